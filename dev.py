@@ -1,0 +1,323 @@
+#!/usr/bin/env python3
+"""One start script for a checkout: sets up what each command needs, then runs it.
+
+Only the standard library, so that a fresh machine needs nothing but Python:
+
+    python3 dev.py demo      a populated site on http://127.0.0.1:8000
+                             (--port N, --host H, --once, --reset, --public-demo)
+    python3 dev.py serve     the installation in instance/, for real work
+    python3 dev.py test      the test suite; pytest's arguments may follow
+    python3 dev.py check     tests, lint, types, architecture, translations, docs
+    python3 dev.py check --all   the long simulations and every service as well
+    python3 dev.py bench     the benchmarks, as docs/performance.md shows them
+
+The environment lies in .venv/ and is made from the hash-pinned locks: requirements.lock for
+demo and serve, requirements-dev.lock for the rest. A stamp of what was installed makes every
+later call start at once. uv is used where it is at hand, plain pip everywhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "eventkit-stamp.json"
+LOCKS = {"runtime": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
+LEAST_PYTHON = (3, 11)
+WINDOWS = os.name == "nt"
+
+
+class SetupError(Exception):
+    """The machine lacks something; the message says what, and the command that mends it."""
+
+
+# --- the environment -------------------------------------------------------------------------
+
+
+def program(name: str) -> Path:
+    """Where the environment keeps the program `name`."""
+    return VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name
+
+
+def digest(*paths: Path) -> str:
+    """A hash of these files and of the Python that will run them."""
+    seal = hashlib.sha256(repr(sys.version_info[:3]).encode())
+    for path in paths:
+        seal.update(path.read_bytes())
+    return seal.hexdigest()
+
+
+def read_stamp() -> dict[str, str]:
+    """What is installed, by the hash of what it was installed from; empty when unknown."""
+    try:
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def ensure_environment(kind: str) -> Path:
+    """Make .venv hold what `kind` ("runtime" or "dev") needs; returns its Python.
+
+    The larger set contains the smaller one, so an environment for tests serves the demo too.
+    """
+    stamp = read_stamp() if program("python").exists() else {}
+    hashes = {name: digest(lock) for name, lock in LOCKS.items()}
+    project = digest(ROOT / "setup.cfg", ROOT / "pyproject.toml")
+    wide_enough = ("dev",) if kind == "dev" else ("runtime", "dev")
+    locked = any(stamp.get(name) == hashes[name] for name in wide_enough)
+    if not locked:
+        make_venv()
+        print(f"Installing {LOCKS[kind].name} into .venv …", flush=True)
+        install("--require-hashes", "-r", str(LOCKS[kind]))
+        stamp = {kind: hashes[kind]}
+    if not locked or stamp.get("project") != project:
+        install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+        shutil.rmtree(ROOT / "build", ignore_errors=True)  # it would ship deleted files again
+        stamp["project"] = project
+        STAMP.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
+    return program("python")
+
+
+def make_venv() -> None:
+    """Create .venv unless a usable one is there."""
+    if program("python").exists() and runs([str(program("python")), "-c", "import encodings"]):
+        return
+    print("Making .venv …", flush=True)
+    if runs([sys.executable, "-m", "venv", "--clear", str(VENV)]):
+        return
+    uv = find_uv()
+    if uv and runs([*uv, "venv", "--clear", "--python", sys.executable, str(VENV)]):
+        return
+    raise SetupError("Python's venv module does not work here. On Debian and Ubuntu:"
+                     " apt-get install python3-venv")  # fmt: skip
+
+
+def find_uv() -> list[str] | None:
+    """The command that starts uv, or None where it is not installed."""
+    found = shutil.which("uv")
+    if found:
+        return [found]
+    if importlib.util.find_spec("uv"):
+        return [sys.executable, "-m", "uv"]
+    return [str(program("uv"))] if program("uv").exists() else None
+
+
+def install(*what: str) -> None:
+    """Install with uv, and with pip where uv is missing or cannot reach its index.
+
+    pip reads its own settings for mirrors and local wheels, which uv does not.
+    """
+    uv = find_uv()
+    if uv and runs([*uv, "pip", "install", "-q", "--python", str(program("python")), *what]):
+        return
+    pip = [str(program("python")), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    if not runs([*pip, *what]):
+        raise SetupError("The packages could not be installed; the lines above say why.")
+
+
+def runs(command: list[str]) -> bool:
+    """Whether the command ends with success."""
+    try:
+        return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    except OSError:
+        return False
+
+
+# --- what a machine may lack -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something outside Python that the tests with the marker `marker` use."""
+
+    name: str
+    marker: str
+    programs: tuple[str, ...]
+    apt: str
+    elsewhere: str = ""
+    variable: str = ""
+    """Where set, the environment variable that says where the service is."""
+
+    def present(self) -> bool:
+        """Whether this machine has it."""
+        if self.variable:
+            return bool(os.environ.get(self.variable))
+        return any(shutil.which(name) for name in self.programs)
+
+    def command(self) -> str:
+        """The command that installs it on this kind of system."""
+        if platform.system() == "Linux" or not self.elsewhere:
+            return f"apt-get install {self.apt}"
+        return self.elsewhere
+
+
+NEEDS = (
+    Need(
+        "Chromium", "browser", ("chromium", "chromium-browser", "google-chrome", "chrome"),
+        "chromium", "winget install Google.Chrome" if WINDOWS else "brew install --cask chromium",
+    ),
+    Need(
+        "poppler", "poppler", ("pdftoppm",), "poppler-utils",
+        "winget install oschwartz10612.Poppler" if WINDOWS else "brew install poppler",
+    ),
+    Need(
+        "LibreOffice", "office", ("soffice", "libreoffice"), "libreoffice-calc-nogui",
+        "winget install TheDocumentFoundation.LibreOffice" if WINDOWS
+        else "brew install --cask libreoffice",
+    ),
+    Need(
+        "PostgreSQL", "postgres", (), "postgresql && bash .ci/run",
+        "set EVENTKIT_TEST_POSTGRES_URL=postgresql+psycopg://…",
+        variable="EVENTKIT_TEST_POSTGRES_URL",
+    ),
+    Need("Redis", "redis", ("redis-server",), "redis-server",
+         "winget install Redis.Redis" if WINDOWS else "brew install redis"),
+)  # fmt: skip
+
+
+def missing_needs() -> list[Need]:
+    """What this machine lacks, in the order of NEEDS."""
+    return [need for need in NEEDS if not need.present()]
+
+
+def report_missing(missing: list[Need]) -> None:
+    """Name the tests that were not run, each with the command that makes them run."""
+    for need in missing:
+        print(f"not run: tests marked «{need.marker}» ({need.name} is missing): {need.command()}")
+
+
+# --- commands --------------------------------------------------------------------------------
+
+
+def become(command: list[str]) -> int:
+    """Run a server in place of this script, so that its signals reach it directly."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    if not WINDOWS:
+        os.execv(command[0], command)  # noqa: S606 -- no shell is wanted
+    try:
+        return subprocess.run(command, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def eventkit(command: str, arguments: list[str]) -> int:
+    """`eventkit COMMAND …` in the environment."""
+    ensure_environment("runtime")
+    return become([str(program("eventkit")), command, *arguments])
+
+
+def pytest_command(python: Path, missing: list[Need]) -> list[str]:
+    """pytest without the tests for which this machine lacks something."""
+    command = [str(python), "-m", "pytest"]
+    if missing:
+        command += ["-m", " and ".join(f"not {need.marker}" for need in missing)]
+    return command
+
+
+def test(arguments: list[str]) -> int:
+    """The test suite; a marker expression of the caller's replaces ours."""
+    python = ensure_environment("dev")
+    missing = missing_needs()
+    status = subprocess.run([*pytest_command(python, missing), *arguments], cwd=ROOT, check=False)
+    report_missing(missing)
+    return status.returncode
+
+
+def bench(arguments: list[str]) -> int:
+    """The benchmarks, each beside its floor."""
+    python = ensure_environment("dev")
+    return become([str(python), str(ROOT / "benchmarks" / "run.py"), *arguments])
+
+
+@dataclass
+class Step:
+    """One part of the check, and how it went."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
+    status: int | None = None
+    seconds: float = 0.0
+
+    def run(self) -> None:
+        """Run the step and keep its exit status and its time."""
+        print(f"\n=== {self.name}", flush=True)
+        began = time.monotonic()
+        done = subprocess.run(
+            self.command, cwd=ROOT, env={**os.environ, **self.environment}, check=False
+        )
+        self.status, self.seconds = done.returncode, time.monotonic() - began
+
+
+def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[Step]:
+    """The parts of the check, quick ones first."""
+    ruff, pytest = str(program("ruff")), [str(python), "-m", "pytest", "-q"]
+    return [
+        Step("lint", [ruff, "check", "."]),
+        Step("format", [ruff, "format", "--check", "."]),
+        Step("types", [str(python), "-m", "mypy"]),
+        Step("architecture", [str(program("lint-imports"))]),
+        Step("translations", [*pytest, "tests/test_translations.py"]),
+        Step("docs", [*pytest, "tests/test_docs.py"]),
+        Step(
+            "tests",
+            [*pytest_command(python, missing), "-q", "--durations=10"],
+            {"EVENTKIT_TEST_ALL": "1"} if everything else {},
+        ),
+    ]
+
+
+def check(arguments: list[str]) -> int:
+    """Every step, each with its time; 1 if any of them failed."""
+    if arguments not in ([], ["--all"]):
+        raise SetupError(f"check knows one option, --all, not: {' '.join(arguments)}")
+    python = ensure_environment("dev")
+    missing = missing_needs()
+    steps = steps_of_check(python, missing, everything=bool(arguments))
+    for step in steps:
+        step.run()
+    print()
+    for step in steps:
+        print(f"{step.name:<14}{'ok' if step.status == 0 else 'FAILED':<8}{step.seconds:7.1f} s")
+    report_missing(missing)
+    if not arguments:
+        print("not run: the long simulations, faults and services: python3 dev.py check --all")
+    return int(any(step.status for step in steps))
+
+
+def main(argv: list[str]) -> int:
+    """Dispatch; 0 done, 1 a check failed, 2 bad input or a machine that lacks something."""
+    if sys.version_info < LEAST_PYTHON:
+        print(f"Python {'.'.join(map(str, LEAST_PYTHON))} or newer is needed.", file=sys.stderr)
+        return 2
+    name, arguments = (argv[0], argv[1:]) if argv else ("--help", [])
+    others = {"test": test, "check": check, "bench": bench}
+    try:
+        if name in ("demo", "serve"):
+            return eventkit(name, arguments)
+        if name in others:
+            return others[name](arguments)
+    except SetupError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    print(__doc__)
+    return 0 if name in ("-h", "--help", "help") else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
