@@ -1,0 +1,78 @@
+"""Frozen values to JSON-safe ones and back, guided by their types; fractions are "p/q"."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from .explain import Param, Reason
+
+T = TypeVar("T")
+
+
+def fraction_text(value: Fraction) -> str:
+    """The fraction as "p/q", with q = 1 too."""
+    return f"{value.numerator}/{value.denominator}"
+
+
+def to_plain(value: object) -> object:
+    """Dataclasses and mappings as dict (keys sorted), tuples as list, fractions as "p/q".
+
+    Among the parameters of a reason, whose types are free, a fraction is {"fraction": "p/q"}.
+    """
+    if isinstance(value, Reason):
+        params = {key: _param_to_plain(value.params[key]) for key in sorted(value.params)}
+        return {"code": value.code, "params": params}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_plain(value[key]) for key in sorted(value)}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    if isinstance(value, Fraction):
+        return fraction_text(value)
+    return value
+
+
+def from_plain(wanted: type[T], data: object) -> T:
+    """The value of that type that `to_plain` wrote."""
+    return cast("T", _read(wanted, data))
+
+
+def _read(wanted: Any, data: Any) -> Any:
+    origin = get_origin(wanted)
+    if origin is types.UnionType:
+        inner = next(t for t in get_args(wanted) if t is not type(None))
+        return None if data is None else _read(inner, data)
+    if origin is tuple:
+        return tuple(_read(get_args(wanted)[0], item) for item in data)
+    if origin is Mapping:
+        return {key: _read(get_args(wanted)[1], item) for key, item in data.items()}
+    if wanted is Reason:
+        params = {key: _param_from_plain(item) for key, item in data["params"].items()}
+        return Reason(data["code"], params)
+    if wanted is Fraction:
+        return Fraction(data)
+    if hasattr(wanted, "__dataclass_fields__"):
+        hints = get_type_hints(wanted)
+        return wanted(**{name: _read(hints[name], data[name]) for name in data})
+    return data
+
+
+def _param_to_plain(value: Param) -> object:
+    if isinstance(value, Fraction):
+        return {"fraction": fraction_text(value)}
+    if isinstance(value, tuple):
+        return [_param_to_plain(item) for item in value]
+    return value
+
+
+def _param_from_plain(value: object) -> Param:
+    if isinstance(value, dict):
+        return Fraction(value["fraction"])
+    if isinstance(value, list):
+        return cast("Param", tuple(_param_from_plain(item) for item in value))
+    return cast("Param", value)

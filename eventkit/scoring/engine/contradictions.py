@@ -1,0 +1,82 @@
+"""Rules that are each allowed but cannot all be meant: warnings for the one who sets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .explain import Reason, reason
+from .rules import CHAIR_BREAKERS, ScoringRules, criterion_of
+from .values import CriterionSpec
+
+
+def contradictions(
+    rules: ScoringRules, criteria: Sequence[CriterionSpec], jurors: int | None = None
+) -> list[Reason]:
+    """Coded warnings about rules beside criteria and the number of jurors (None: not known)."""
+    return [
+        *_about_ties(rules, criteria),
+        *_about_awards(rules),
+        *_about_sheets(rules, jurors),
+        *_about_criteria(rules, criteria),
+    ]
+
+
+def _about_ties(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
+    known = {criterion.code for criterion in criteria}
+    seen: set[str] = set()
+    chair: str | None = None
+    for breaker in rules.tie_break:
+        criterion = criterion_of(breaker)
+        if criterion is not None and criterion not in known:
+            yield reason("tie_break_unknown_criterion", breaker=breaker, criterion=criterion)
+        if breaker in CHAIR_BREAKERS:
+            chair = chair or breaker
+        elif chair is not None:
+            yield reason("tie_break_never_reached", breaker=breaker, after=chair)
+        seen.add(breaker)
+    if "shared_place" in seen and "chair_decision" not in seen:
+        yield reason("shared_place_needs_decision")
+
+
+def _about_awards(rules: ScoringRules) -> Iterator[Reason]:
+    winner, prize = rules.winner_min_percent, rules.prize_min_percent
+    if prize is not None and (winner is None or winner < prize):
+        yield reason("winner_threshold_below_prize", winner=winner, prize=prize)
+    if rules.prize_max_rank == 1:
+        yield reason("no_prize_places")
+    if rules.prize_max_rank > 3:
+        yield reason("more_places_than_degrees", prize_max_rank=rules.prize_max_rank)
+
+
+def _about_sheets(rules: ScoringRules, jurors: int | None) -> Iterator[Reason]:
+    per_entry = rules.sheets_per_entry
+    if rules.aggregation == "trimmed_mean_of_valid_sheets":
+        if per_entry is not None and per_entry < rules.trim_min_sheets:
+            yield reason("trim_never", sheets=per_entry, needed=rules.trim_min_sheets)
+        if rules.trim_min_sheets < 3:
+            yield reason("trim_leaves_nothing", needed=rules.trim_min_sheets)
+    needed = per_entry
+    if rules.aggregation == "two_plus_third":
+        if per_entry is not None and per_entry < 2:
+            yield reason("two_readings_need_two_sheets", sheets=per_entry)
+        needed = max(per_entry or 2, 3)  # a third reading may be asked for any work
+    if jurors is not None and needed is not None and needed > jurors:
+        code = "third_reading_needs_jurors" if jurors >= (per_entry or 2) else "too_few_jurors"
+        yield reason(code, needed=needed, jurors=jurors)
+
+
+def _about_criteria(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
+    maximum = sum((c.maximum * c.weight for c in criteria), start=0)
+    if not criteria:
+        yield reason("no_criteria")
+    elif rules.divergence_points is not None and rules.divergence_points > maximum:
+        yield reason("divergence_never", points=rules.divergence_points)
+    elif rules.divergence_points == 0:
+        yield reason("divergence_always")
+    for criterion in criteria:
+        if criterion.maximum <= criterion.minimum or criterion.step <= 0:
+            yield reason("criterion_impossible", criterion=criterion.code)
+        elif criterion.problem(criterion.maximum) is not None:
+            yield reason("maximum_off_step", criterion=criterion.code)
+        if criterion.weight <= 0:
+            yield reason("criterion_without_weight", criterion=criterion.code)

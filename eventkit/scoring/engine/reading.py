@@ -1,0 +1,108 @@
+"""Reading rule keys one by one, with errors that name the key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from .values import exact
+
+
+class RulesError(ValueError):
+    """A rule that cannot be meant. `key` names it, `code` says what is wrong with it.
+
+    Codes: `unknown`, `not_a_number`, `not_whole`, `too_small`, `too_large`, `not_a_choice`,
+    `not_a_list`, `repeated`, `not_an_object`, `required`, `given_twice`.
+    """
+
+    def __init__(self, key: str, code: str, value: object = None) -> None:
+        super().__init__(f"{key}: {code} ({value!r})")
+        self.key = key
+        self.code = code
+        self.value = value
+
+
+class Keys:
+    """Takes known keys out of a mapping; what is left at the end is unknown."""
+
+    def __init__(self, data: object, prefix: str = "") -> None:
+        if not isinstance(data, Mapping):
+            raise RulesError(prefix.rstrip(".") or "rules", "not_an_object", data)
+        self._left = {str(key): value for key, value in data.items()}
+        self._prefix = prefix
+
+    def error(self, key: str, code: str, value: object = None) -> RulesError:
+        """An error about this key."""
+        return RulesError(self._prefix + key, code, value)
+
+    def take(self, *names: str) -> object:
+        """The value under one of these names; None when absent."""
+        given = [name for name in names if self._left.get(name) is not None]
+        if len(given) > 1 and len({str(self._left[name]) for name in given}) > 1:
+            raise self.error(given[1], "given_twice", self._left[given[1]])
+        value = self._left[given[0]] if given else None
+        for name in names:
+            self._left.pop(name, None)
+        return value
+
+    def number(self, key: str, most: int | None = None) -> Fraction | None:
+        """An exact number of at least 0."""
+        value = self.take(key)
+        if value is None:
+            return None
+        if not isinstance(value, int | str | Decimal | Fraction):
+            raise self.error(key, "not_a_number", value)
+        try:
+            number = exact(value)
+        except (TypeError, ValueError) as error:
+            raise self.error(key, "not_a_number", value) from error
+        if number < 0:
+            raise self.error(key, "too_small", value)
+        if most is not None and number > most:
+            raise self.error(key, "too_large", value)
+        return number
+
+    def whole(self, *names: str, least: int = 1) -> int | None:
+        """A whole number of at least `least`."""
+        value = self.take(*names)
+        if value is None:
+            return None
+        if not isinstance(value, int | str | Decimal | Fraction):
+            raise self.error(names[0], "not_a_number", value)
+        try:
+            number = exact(value)
+        except (TypeError, ValueError) as error:
+            raise self.error(names[0], "not_a_number", value) from error
+        if number.denominator != 1:
+            raise self.error(names[0], "not_whole", value)
+        if number < least:
+            raise self.error(names[0], "too_small", value)
+        return int(number)
+
+    def choice(self, key: str, choices: Collection[str]) -> str | None:
+        """One of the words."""
+        value = self.take(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or value not in choices:
+            raise self.error(key, "not_a_choice", value)
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """A list of different words; empty when absent."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple) or not all(isinstance(v, str) for v in value):
+            raise self.error(key, "not_a_list", value)
+        for place, word in enumerate(value):
+            if word in value[:place]:
+                raise self.error(key, "repeated", word)
+        return tuple(value)
+
+    def finish(self) -> None:
+        """Refuse what nobody took; sentences beside the rules are comments and pass."""
+        for key, value in sorted(self._left.items()):
+            if value is not None and not isinstance(value, str):
+                raise self.error(key, "unknown", value)

@@ -1,0 +1,163 @@
+"""The scoring rules of an event: one validated, immutable object.
+
+Keys and choices are the public vocabulary of rules; the default of a field is the value of an
+absent key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .reading import Keys, RulesError
+
+AGGREGATIONS = (
+    "mean_of_valid_sheets",
+    "median_of_valid_sheets",
+    "trimmed_mean_of_valid_sheets",
+    "sum_of_valid_sheets",
+    "two_plus_third",
+)
+THIRD_POLICIES = ("third_is_final", "closest_two", "mean_of_three")
+PLACE_STYLES = ("competition", "dense", "range")
+CHAIR_BREAKERS = ("chair_decision", "shared_place")
+TOTAL_BREAKERS = ("median_total", "lowest_sheet")
+_MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
+
+__all__ = ["JurorFlag", "RulesError", "ScoringRules", "criterion_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class JurorFlag:
+    """When a juror is called strict or lenient: that many sheets, that mean deviation."""
+
+    min_sheets: int
+    abs_mean_deviation: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringRules:
+    """How sheets become values, values places, places awards. Build it with `from_dict`.
+
+    Percents are 0 to 100 of the maximum; None means no threshold. `divergence_points` is the
+    difference of two readings from which a third is asked for (and a work is shown as
+    divergent). `prize_max_rank` is the last awarded place.
+    """
+
+    aggregation: str = "mean_of_valid_sheets"
+    sheets_per_entry: int | None = None
+    trim_min_sheets: int = 5
+    divergence_points: Fraction | None = None
+    third_policy: str | None = None
+    tie_break: tuple[str, ...] = ()
+    place_style: str = "dense"
+    winner_min_percent: Fraction | None = None
+    prize_min_percent: Fraction | None = None
+    prize_max_rank: int = 3
+    strict_judge_flag: JurorFlag | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> ScoringRules:
+        """Rules from JSON (numbers as int, Decimal or text; text under other keys is a comment).
+
+        Raises RulesError naming the key.
+        """
+        keys = Keys(data)
+        rules = cls(
+            aggregation=keys.choice("aggregation", AGGREGATIONS) or cls().aggregation,
+            sheets_per_entry=keys.whole("sheets_per_entry", "sheets_per_essay"),
+            trim_min_sheets=keys.whole("trim_min_sheets") or cls().trim_min_sheets,
+            divergence_points=keys.number("divergence_points"),
+            third_policy=keys.choice("third_policy", THIRD_POLICIES),
+            tie_break=_tie_breakers(keys),
+            place_style=keys.choice("place_style", PLACE_STYLES) or cls().place_style,
+            winner_min_percent=keys.number("winner_min_percent", most=100),
+            prize_min_percent=keys.number("prize_min_percent", most=100),
+            prize_max_rank=keys.whole("prize_max_rank") or cls().prize_max_rank,
+            strict_judge_flag=_flag(keys),
+        )
+        keys.finish()
+        _require(rules)
+        return rules
+
+    def to_dict(self) -> dict[str, object]:
+        """JSON-safe and complete; `from_dict` gives the same rules back."""
+        flag = self.strict_judge_flag
+        return {
+            "aggregation": self.aggregation,
+            "sheets_per_entry": self.sheets_per_entry,
+            "trim_min_sheets": self.trim_min_sheets,
+            "divergence_points": _plain(self.divergence_points),
+            "third_policy": self.third_policy,
+            "tie_break": list(self.tie_break),
+            "place_style": self.place_style,
+            "winner_min_percent": _plain(self.winner_min_percent),
+            "prize_min_percent": _plain(self.prize_min_percent),
+            "prize_max_rank": self.prize_max_rank,
+            "strict_judge_flag": None
+            if flag is None
+            else {
+                "min_sheets": flag.min_sheets,
+                "abs_mean_deviation": _plain(flag.abs_mean_deviation),
+            },
+        }
+
+    def canonical_json(self) -> str:
+        """The same text for the same rules, whatever the order and spelling they came in."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical text, in hexadecimal."""
+        return hashlib.sha256(self.canonical_json().encode()).hexdigest()
+
+    def computed_tie_breakers(self) -> tuple[str, ...]:
+        """Tie-breakers that numbers decide: those that stand before the chair's turn."""
+        chair = [i for i, b in enumerate(self.tie_break) if b in CHAIR_BREAKERS]
+        return self.tie_break[: chair[0]] if chair else self.tie_break
+
+
+def criterion_of(breaker: str) -> str | None:
+    """The criterion in `<criterion>_mean`, else None."""
+    match = _MEAN_BREAKER.fullmatch(breaker)
+    return match["criterion"] if match else None
+
+
+def _tie_breakers(keys: Keys) -> tuple[str, ...]:
+    breakers = keys.words("tie_break")
+    for breaker in breakers:
+        if breaker not in TOTAL_BREAKERS + CHAIR_BREAKERS and criterion_of(breaker) is None:
+            raise keys.error("tie_break", "not_a_choice", breaker)
+    return breakers
+
+
+def _flag(keys: Keys) -> JurorFlag | None:
+    given = keys.take("strict_judge_flag")
+    if given is None:
+        return None
+    inner = Keys(given, "strict_judge_flag.")
+    deviation = inner.number("abs_mean_deviation")
+    if deviation is None:
+        raise inner.error("abs_mean_deviation", "required")
+    flag = JurorFlag(inner.whole("min_sheets") or 1, deviation)
+    inner.finish()
+    return flag
+
+
+def _require(rules: ScoringRules) -> None:
+    """What one choice needs from another key."""
+    if rules.aggregation == "two_plus_third":
+        for key in ("third_policy", "divergence_points"):
+            if getattr(rules, key) is None:
+                raise RulesError(key, "required")
+    if rules.aggregation == "sum_of_valid_sheets" and rules.sheets_per_entry is None:
+        raise RulesError("sheets_per_entry", "required")
+
+
+def _plain(value: Fraction | None) -> int | str | None:
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else f"{value.numerator}/{value.denominator}"

@@ -1,0 +1,121 @@
+"""What a calculation is fed with: plain frozen values, exact numbers, no database.
+
+Ids are strings; their order decides nothing official, only the order in which equal rows
+are listed. Every number is a Fraction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+
+ONE = Fraction(1)
+
+
+class EngineInputError(ValueError):
+    """The facts contradict themselves, so no calculation of them can be official."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSpec:
+    """What a sheet is marked by: `minimum` to `maximum` in steps of `step`, times `weight`."""
+
+    code: str
+    maximum: Fraction
+    step: Fraction = ONE
+    weight: Fraction = ONE
+    minimum: Fraction = Fraction(0)
+
+    def problem(self, mark: Fraction) -> str | None:
+        """Why this mark is impossible: `below_minimum`, `above_maximum`, `off_step`, or None."""
+        if mark < self.minimum:
+            return "below_minimum"
+        if mark > self.maximum:
+            return "above_maximum"
+        if ((mark - self.minimum) / self.step).denominator != 1:
+            return "off_step"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetValues:
+    """One juror's sheet of one entry: submitted, and perhaps annulled later.
+
+    `position` is 1 for the first reading, 2 the second, 3 the third (or further sheets).
+    A mark of None, or one that is absent, is a gap: not a zero. `replaces` names the juror
+    whose annulled sheet this one stands for. Drafts and returned sheets are not passed at all.
+    """
+
+    entry: str
+    juror: str
+    position: int
+    marks: Mapping[str, Fraction | None]
+    annulled: bool = False
+    replaces: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "marks", MappingProxyType(dict(self.marks)))
+
+    def gaps(self, criteria: tuple[CriterionSpec, ...]) -> tuple[str, ...]:
+        """Codes of the criteria that have no mark yet."""
+        return tuple(c.code for c in criteria if self.marks.get(c.code) is None)
+
+    def total(self, criteria: tuple[CriterionSpec, ...]) -> Fraction | None:
+        """Σ mark × weight, or None while there is a gap."""
+        total = Fraction(0)
+        for criterion in criteria:
+            mark = self.marks.get(criterion.code)
+            if mark is None:
+                return None
+            total += mark * criterion.weight
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class EntryInput:
+    """A work that takes part, in the nomination in which its place is given."""
+
+    entry: str
+    nomination: str
+
+
+@dataclass(frozen=True, slots=True)
+class NominationInput:
+    """A nomination and the audience whose grand prix its winner may take."""
+
+    nomination: str
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The chair's recorded decision about works that the rules leave equal.
+
+    `kind` is `order` (`entries` from best to worst) or `shared_place` (`entries` share; none
+    named means whichever works of the nomination are equal). A later `number` overrides an
+    earlier one about the same works.
+    """
+
+    nomination: str
+    kind: str
+    entries: tuple[str, ...] = ()
+    number: int = 0
+
+
+def exact(value: int | str | Decimal | Fraction) -> Fraction:
+    """An exact number from what JSON, a form or the database gives ("4.5", "9/2", Decimal).
+
+    Raises TypeError for a float, which is already inexact (read JSON with
+    `parse_float=Decimal`), and ValueError for what is no finite number.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal | Fraction):
+        raise TypeError(f"an exact number is wanted, not {type(value).__name__} {value!r}")
+    if isinstance(value, str):
+        value = value.strip().replace(",", ".")
+    try:
+        return Fraction(value)
+    except (ZeroDivisionError, OverflowError) as error:
+        raise ValueError(f"not a number: {value!r}") from error
