@@ -269,7 +269,7 @@ def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[
         Step("lint", [ruff, "check", "."]),
         Step("format", [ruff, "format", "--check", "."]),
         Step("types", [str(python), "-m", "mypy"]),
-        Step("architecture", [str(program("lint-imports"))]),
+        Step("architecture", [str(program("lint-imports")), "--no-logo", "--no-cache"]),
         Step("translations", [*pytest, "tests/test_translations.py"]),
         Step("docs", [*pytest, "tests/test_docs.py"]),
         Step(

@@ -1,0 +1,64 @@
+"""The documentation says what is there: links lead somewhere, doors stand as they are."""
+
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+from eventkit.hooks import specs
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / name for name in ("README.md", "THIRD_PARTY.md", "CHANGELOG.md")]
+PAGES += sorted((ROOT / "docs").rglob("*.md"))
+HOOKS = [name for name in vars(specs.Specs) if name.startswith("eventkit_")]
+
+
+def anchor(heading: str) -> str:
+    """The anchor that a Markdown reader makes of a heading."""
+    plain = re.sub(r"[^\w\s-]", "", re.sub(r"[`*]", "", heading).strip().lower())
+    return re.sub(r"\s", "-", plain)
+
+
+def anchors(page: Path) -> set[str]:
+    text = page.read_text(encoding="utf-8")
+    return {anchor(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_link_leads_to_a_file_of_the_project(page):
+    lost = []
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, mark = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        if not file.exists() or (mark and mark not in anchors(file)):
+            lost.append(target)
+    assert lost == []
+
+
+def test_each_page_for_a_reader_is_listed_in_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = [page.relative_to(ROOT).as_posix() for page in PAGES if page.parent.name == "docs"]
+    assert [page for page in pages if f"({page})" not in readme] == []
+
+
+def signature(hook: str) -> str:
+    """A hook as its author writes it: the names of its arguments, without types."""
+    names = list(inspect.signature(getattr(specs.Specs, hook)).parameters)[1:]
+    return f"{hook}({', '.join(names)})"
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_each_hook_is_documented_with_its_signature_and_an_example(hook):
+    text = (ROOT / "docs" / "plugin-api.md").read_text(encoding="utf-8")
+    assert f"### `{signature(hook)}`" in text
+    example = text.split(f"### `{signature(hook)}`")[1].split("\n### ")[0]
+    assert f"def {hook}(" in example
+
+
+def test_no_hook_is_documented_that_does_not_exist():
+    text = (ROOT / "docs" / "plugin-api.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^### `(eventkit_\w+)\(", text, re.MULTILINE)) == set(HOOKS)
