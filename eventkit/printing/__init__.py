@@ -1,0 +1,1 @@
+"""Papers, codes, ornaments and charts from plain values: no database, no request."""

@@ -1,0 +1,1 @@
+"""Tables that people keep in Excel: read with care, written to be read."""
