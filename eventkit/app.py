@@ -1,0 +1,110 @@
+"""The application: settings, database, plugins, pages, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from eventkit.config import instance_folder, load_settings
+from eventkit.db.engine import init_database
+from eventkit.hooks import Plugins
+from eventkit.people.signing_in import load_viewer
+from eventkit.web.errors import init_errors
+from eventkit.web.i18n import init_i18n
+from eventkit.web.pages import init_pages
+from eventkit.web.requests import init_requests
+from eventkit.web.security import init_security
+from eventkit.web.typography import init_typography
+from eventkit.web.viewer import LOADER
+
+# Modules with the pages of each room; each has a blueprint ``bp``.
+VIEWS = (
+    "web.views",
+    "people.views",
+    "events.views",
+    "entries.views",
+    "registration.views",
+    "juries.views",
+    "scoring.views",
+    "results.views",
+    "documents.views",
+    "portfolio.views",
+    "desk.views",
+)
+# Every module with tables, so that the schema never depends on which pages are imported.
+TABLES = (
+    "web.models",
+    "journal.models",
+    "files.models",
+    "jobs.models",
+    "mail.models",
+    "people.models",
+    "people.accounts",
+    "events.models",
+    "entries.models",
+    "registration.models",
+    "juries.models",
+    "scoring.models",
+    "results.models",
+    "documents.models",
+    "portfolio.models",
+)
+# Rooms of the core that answer hooks as built-in plugins.
+BUILT_IN = ("juries",)
+
+
+def create_app(
+    overrides: Mapping[str, Any] | None = None,
+    instance: Path | None = None,
+    extra_plugins: Iterable[tuple[str, Any]] = (),
+) -> Flask:
+    """Make the application of one installation.
+
+    ``extra_plugins`` are (name, plugin) pairs registered beside the installed ones, for tests.
+    """
+    folder = instance or instance_folder()
+    app = Flask("eventkit", instance_path=str(folder), template_folder=str(template_folder()))
+    app.config.update(load_settings(folder, overrides))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[LOADER] = load_viewer
+    for module in TABLES:
+        import_module(f"eventkit.{module}")
+    init_database(app)
+    init_i18n(app)
+    init_security(app)
+    init_requests(app)
+    init_errors(app)
+    init_pages(app)
+    init_typography(app)
+    for module in VIEWS:
+        app.register_blueprint(import_module(f"eventkit.{module}").bp)
+    init_plugins(app, extra_plugins)
+    return app
+
+
+def init_plugins(app: Flask, extra: Iterable[tuple[str, Any]]) -> None:
+    """Find the plugins, check what they bring and mount their pages at ``/<plugin>/``."""
+    plugins = Plugins()
+    for room in BUILT_IN:
+        plugins.register(import_module(f"eventkit.{room}.plugin"), f"core.{room}")
+    plugins.discover()
+    for name, plugin in extra:
+        plugins.register(plugin, name)
+    plugins.start()
+    app.extensions["eventkit.plugins"] = plugins
+    for name, blueprints in plugins.brought("eventkit_blueprints", app=app):
+        for blueprint in blueprints:
+            app.register_blueprint(blueprint, url_prefix=f"/{name}")
+
+
+def template_folder() -> Path:
+    """The core's templates: installed inside the package, in a checkout beside it."""
+    package = Path(__file__).parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"

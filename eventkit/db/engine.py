@@ -1,0 +1,33 @@
+"""Where the database is and how its engine is set up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from eventkit.db.base import db
+from eventkit.db.unit import configure_sqlite
+
+
+def init_database(app: Flask) -> None:
+    """Bind the database object to the app; SQLite gets its safe settings."""
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(url))
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            configure_sqlite(db.engine)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Pool settings: SQLite waits for its lock, a server's dead connections are noticed."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 15, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
+
+
+def default_url(instance: Path) -> str:
+    """The embedded database beside the settings of the installation."""
+    return f"sqlite:///{instance / 'eventkit.db'}"

@@ -1,0 +1,1 @@
+"""Revisions of the core's tables; hooks.migrations runs them and the plugins' own."""

@@ -1,0 +1,80 @@
+"""The unit of work: which transactions may write, and how SQLite is told so.
+
+With the driver's defaults concurrent updates are lost on SQLite. Therefore every writing
+transaction starts with BEGIN IMMEDIATE and waits its turn, and a reading one runs under
+``PRAGMA query_only`` so that a GET can never change anything by mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Engine, event
+
+from eventkit.db.base import db
+from eventkit.db.collation import register_functions
+
+Mode = Literal["read", "write"]
+_mode: ContextVar[Mode] = ContextVar("eventkit_db_mode", default="write")
+
+
+def set_mode(mode: Mode) -> None:
+    """Choose the mode of the transactions that begin from now on in this context."""
+    _mode.set(mode)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Run the block's transactions in the reading mode."""
+    token = _mode.set("read")
+    try:
+        yield
+    finally:
+        _mode.reset(token)
+
+
+def begin_writing() -> None:
+    """Let the next transaction of this context write."""
+    _mode.set("write")
+
+
+def restart_as_writer() -> None:
+    """End the reading transaction of this request and let the next one write.
+
+    For views that do slow work (hashing a password) before they change anything: objects read
+    so far are expired and are loaded again inside the writing transaction.
+    """
+    db.session.rollback()
+    _mode.set("write")
+
+
+def configure_sqlite(engine: Engine) -> None:
+    """Attach the pragmas, the Russian collation and the transaction modes to a SQLite engine."""
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    # The driver's own transaction handling is switched off: we say BEGIN ourselves.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+        "cache_size=-16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+    register_functions(connection)
+
+
+def _on_begin(connection: Connection) -> None:
+    if _mode.get() == "write":
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.exec_driver_sql("BEGIN")

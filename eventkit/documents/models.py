@@ -1,0 +1,69 @@
+"""Award documents: number, text, state, verification."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventkit.db import Model
+from eventkit.events.models import Event
+from eventkit.people.models import Group, Person
+from eventkit.results.models import Standing
+
+AWARD_STATES = ("prepared", "issued", "voided")
+
+
+class Award(Model):
+    """A diploma, certificate or letter of thanks for one person or group.
+
+    A number is issued once and voided, never reused.
+    """
+
+    __tablename__ = "award"
+    __table_args__ = (
+        UniqueConstraint("event_id", "number"),
+        Index("ix_award_event_state", "event_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    standing_id: Mapped[int | None] = mapped_column(ForeignKey("standing.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("participant_group.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    """diploma, certificate, thanks."""
+    degree: Mapped[int | None]
+    number: Mapped[str] = mapped_column(String(60))
+    sequence: Mapped[int]
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    """Random, stands in the QR: nobody can guess the documents of others."""
+    state: Mapped[str] = mapped_column(String(20), default="prepared")
+    case: Mapped[str] = mapped_column(String(10), default="nominative")
+    name_nominative: Mapped[str] = mapped_column(String(300))
+    name_dative: Mapped[str] = mapped_column(String(300))
+    line: Mapped[str] = mapped_column(String(700), default="")
+    """Position and organization."""
+    text: Mapped[str] = mapped_column(Text, default="")
+    is_provisional: Mapped[bool] = mapped_column(default=False)
+    is_checked: Mapped[bool] = mapped_column(default=False)
+    """Whether somebody has looked at the name's forms."""
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("award.id"))
+    prepared_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    void_reason: Mapped[str] = mapped_column(Text, default="")
+    event: Mapped[Event] = relationship()
+    standing: Mapped[Standing | None] = relationship()
+    person: Mapped[Person | None] = relationship()
+    group: Mapped[Group | None] = relationship()
+
+
+class NumberSequence(Model):
+    """The last number given in an event; only ever grows."""
+
+    __tablename__ = "number_sequence"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    last: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,43 @@
+"""What a plugin meets: the hooks, the values they exchange and the manager that asks them."""
+
+from eventkit.hooks.manager import Plugins, active_plugins
+from eventkit.hooks.specs import hookimpl, hookspec
+from eventkit.hooks.types import (
+    AudiencePreset,
+    Column,
+    Contribution,
+    CriterionPreset,
+    DocumentKind,
+    EventPreset,
+    Export,
+    Format,
+    LevelPreset,
+    NominationPreset,
+    Panel,
+    PortfolioItem,
+    Problem,
+    Ranking,
+    ScoreResult,
+)
+
+__all__ = [
+    "AudiencePreset",
+    "Column",
+    "Contribution",
+    "CriterionPreset",
+    "DocumentKind",
+    "EventPreset",
+    "Export",
+    "Format",
+    "LevelPreset",
+    "NominationPreset",
+    "Panel",
+    "Plugins",
+    "PortfolioItem",
+    "Problem",
+    "Ranking",
+    "ScoreResult",
+    "active_plugins",
+    "hookimpl",
+    "hookspec",
+]

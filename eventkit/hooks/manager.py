@@ -1,0 +1,137 @@
+"""The plugins of one app: found, checked at start, asked by the three rules."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import Any
+
+import pluggy
+from flask import current_app
+
+from eventkit.db import db
+from eventkit.hooks.specs import PROJECT, Specs
+from eventkit.hooks.types import Contribution, EventPreset, Format
+
+log = logging.getLogger("eventkit.plugins")
+
+
+class PluginError(RuntimeError):
+    """A plugin's mistake at start; the message names the plugin."""
+
+
+@dataclass(frozen=True)
+class PluginState:
+    """One installed plugin: its distribution, whether it is healthy, or why not."""
+
+    name: str
+    origin: str
+    problem: str = ""
+
+
+class Plugins:
+    """One manager per app, none global."""
+
+    def __init__(self) -> None:
+        self.manager = pluggy.PluginManager(PROJECT)
+        self.manager.add_hookspecs(Specs)
+        self.contributions: dict[str, Contribution] = {}
+        self.states: list[PluginState] = []
+        self.formats: dict[str, tuple[str, Format]] = {}
+        self.presets: dict[str, EventPreset] = {}
+
+    def discover(self) -> None:
+        """Register the plugins that installed distributions announce in the group eventkit."""
+        for entry in sorted(entry_points(group=PROJECT), key=lambda item: item.name):
+            origin = entry.dist.name if entry.dist else ""
+            try:
+                module = entry.load()
+            except Exception as problem:
+                raise PluginError(f"plugin {entry.name!r} cannot be imported: {problem}") from problem
+            self.register(module, entry.name, origin)
+
+    def register(self, plugin: Any, name: str, origin: str = "") -> None:
+        """Add one plugin under its name; two plugins of one name stop the start."""
+        try:
+            self.manager.register(plugin, name=name)
+        except ValueError as problem:
+            raise PluginError(f"plugin {name!r} is registered twice") from problem
+        self.states.append(PluginState(name, origin))
+
+    def start(self) -> None:
+        """Ask every plugin what it brings and refuse clashes by naming both plugins."""
+        for name, answer in self._each("eventkit_contribution"):
+            self.contributions[name] = answer
+            for kind in answer.formats:
+                if kind.name in self.formats:
+                    owner = self.formats[kind.name][0]
+                    raise PluginError(f"format {kind.name!r} comes from {owner!r} and {name!r}")
+                self.formats[kind.name] = (name, kind)
+            for preset in answer.presets:
+                if preset.name in self.presets:
+                    raise PluginError(f"preset {preset.name!r} of {name!r} exists already")
+                self.presets[preset.name] = preset
+
+    def brought(self, hook: str, **arguments: Any) -> list[tuple[str, Any]]:
+        """Ask all plugins for what they bring; an error stops the start and names the plugin."""
+        return list(self._each(hook, **arguments))
+
+    def owner(self, format_name: str) -> str | None:
+        """The plugin that implements a format, or None when it is not installed."""
+        found = self.formats.get(format_name)
+        return found[0] if found else None
+
+    def ask_owner(self, hook: str, event: Any, **arguments: Any) -> Any:
+        """Ask the owner of the event's format; its errors are the caller's. None without owner."""
+        name = self.owner(event.format)
+        if name is None:
+            return None
+        answers = self._call(hook, name, event=event, **arguments)
+        return answers[0] if answers else None
+
+    def ask_others(self, hook: str, event: Any | None = None, **arguments: Any) -> list[Any]:
+        """Ask the plugins switched on for the event (or all); a failing one is left out."""
+        names = self._switched_on(event)
+        if hook != "eventkit_panels":
+            arguments["event"] = event
+        answers: list[Any] = []
+        for name in names:
+            try:
+                with db.session.begin_nested():
+                    answers.extend(self._call(hook, name, **arguments))
+            except Exception:
+                if current_app.config.get("RAISE_PLUGIN_ERRORS"):
+                    raise
+                log.exception("plugin %s failed in %s and was left out", name, hook)
+        return [item for answer in answers if answer for item in answer]
+
+    def _switched_on(self, event: Any | None) -> list[str]:
+        names = [name for name, _plugin in self.manager.list_name_plugin()]
+        if event is None:
+            return sorted(names)
+        built_in = {name for name in names if name.startswith("core.")}
+        wanted = set(event.plugins) | built_in | {self.owner(event.format)}
+        return sorted(name for name in names if name in wanted)
+
+    def _call(self, hook: str, name: str, **arguments: Any) -> list[Any]:
+        others = [plugin for other, plugin in self.manager.list_name_plugin() if other != name]
+        caller = self.manager.subset_hook_caller(hook, remove_plugins=others)
+        return list(caller(**arguments))
+
+    def _each(self, hook: str, **arguments: Any) -> Iterable[tuple[str, Any]]:
+        for name, _plugin in sorted(self.manager.list_name_plugin()):
+            try:
+                answers = self._call(hook, name, **arguments)
+            except Exception as problem:
+                raise PluginError(f"plugin {name!r} failed in {hook}: {problem}") from problem
+            for answer in answers:
+                yield name, answer
+
+
+def active_plugins() -> Plugins:
+    """The plugins of the running app."""
+    extensions: Mapping[str, Any] = current_app.extensions
+    plugins: Plugins = extensions["eventkit.plugins"]
+    return plugins

@@ -1,0 +1,67 @@
+"""Migrations: the core's revisions and each plugin's own, under version tables of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from eventkit.db import db, migrations
+from eventkit.hooks.manager import active_plugins
+
+HERE = Path(migrations.__file__).parent
+CORE = "alembic_version"
+
+
+def homes() -> list[tuple[str, Path]]:
+    """Version tables with their folders: the core first, then the plugins by name."""
+    plugins = [(f"{CORE}_{name}", path) for name, path in _plugin_homes()]
+    return [(CORE, HERE / "versions"), *plugins]
+
+
+def upgrade() -> None:
+    """Bring the core's tables and each plugin's up to date, the core first."""
+    for table, folder in homes():
+        command.upgrade(_config(table, folder), "heads")
+
+
+def pending() -> list[str]:
+    """The version tables that are behind their revisions."""
+    return [table for table, folder in homes() if _current(table) != _heads(folder)]
+
+
+def revise(table: str, folder: Path, message: str) -> None:
+    """Write a new revision of one home by comparing the models with the database."""
+    command.revision(_config(table, folder), message=message, autogenerate=True)
+
+
+def _plugin_homes() -> list[tuple[str, Path]]:
+    return active_plugins().brought("eventkit_migrations")
+
+
+def _config(table: str, folder: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.set_main_option("version_locations", str(folder))
+    config.set_main_option("path_separator", "newline")
+    config.attributes["version_table"] = table
+    config.attributes["plugins"] = [name for name, _path in _plugin_homes()]
+    return config
+
+
+def _current(table: str) -> set[str]:
+    with db.engine.connect() as connection:
+        options: dict[str, Any] = {"version_table": table}
+        return set(MigrationContext.configure(connection, opts=options).get_current_heads())
+
+
+def _heads(folder: Path) -> set[str]:
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.set_main_option("version_locations", str(folder))
+    config.set_main_option("path_separator", "newline")
+    return set(ScriptDirectory.from_config(config).get_heads())

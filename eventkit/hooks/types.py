@@ -1,0 +1,181 @@
+"""Values that plugins return. Frozen, every field with a default, so that a field may be added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of event that a plugin implements, e.g. an essay contest."""
+
+    name: str = ""
+    title: str = ""
+    description: str = ""
+    entrant: str = "person"
+    """Who enters: "person", "pair" or "team"."""
+    ornament: str = "essay"
+    """Which rosette marks the events of this format."""
+
+
+@dataclass(frozen=True)
+class LevelPreset:
+    """What a range of marks of a criterion means, in words."""
+
+    lowest: Decimal = Decimal(0)
+    highest: Decimal = Decimal(0)
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class CriterionPreset:
+    """A criterion as a preset proposes it: largest mark, step, weight and level descriptors."""
+
+    code: str = ""
+    title: str = ""
+    maximum: Decimal = Decimal(5)
+    step: Decimal = Decimal(1)
+    weight: Decimal = Decimal(1)
+    description: str = ""
+    levels: Sequence[LevelPreset] = ()
+
+
+@dataclass(frozen=True)
+class NominationPreset:
+    """A nomination with the code of the audience that may enter it."""
+
+    code: str = ""
+    title: str = ""
+    genre: str = ""
+    audience: str = ""
+
+
+@dataclass(frozen=True)
+class AudiencePreset:
+    """Who may enter: limits in full years, None where there is no limit."""
+
+    code: str = ""
+    title: str = ""
+    max_age: int | None = None
+    min_experience: int | None = None
+    max_experience: int | None = None
+
+
+@dataclass(frozen=True)
+class EventPreset:
+    """A ready event of a format: what an organizer would otherwise type."""
+
+    name: str = ""
+    format: str = ""
+    title: str = ""
+    subtitle: str = ""
+    description: str = ""
+    accent: str = "chernila"
+    document_prefix: str = ""
+    audiences: Sequence[AudiencePreset] = ()
+    nominations: Sequence[NominationPreset] = ()
+    criteria: Sequence[CriterionPreset] = ()
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    stage_days: Mapping[str, int] = field(default_factory=dict)
+    """Length of each stage in days, by its kind, from the day the event is created."""
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """A kind of document that a plugin's events may issue."""
+
+    name: str = ""
+    title: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """All that a plugin brings, asked once at start."""
+
+    formats: Sequence[Format] = ()
+    methods: Mapping[str, Any] = field(default_factory=dict)
+    presets: Sequence[EventPreset] = ()
+    import_kinds: Sequence[str] = ()
+    document_kinds: Sequence[DocumentKind] = ()
+    roles: Sequence[str] = ()
+    permissions: Sequence[str] = ()
+    indicators: Sequence[str] = ()
+    plan_items: Sequence[str] = ()
+    demo: Any = None
+    """A callable without arguments that fills the demo site with the plugin's own data."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with an entry, shown to the participant at the field named."""
+
+    message: str = ""
+    field: str = ""
+    blocking: bool = True
+
+
+@dataclass(frozen=True)
+class ScoreResult:
+    """The value of one entry; missing says which sheets are not there yet."""
+
+    value: Fraction | None = None
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    missing: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """Places by entry id, with their texts."""
+
+    places: Mapping[int, int | None] = field(default_factory=dict)
+    shown: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PortfolioItem:
+    """One line of a person's portfolio; source names the fact it comes from, for refreshing."""
+
+    source: str = ""
+    kind: str = "participation"
+    title: str = ""
+    detail: str = ""
+    role: str = ""
+    on: date | None = None
+    event_id: int | None = None
+    level: str = ""
+    result: str = ""
+    document_number: str = ""
+    document_code: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an export: its head and the kind of its cells."""
+
+    title: str = ""
+    kind: str = "text"
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Export:
+    """A table that the core writes as a worksheet."""
+
+    title: str = ""
+    columns: Sequence[Column] = ()
+    rows: Sequence[Sequence[Any]] = ()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A block that a plugin adds to a page of the core."""
+
+    title: str = ""
+    template: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The tamper-evident log: one hash chain for each event and one for the site."""

@@ -1,0 +1,77 @@
+"""Who judges what: jurors, conflicts of interest, assignments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventkit.db import Model
+from eventkit.entries.models import Entry
+from eventkit.events.models import Event, Trial
+from eventkit.people.models import Person
+
+CONFLICT_KINDS = ("same_organization", "branch", "mentor", "mentee", "declared")
+
+
+class Juror(Model):
+    """A member of an event's jury with the personal door."""
+
+    __tablename__ = "juror"
+    __table_args__ = (UniqueConstraint("event_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    is_chair: Mapped[bool] = mapped_column(default=False)
+    load_limit: Mapped[int | None]
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """Of the personal link; None when there is none or it was revoked."""
+    invited_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None]
+    event: Mapped[Event] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class Conflict(Model):
+    """Why a juror must not judge an entry; one row for each juror and entry."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (UniqueConstraint("juror_id", "entry_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    is_late: Mapped[bool] = mapped_column(default=False)
+    """Declared after the juror had begun to score the entry."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    juror: Mapped[Juror] = relationship()
+    entry: Mapped[Entry] = relationship()
+
+
+class Assignment(Model):
+    """A juror's task to judge an entry in a trial; ``reading`` is 1, 2 or, by rule, 3."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("juror_id", "entry_id", "trial_id"),
+        Index("ix_assignment_entry_trial", "entry_id", "trial_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    trial_id: Mapped[int] = mapped_column(ForeignKey("trial.id"), index=True)
+    reading: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(20), default="active")
+    """active or annulled."""
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    created_at: Mapped[datetime]
+    juror: Mapped[Juror] = relationship()
+    entry: Mapped[Entry] = relationship()
+    trial: Mapped[Trial] = relationship()
+    replaces: Mapped[Assignment | None] = relationship(remote_side=[id])

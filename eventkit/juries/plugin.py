@@ -1,0 +1,1 @@
+"""What the room of juries answers to hooks as a built-in plugin."""

@@ -1,0 +1,1 @@
+"""Persons, organizations, accounts, roles, groups."""

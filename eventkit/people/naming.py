@@ -1,0 +1,201 @@
+"""Russian names: their dative case, initials, gender, order and search.
+
+The rules of declension are pytrovich's; what it gets wrong stands in a short table here, and a
+person may always have a form of their own, kept beside the name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pytrovich.maker import PetrovichDeclinationMaker
+
+Gender = Literal["m", "f"]
+
+_DATIVE_SURNAMES: dict[str, str] = {
+    # a vowel drops out; some families keep it, they have their own form
+    "Заяц": "Зайцу",
+    "Козёл": "Козлу",
+    "Козел": "Козлу",
+    "Муравей": "Муравью",
+    "Орёл": "Орлу",
+    "Орел": "Орлу",
+    "Палец": "Пальцу",
+    "Жеребец": "Жеребцу",
+    "Репей": "Репью",
+    "Соловей": "Соловью",
+}
+"""Men's surnames that pytrovich 0.2 declines wrongly; a woman's surname of this kind stays."""
+
+_INDECLINABLE_ENDINGS = ("-заде", "-оглы", "-кызы", "-гызы", "-улы")
+_TURKIC_SON = ("оглы", "оглу", "улы", "уулу")
+_TURKIC_DAUGHTER = ("кызы", "гызы", "кизи")
+_INDECLINABLE_FIRST_PARTS = {"Жан", "Мамед", "Абу", "Ибн", "Хан"}
+"""First parts of hyphenated names that stay: «Жан-Полю»."""
+
+
+def dative(last: str, first: str, patronymic: str, gender: Gender) -> str:
+    """Write a full name in the dative: «Звонковой Алине Руслановне».
+
+    Empty parts are left out. Blanks around and inside are tidied; words in capitals stay so.
+    """
+    return " ".join(part for part in dative_parts(last, first, patronymic, gender) if part)
+
+
+def dative_parts(
+    last: str, first: str, patronymic: str, gender: Gender
+) -> tuple[str, str, str]:
+    """Give surname, first name and patronymic in the dative, each apart."""
+    return (
+        _dative_surname(_tidy(last), gender),
+        _dative_first(_tidy(first), gender),
+        _dative_patronymic(_tidy(patronymic), gender),
+    )
+
+
+def full_name(last: str, first: str, patronymic: str = "") -> str:
+    """«Звонкова Алина Руслановна»."""
+    return " ".join(part for part in map(_tidy, (last, first, patronymic)) if part)
+
+
+def short_name(last: str, first: str, patronymic: str = "") -> str:
+    """Surname and initials: «Звонкова А. Р.», «Ким А.», «Ли А.-М.»."""
+    initials = [_initial(part) for part in (first, patronymic) if _tidy(part)]
+    return " ".join([_tidy(last), *initials]).strip()
+
+
+def signature_name(last: str, first: str, patronymic: str = "") -> str:
+    """Initials and surname, as under a signature: «А. Р. Звонкова»."""
+    initials = [_initial(part) for part in (first, patronymic) if _tidy(part)]
+    return " ".join([*initials, _tidy(last)]).strip()
+
+
+def guess_gender(last: str, first: str, patronymic: str = "") -> Gender | None:
+    """Guess from the patronymic, then from the other names; None when they leave it open.
+
+    A person is asked whenever the answer is None: «Цой Елена» has no word that decides for the
+    rules, and «Саша» never has.
+    """
+    words = _tidy(patronymic).casefold().split()
+    if words:
+        if words[-1].endswith(("ич", *_TURKIC_SON)):
+            return "m"
+        if words[-1].endswith(("на", *_TURKIC_DAUGHTER)):
+            return "f"
+    from pytrovich.detector import PetrovichGenderDetector
+    from pytrovich.enums import Gender as Found
+
+    names = {"lastname": _tidy(last), "firstname": _tidy(first), "middlename": _tidy(patronymic)}
+    found = PetrovichGenderDetector().detect(**{key: name for key, name in names.items() if name})
+    if found == Found.MALE:
+        return "m"
+    return "f" if found == Found.FEMALE else None
+
+
+def search_key(text: str) -> str:
+    """Fold a text for searching: no case, ё as е, one blank between words.
+
+    Fold both the stored text and what was typed, then look for one inside the other.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    return " ".join(folded.split())
+
+
+# Codes of two digits, so that every collation of every database orders keys alike.
+_END, _BLANK, _NUMBER, _OTHER = "00", "01", "02", "99"
+_LATIN = {letter: f"{code:02d}" for code, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 10)}
+_CYRILLIC = {
+    letter: f"{code:02d}"
+    for code, letter in enumerate("абвгдежзийклмнопрстуфхцчшщъыьэюя", 40)
+}
+_LETTERS = _LATIN | _CYRILLIC
+
+
+def sort_key(text: str) -> str:
+    """Make a stored key whose plain order is the order of a Russian register.
+
+    Letters without case, ё as е and after it where all else is equal, Latin before Cyrillic,
+    numbers by value («№ 2» before «№ 10»), everything else as one blank. The key holds digits
+    only.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold()
+    codes = [_code(piece) for piece in re.findall(r"\d+|[^\W\d_]|[\W_]+", folded)]
+    while codes and codes[-1] == _BLANK:
+        codes.pop()
+    if codes and codes[0] == _BLANK:
+        del codes[0]
+    second = "".join("1" if letter == "ё" else "0" for letter in folded if letter in "её")
+    return "".join(codes) + (_END + second if "1" in second else "")
+
+
+def _code(piece: str) -> str:
+    if piece[0].isdecimal():
+        value = str(int(piece))[:99]
+        return f"{_NUMBER}{len(value):02d}{value}"
+    if not piece[0].isalpha():
+        return _BLANK
+    if piece in _LETTERS:
+        return _LETTERS[piece]
+    if piece == "ё":
+        return _LETTERS["е"]
+    base = unicodedata.normalize("NFD", piece)[0]
+    return _LETTERS.get(base) or f"{_OTHER}{ord(piece):07d}"
+
+
+def _tidy(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _initial(part: str) -> str:
+    first_word = _tidy(part).split()[0]
+    return "-".join(f"{piece[0].upper()}." for piece in first_word.split("-") if piece)
+
+
+def _dative_surname(text: str, gender: Gender) -> str:
+    if text.casefold().endswith(_INDECLINABLE_ENDINGS):
+        return text
+    if gender == "m":
+        pieces = [_DATIVE_SURNAMES.get(piece.capitalize(), piece) for piece in text.split("-")]
+        if pieces != text.split("-"):
+            return _like(text, "-".join(pieces))
+    return _declined(text, "LASTNAME", gender)
+
+
+def _dative_first(text: str, gender: Gender) -> str:
+    head, hyphen, tail = text.partition("-")
+    if hyphen and head.capitalize() in _INDECLINABLE_FIRST_PARTS:
+        return f"{head}-{_declined(tail, 'FIRSTNAME', gender)}"
+    return _declined(text, "FIRSTNAME", gender)
+
+
+def _dative_patronymic(text: str, gender: Gender) -> str:
+    if text.casefold().endswith(_TURKIC_SON + _TURKIC_DAUGHTER):
+        return text
+    return _declined(text, "MIDDLENAME", gender)
+
+
+def _declined(text: str, part: str, gender: Gender) -> str:
+    if not text or not re.search("[А-Яа-яЁё]", text):
+        return text
+    from pytrovich.enums import Case, NamePart
+    from pytrovich.enums import Gender as Sex
+
+    sex = Sex.MALE if gender == "m" else Sex.FEMALE
+    plain = text.title() if text.isupper() and len(text) > 1 else text
+    return _like(text, str(_maker().make(NamePart[part], sex, Case.DATIVE, plain)))
+
+
+def _like(original: str, declined: str) -> str:
+    """Keep capitals: «ИВАНОВА» becomes «ИВАНОВОЙ»."""
+    return declined.upper() if original.isupper() and len(original) > 1 else declined
+
+
+@lru_cache(maxsize=1)
+def _maker() -> PetrovichDeclinationMaker:
+    from pytrovich.maker import PetrovichDeclinationMaker
+
+    return PetrovichDeclinationMaker()

@@ -1,0 +1,81 @@
+"""Who stands behind a session: an account, a juror who came by a personal link, a stranger."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from flask import has_request_context, session
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventkit.db import db
+from eventkit.people.accounts import Account
+from eventkit.web.viewer import STRANGER, Viewer
+
+ACCOUNT = "account"
+KEY = "account_key"
+JUROR = "juror"
+
+
+def session_values(account: Account) -> dict[str, Any]:
+    """What a signed-in session holds: the account and the key that a sign-out everywhere changes."""
+    return {ACCOUNT: account.id, KEY: account.session_key}
+
+
+def sign_in(account: Account) -> None:
+    """Begin a fresh session for the account; the language chosen before stays."""
+    kept = {name: session[name] for name in ("locale", JUROR) if name in session}
+    session.clear()
+    session.update(kept | session_values(account))
+    session.permanent = True
+
+
+def sign_out() -> None:
+    """End the session, of a juror's link too."""
+    locale = session.get("locale")
+    session.clear()
+    if locale:
+        session["locale"] = locale
+
+
+def enter_as_juror(juror_id: int) -> None:
+    """Remember a juror's personal door in the session, beside an account if there is one."""
+    session[JUROR] = juror_id
+    session.permanent = True
+
+
+def load_viewer() -> Viewer:
+    """The viewer of the request: one query, or none for a stranger."""
+    if not has_request_context():
+        return STRANGER
+    juror_id = session.get(JUROR)
+    account = _account()
+    if account is None:
+        return Viewer(juror_id=juror_id) if juror_id else STRANGER
+    roles: dict[int, set[str]] = defaultdict(set)
+    for role in account.event_roles:
+        roles[role.event_id].add(role.role)
+    return Viewer(
+        account_id=account.id,
+        person_id=account.person_id,
+        name=account.person.short_name if account.person else account.email,
+        is_administrator=account.is_administrator,
+        juror_id=juror_id,
+        locale=account.locale,
+        roles={event_id: frozenset(names) for event_id, names in roles.items()},
+    )
+
+
+def _account() -> Account | None:
+    if ACCOUNT not in session:
+        return None
+    query = (
+        select(Account)
+        .where(Account.id == session[ACCOUNT], Account.is_active)
+        .options(joinedload(Account.person), selectinload(Account.event_roles))
+    )
+    account = db.session.scalars(query).first()
+    if account is None or account.session_key != session.get(KEY):
+        return None
+    return account

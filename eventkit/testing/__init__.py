@@ -1,0 +1,1 @@
+"""Fixtures and factories, for plugin authors too."""

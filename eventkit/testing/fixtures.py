@@ -1,0 +1,128 @@
+"""Pytest fixtures: an app on a fresh database, a client, signing in, counted queries.
+
+Use them in a plugin's tests with ``pytest_plugins = ["eventkit.testing.fixtures"]``. SQLite by
+default; EVENTKIT_TEST_DATABASE_URL (a PostgreSQL server's address) runs the same tests there.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import make_url
+
+from eventkit.app import create_app
+from eventkit.db import db, set_mode
+from eventkit.web.clock import set_clock
+
+SERVER = os.environ.get("EVENTKIT_TEST_DATABASE_URL", "")
+SETTINGS: dict[str, Any] = {
+    "TESTING": True,
+    "RAISE_PLUGIN_ERRORS": True,
+    "WTF_CSRF_ENABLED": False,
+    "RATELIMIT_ENABLED": False,
+    "SECRET_KEY": "only for tests",
+    "MAIL_URL": "console://",
+    "PASSWORD_COST": "low",
+    "TIMEZONE": "Asia/Yakutsk",
+}
+
+
+@pytest.fixture(scope="session")
+def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with empty tables, copied for each test."""
+    folder = tmp_path_factory.mktemp("template")
+    url = _new_database() if SERVER else f"sqlite:///{folder / 'template.db'}"
+    app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=folder)
+    with app.app_context():
+        db.create_all()
+        db.session.commit()
+        db.engine.dispose()
+    yield url
+    if SERVER:
+        _drop_database(url)
+
+
+@pytest.fixture
+def database_url(database_template: str, tmp_path: Path) -> Iterator[str]:
+    """The address of this test's own database."""
+    if SERVER:
+        url = _new_database(template=make_url(database_template).database)
+        yield url
+        _drop_database(url)
+        return
+    source = Path(make_url(database_template).database or "")
+    shutil.copy(source, tmp_path / "eventkit.db")
+    yield f"sqlite:///{tmp_path / 'eventkit.db'}"
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on this test's database, its context pushed."""
+    made = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": database_url}, instance=tmp_path)
+    with made.app_context():
+        set_mode("write")
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+    set_clock(None)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A stranger's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """The command line."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collect the statements that a block sends: ``with count_queries() as sent: …``."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        sent: list[str] = []
+
+        def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            if not statement.startswith(("PRAGMA", "BEGIN", "SAVEPOINT", "RELEASE")):
+                sent.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
+
+
+def _new_database(template: str | None = None) -> str:
+    name = f"eventkit_{uuid.uuid4().hex[:12]}"
+    suffix = f' TEMPLATE "{template}"' if template else ""
+    _on_server(f'CREATE DATABASE "{name}"{suffix}')
+    return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+
+
+def _drop_database(url: str) -> None:
+    _on_server(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,95 @@
+"""Languages, zones and how numbers and dates are written for the reader."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from flask import Flask, has_request_context, request, session
+from flask_babel import Babel, format_date, get_locale, gettext
+
+from eventkit.web.viewer import current_viewer
+
+LOCALES = ("ru", "en")
+babel = Babel()
+
+
+def init_i18n(app: Flask) -> None:
+    """Choose the language by the switch, the account, the installation; Russian first."""
+    app.config["BABEL_DEFAULT_LOCALE"] = app.config["LOCALE"]
+    app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["TIMEZONE"]
+    babel.init_app(app, locale_selector=lambda: chosen_locale(app))
+    app.jinja_env.filters.update(
+        number=number, day=day, moment=moment, short_day=short_day, zone_name=zone_name
+    )
+    app.jinja_env.globals["get_locale"] = get_locale
+
+
+def chosen_locale(app: Flask) -> str:
+    """The language of this request: asked for, chosen before, of the account, of the site."""
+    if not has_request_context():
+        return str(app.config["LOCALE"])
+    asked = request.args.get("lang", "")
+    if asked in LOCALES:
+        session["locale"] = asked
+        return asked
+    chosen = session.get("locale") or current_viewer().locale
+    return chosen if chosen in LOCALES else str(app.config["LOCALE"])
+
+
+def number(value: Fraction | Decimal | int | None, digits: int = 2) -> str:
+    """An exact number for the reader: half away from zero, decimal comma in Russian."""
+    if value is None:
+        return "–"
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**digits
+    whole = int(scaled + Fraction(1, 2))
+    text = str(Decimal(whole).scaleb(-digits).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    if exact < 0 and whole:
+        text = "−" + text
+    return text.replace(".", ",") if str(get_locale()) == "ru" else text
+
+
+def day(value: date | datetime | None, zone: str = "") -> str:
+    """A date in words: «14 ноября 2025 г.», "14 November 2025"."""
+    if value is None:
+        return ""
+    local = _local(value, zone)
+    if str(get_locale()) == "ru":
+        return format_date(local, "d MMMM y 'г'.", rebase=False)
+    return format_date(local, "d MMMM y", rebase=False)
+
+
+def short_day(value: date | datetime | None, zone: str = "") -> str:
+    """A date without its year: «14 ноября»."""
+    return "" if value is None else format_date(_local(value, zone), "d MMMM", rebase=False)
+
+
+def moment(value: datetime | None, zone: str) -> str:
+    """An instant with its zone: «31 октября 2025 г., 23:59 (UTC+9)»."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZoneInfo(zone))
+    return gettext(
+        "%(day)s, %(time)s (%(zone)s)",
+        day=day(local.date()),
+        time=f"{local:%H:%M}",
+        zone=zone_name(value, zone),
+    )
+
+
+def zone_name(value: datetime, zone: str) -> str:
+    """The offset that a zone has at an instant: «UTC+9», «UTC+5:30»."""
+    offset = value.astimezone(ZoneInfo(zone)).utcoffset()
+    minutes = int(offset.total_seconds() // 60) if offset else 0
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else "+"
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def _local(value: date | datetime, zone: str) -> date:
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(zone)).date() if zone else value.date()
+    return value

@@ -1,0 +1,40 @@
+"""The site's own settings, one row."""
+
+from __future__ import annotations
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventkit.db import Model, db
+
+
+class SiteSettings(Model):
+    """Who runs this installation, as its pages and letters say."""
+
+    __tablename__ = "site_settings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    department: Mapped[str] = mapped_column(String(200), default="Отдел образования")
+    district: Mapped[str] = mapped_column(String(200), default="")
+    full_name: Mapped[str] = mapped_column(String(400), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    email: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(100), default="")
+    head_name: Mapped[str] = mapped_column(String(200), default="")
+    head_position: Mapped[str] = mapped_column(String(200), default="")
+
+
+def site() -> SiteSettings:
+    """The settings, or their defaults before anybody has saved them."""
+    found = db.session.get(SiteSettings, 1)
+    return found or SiteSettings(
+        id=1,
+        department="Отдел образования",
+        district="",
+        full_name="",
+        address="",
+        email="",
+        phone="",
+        head_name="",
+        head_position="",
+    )

@@ -1,0 +1,77 @@
+"""What templates may use everywhere: the site, the viewer, the rosette, panels, paging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+from flask import Flask, g, request
+from markupsafe import Markup
+from sqlalchemy import Select, func, select
+
+from eventkit.db import db
+from eventkit.hooks import Panel, active_plugins
+from eventkit.printing.rosette import Ornament
+from eventkit.printing.rosette import rosette as draw_rosette
+from eventkit.web.models import site
+from eventkit.web.viewer import current_viewer
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """A slice of a list with what the pager shows."""
+
+    rows: Sequence[Row]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+def paginate(query: Select[Any], size: int = 50) -> Page[Any]:
+    """Read the page that ``?page=`` asks for: two queries whatever the length of the list."""
+    number = max(1, request.args.get("page", 1, type=int))
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery()))
+    rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
+    return Page(rows, number, size, total or 0)
+
+
+def same_page(**changes: Any) -> str:
+    """The present address with some of its query arguments changed; None removes one."""
+    arguments = {**request.args.to_dict(), **changes}
+    query = urlencode({name: value for name, value in arguments.items() if value is not None})
+    return f"{request.path}?{query}" if query else request.path
+
+
+def panels(place: str, subject: Any, event: Any = None) -> list[Panel]:
+    """Blocks that plugins add to a place of a page."""
+    return active_plugins().ask_others(
+        "eventkit_panels", event, place=place, subject=subject, viewer=current_viewer()
+    )
+
+
+def rosette(kind: str, seed: str, size: int = 64, small: bool = True) -> Markup:
+    """The ornament of an event or person, with ids that are unique on the page."""
+    if "rosettes" not in g:
+        g.rosettes = count(1)
+    return draw_rosette(
+        Ornament(kind, seed),
+        prefix=f"r{next(g.rosettes)}",
+        size="small" if small else "large",
+        pixels=size,
+    )
+
+
+def init_pages(app: Flask) -> None:
+    """Give templates their globals."""
+    app.jinja_env.globals.update(rosette=rosette, panels=panels, same_page=same_page)
+    app.context_processor(lambda: {"site": site(), "viewer": current_viewer()})

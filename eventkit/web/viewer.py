@@ -1,0 +1,66 @@
+"""Who looks at a page. Rules ask the viewer, never the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flask import current_app, g
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """An account with its roles, a juror who came by a personal link, or a stranger.
+
+    ``roles`` holds for each event's id the names organizer, chair, juror, secretary, observer.
+    """
+
+    account_id: int | None = None
+    person_id: int | None = None
+    name: str = ""
+    is_administrator: bool = False
+    juror_id: int | None = None
+    locale: str = ""
+    roles: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether an account stands behind the viewer (a juror's link is not one)."""
+        return self.account_id is not None
+
+    @property
+    def is_stranger(self) -> bool:
+        """Whether nothing at all is known about the viewer."""
+        return self.account_id is None and self.juror_id is None
+
+    @property
+    def manages_any(self) -> bool:
+        """Whether the organizer's pages are of use: administrator, or a role in some event."""
+        staff = {"organizer", "chair", "secretary", "observer"}
+        return self.is_administrator or any(staff & names for names in self.roles.values())
+
+    def has_role(self, event_id: int, *names: str) -> bool:
+        """Whether the viewer has one of the roles in the event; an administrator has each."""
+        return self.is_administrator or bool(self.roles.get(event_id, frozenset()) & set(names))
+
+
+STRANGER = Viewer()
+LOADER = "eventkit.load_viewer"
+
+
+def set_viewer_loader(loader: Callable[[], Viewer]) -> None:
+    """Let the room of people say how a viewer is found; called once when the app is made."""
+    current_app.extensions[LOADER] = loader
+
+
+def current_viewer() -> Viewer:
+    """The viewer of this request, found once."""
+    if "viewer" not in g:
+        g.viewer = current_app.extensions[LOADER]()
+    viewer: Viewer = g.viewer
+    return viewer
+
+
+def forget_viewer() -> None:
+    """Find the viewer anew, after signing in or out."""
+    g.pop("viewer", None)

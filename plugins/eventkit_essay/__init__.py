@@ -1,0 +1,1 @@
+"""The essay contest: letters of teachers, read blind by a jury."""
