@@ -1,0 +1,36 @@
+"""Selects about events that several rooms use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventkit.db import db
+from eventkit.events.models import Event, Nomination
+
+
+def event_by_slug(slug: str) -> Event | None:
+    """An event with its stages and nominations, whether visitors may see it or not."""
+    query = (
+        select(Event)
+        .where(Event.slug == slug)
+        .options(
+            joinedload(Event.series),
+            selectinload(Event.stages),
+            selectinload(Event.nominations).joinedload(Nomination.audience),
+        )
+    )
+    return db.session.scalars(query).first()
+
+
+def visible_events() -> Sequence[Event]:
+    """Published events that are not archived, with their stages, newest first."""
+    query = (
+        select(Event)
+        .where(Event.published_at.is_not(None), Event.archived_at.is_(None))
+        .order_by(Event.published_at.desc())
+        .options(selectinload(Event.stages))
+    )
+    return db.session.scalars(query).all()
