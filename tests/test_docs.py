@@ -1,11 +1,15 @@
 """The documentation says what is there: links lead somewhere, doors stand as they are."""
 
+import hashlib
 import inspect
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from eventkit.config import DEFAULTS
 from eventkit.hooks import specs
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,3 +66,32 @@ def test_each_hook_is_documented_with_its_signature_and_an_example(hook):
 def test_no_hook_is_documented_that_does_not_exist():
     text = (ROOT / "docs" / "plugin-api.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^### `(eventkit_\w+)\(", text, re.MULTILINE)) == set(HOOKS)
+
+
+def test_the_example_of_settings_names_each_setting_and_no_other():
+    text = (ROOT / "instance" / "config.example.toml").read_text(encoding="utf-8")
+    example = tomllib.loads(re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE))
+    # The demo sets DEMO for itself.
+    known = {*DEFAULTS, "DATABASE_URL", "SECRET_KEY"} - {"DEMO"}
+    assert {name.upper() for name in example} == known
+
+
+def test_each_package_of_an_installation_is_named_with_its_licence():
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    said = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
+    packages = set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))
+    assert (
+        set(re.findall(r"^\| ([a-z][\w.-]+) \| \S", said, re.MULTILINE)) - {"package"} == packages
+    )
+
+
+def test_each_borrowed_file_is_the_one_that_its_manifest_names():
+    static = ROOT / "eventkit" / "static"
+    manifest = json.loads((static / "vendor" / "manifest.json").read_text(encoding="utf-8"))
+    for entry in manifest["files"]:
+        content = (static / entry["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"], entry["file"]
+        assert (static / entry["licence_file"]).exists()
+    borrowed = {entry["file"] for entry in manifest["files"]}
+    kept = {*static.glob("vendor/*.js"), *static.glob("fonts/*.woff2")}
+    assert {file.relative_to(static).as_posix() for file in kept} == borrowed
