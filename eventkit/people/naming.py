@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from pytrovich.maker import PetrovichDeclinationMaker
@@ -46,9 +46,7 @@ def dative(last: str, first: str, patronymic: str, gender: Gender) -> str:
     return " ".join(part for part in dative_parts(last, first, patronymic, gender) if part)
 
 
-def dative_parts(
-    last: str, first: str, patronymic: str, gender: Gender
-) -> tuple[str, str, str]:
+def dative_parts(last: str, first: str, patronymic: str, gender: Gender) -> tuple[str, str, str]:
     """Give surname, first name and patronymic in the dative, each apart."""
     return (
         _dative_surname(_tidy(last), gender),
@@ -90,7 +88,8 @@ def guess_gender(last: str, first: str, patronymic: str = "") -> Gender | None:
     from pytrovich.enums import Gender as Found
 
     names = {"lastname": _tidy(last), "firstname": _tidy(first), "middlename": _tidy(patronymic)}
-    found = PetrovichGenderDetector().detect(**{key: name for key, name in names.items() if name})
+    detector: Any = PetrovichGenderDetector()
+    found = detector.detect(**{key: name for key, name in names.items() if name})
     if found == Found.MALE:
         return "m"
     return "f" if found == Found.FEMALE else None
@@ -105,12 +104,13 @@ def search_key(text: str) -> str:
     return " ".join(folded.split())
 
 
+SORT_KEY_LENGTH = 300
+
 # Codes of two digits, so that every collation of every database orders keys alike.
 _END, _BLANK, _NUMBER, _OTHER = "00", "01", "02", "99"
 _LATIN = {letter: f"{code:02d}" for code, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 10)}
 _CYRILLIC = {
-    letter: f"{code:02d}"
-    for code, letter in enumerate("абвгдежзийклмнопрстуфхцчшщъыьэюя", 40)
+    letter: f"{code:02d}" for code, letter in enumerate("абвгдежзийклмнопрстуфхцчшщъыьэюя", 40)
 }
 _LETTERS = _LATIN | _CYRILLIC
 
@@ -120,7 +120,7 @@ def sort_key(text: str) -> str:
 
     Letters without case, ё as е and after it where all else is equal, Latin before Cyrillic,
     numbers by value («№ 2» before «№ 10»), everything else as one blank. The key holds digits
-    only.
+    only, at most SORT_KEY_LENGTH of them: a longer text is told apart by its first 150 letters.
     """
     folded = unicodedata.normalize("NFC", text).casefold()
     codes = [_code(piece) for piece in re.findall(r"\d+|[^\W\d_]|[\W_]+", folded)]
@@ -129,7 +129,8 @@ def sort_key(text: str) -> str:
     if codes and codes[0] == _BLANK:
         del codes[0]
     second = "".join("1" if letter == "ё" else "0" for letter in folded if letter in "её")
-    return "".join(codes) + (_END + second if "1" in second else "")
+    key = "".join(codes) + (_END + second if "1" in second else "")
+    return key[:SORT_KEY_LENGTH]
 
 
 def _code(piece: str) -> str:
@@ -158,10 +159,13 @@ def _initial(part: str) -> str:
 def _dative_surname(text: str, gender: Gender) -> str:
     if text.casefold().endswith(_INDECLINABLE_ENDINGS):
         return text
-    if gender == "m":
-        pieces = [_DATIVE_SURNAMES.get(piece.capitalize(), piece) for piece in text.split("-")]
-        if pieces != text.split("-"):
-            return _like(text, "-".join(pieces))
+    pieces = text.split("-")
+    if gender == "m" and any(piece.capitalize() in _DATIVE_SURNAMES for piece in pieces):
+        declined = (
+            _DATIVE_SURNAMES.get(piece.capitalize()) or _declined(piece, "LASTNAME", gender)
+            for piece in pieces
+        )
+        return _like(text, "-".join(declined))
     return _declined(text, "LASTNAME", gender)
 
 

@@ -84,10 +84,7 @@ def diplomas(items: Sequence[DiplomaData], *, title: str = "", time_limit: float
     if not items:
         raise ValueError("no papers to set")
     frames = {item.accent: frame.frame(accent_colour(item.accent)) for item in items}
-    watermarks = {
-        _watermark_key(item): rosette_file(item.ornament, mixed(accent_colour(item.accent), WATERMARK))
-        for item in items
-    }
+    watermarks = {_watermark_key(item): _watermark(item) for item in items}
     data = {
         "title": title or bind(items[0].heading),
         "frames": frames,
@@ -99,6 +96,10 @@ def diplomas(items: Sequence[DiplomaData], *, title: str = "", time_limit: float
 
 def _watermark_key(item: DiplomaData) -> str:
     return f"{item.accent}/{item.ornament.word}/{item.ornament.slug}"
+
+
+def _watermark(item: DiplomaData) -> str:
+    return rosette_file(item.ornament, mixed(accent_colour(item.accent), WATERMARK))
 
 
 def _values(item: DiplomaData) -> dict[str, object]:

@@ -6,7 +6,7 @@ that cannot print to the edge.
 
 from __future__ import annotations
 
-from math import pi
+from math import cos, pi, sin
 
 from eventkit.printing.palette import GOLD
 from eventkit.printing.rosette import CORNER, CORNER_HEART, group
@@ -78,27 +78,22 @@ def _wave(
     vertical: bool,
 ) -> str:
     """One sine wave of Bézier pieces, eight to a period (Hermite to Bézier: handles of h/3)."""
-    from math import cos, sin
-
     step = period / 8
-    words: list[str] = []
-    for index in range(round(length / step) + 1):
-        along = start + step * index
+
+    def point(along: float, away: float) -> str:
+        return f"{away:.1f} {along:.1f}" if vertical else f"{along:.1f} {away:.1f}"
+
+    def place(index: int) -> tuple[float, float, float]:
         angle = 2 * pi * (step * index / period + shift)
-        away = across + amplitude * sin(angle)
-        slope = amplitude * cos(angle) * 2 * pi / period
-        before = (along - step / 3, away - slope * step / 3)
-        points = [before, (along, away)] if index else [(along, away)]
-        if not index:
-            words.append("M")
-        else:
-            words.append("C" if index == 1 else "S")
-            if index == 1:
-                points.insert(0, first_handle)
-        first_handle = (along + step / 3, away + slope * step / 3)
-        words.append(
-            " ".join(f"{y:.1f} {x:.1f}" if vertical else f"{x:.1f} {y:.1f}" for x, y in points)
-        )
+        rise = amplitude * cos(angle) * 2 * pi / period
+        return start + step * index, across + amplitude * sin(angle), rise * step / 3
+
+    along, away, handle = place(0)
+    words = [f"M{point(along, away)}C{point(along + step / 3, away + handle)} "]
+    for index in range(1, round(length / step) + 1):
+        along, away, handle = place(index)
+        words.append("S" if index > 1 else "")
+        words.append(f"{point(along - step / 3, away - handle)} {point(along, away)}")
     return "".join(words)
 
 

@@ -59,7 +59,7 @@ def paper(accent: str = "grafit") -> Palette:
 
 
 def accent_colour(accent: str) -> str:
-    """Turn the name of an ink into its #hex; a #hex of six digits stays; the unknown is graphite."""
+    """Turn the name of an ink into its #hex; a #hex stays; an unknown name is graphite."""
     if re.fullmatch("#[0-9a-fA-F]{6}", accent):
         return accent
     return ACCENTS.get(accent, ACCENTS["grafit"])

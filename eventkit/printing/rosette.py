@@ -99,7 +99,8 @@ def rosette_file(
     """Draw an ornament as an SVG document of its own, for papers and for files."""
     bands = ornament.bands(size)
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-100 -100 200 200" width="200" height="200"'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-100 -100 200 200"'
+        ' width="200" height="200"'
         f' fill="none" stroke="{colour}" stroke-width="{stroke:g}">'
         f"{group(bands, ornament.phases(len(bands)), 'r')}</svg>"
     )
@@ -143,9 +144,7 @@ def curve(petals: int, radius: float, amplitude: float, phase: float = 0.0) -> s
     for index in range(1, pieces + 1):
         x, y, handle_x, handle_y = place(index)
         lead = " " if index == 1 else "S"
-        words.append(
-            f"{lead}{_short(x - handle_x)} {_short(y - handle_y)} {_short(x)} {_short(y)}"
-        )
+        words.append(f"{lead}{_short(x - handle_x)} {_short(y - handle_y)} {_short(x)} {_short(y)}")
     return "".join(words) + "Z"
 
 
