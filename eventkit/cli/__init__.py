@@ -1,0 +1,1 @@
+"""The `eventkit` command, a file for each group of commands."""

@@ -1,0 +1,1 @@
+"""What shows or checks several rooms at once: start page, event page, desk, cockpit, set-up."""

@@ -1,0 +1,1 @@
+"""Official papers: number, text, state, verification."""

@@ -1,0 +1,1 @@
+"""What was handed in, by whom in which role; files and links."""

@@ -1,0 +1,1 @@
+"""Series, editions, stages, trials, nominations, audiences, calendar."""

@@ -1,0 +1,1 @@
+"""Who judges what; conflicts, assignment, blind reading."""

@@ -1,0 +1,1 @@
+"""Calculation versions, places, decisions, publication."""

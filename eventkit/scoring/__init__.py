@@ -1,0 +1,1 @@
+"""Criteria, sheets, marks, rules; engine/ is arithmetic without database and web."""
