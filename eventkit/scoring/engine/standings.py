@@ -1,0 +1,162 @@
+"""A nomination: values in order, ties, places, awards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+
+from .awards import Award, award, reached
+from .explain import Reason, reason
+from .outcome import EntryResult, NominationResult, TieResult
+from .places import Place, places
+from .rules import ScoringRules
+from .ties import Broken, break_tie
+from .values import NominationInput, Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A nomination with its works from the best; works without a value come last."""
+
+    nomination: NominationResult
+    entries: tuple[EntryResult, ...]
+    warnings: tuple[Reason, ...]
+
+
+def rank(
+    given: NominationInput,
+    works: Sequence[EntryResult],
+    rules: ScoringRules,
+    rulings: Sequence[Ruling],
+) -> Ranked:
+    """Places and awards of the works of one nomination."""
+    rulings = [ruling for ruling in rulings if ruling.nomination == given.nomination]
+    by_entry = {w.entry: w for w in works}
+    groups: list[tuple[str, ...]] = []
+    broken: list[Broken] = []
+    for members in _equal_values(works):
+        if len(members) == 1:
+            groups.append((members[0].entry,))
+            continue
+        broken.append(break_tie(members, rules, rulings))
+        groups.extend(broken[-1].groups)
+    first = bool(groups) and reached(by_entry[groups[0][0]].percent, rules.winner_min_percent)
+    undecided = frozenset[str]().union(*(b.undecided for b in broken))
+    ties = {entry: b.tie for b in broken for entry in b.tie.entries}
+    placed: list[EntryResult] = []
+    above = 0
+    for group, place in zip(groups, places(map(len, groups)), strict=True):
+        for entry in group:
+            told = _placed(by_entry[entry], place, rules, first_awarded=first)
+            reasons = _place_reasons(told, ties.get(entry), above)
+            waits = entry in undecided or told.provisional
+            placed.append(replace(told, provisional=waits, reasons=reasons))
+        above += len(group)
+    unscored = [w for w in sorted(works, key=lambda w: w.entry) if w.value is None]
+    awarded = {p.entry for p in placed if p.place is not None}
+    return Ranked(
+        NominationResult(
+            nomination=given.nomination,
+            audience=given.audience,
+            entries=tuple(e.entry for e in (*placed, *unscored)),
+            winner_awarded=first,
+            ties=tuple(_with_effect(b.tie, awarded) for b in broken),
+            provisional=any(p.provisional for p in placed),
+        ),
+        (*placed, *unscored),
+        (*_first_place_warning(first, placed), *_ruling_warnings(rulings, broken)),
+    )
+
+
+def grand_prix(ranked: Sequence[Ranked]) -> Mapping[str, tuple[str, ...]]:
+    """For each named audience the winners with the highest value, all of them if equal."""
+    best: dict[str, tuple[str, ...]] = {}
+    for audience in sorted({r.nomination.audience for r in ranked} - {""}):
+        winners = [
+            (entry.value, entry.entry)
+            for r in ranked
+            if r.nomination.audience == audience
+            for entry in r.entries
+            if entry.status == "winner" and entry.value is not None
+        ]
+        highest = max((value for value, _ in winners), default=None)
+        best[audience] = tuple(sorted(entry for value, entry in winners if value == highest))
+    return best
+
+
+def _equal_values(works: Sequence[EntryResult]) -> Iterator[list[EntryResult]]:
+    """Works that have a value, grouped by it, from the highest; by id within a group."""
+
+    def value(result: EntryResult) -> Fraction:
+        assert result.value is not None
+        return result.value
+
+    scored = [w for w in works if w.value is not None]
+    scored.sort(key=lambda w: (-value(w), w.entry))
+    for _, members in groupby(scored, key=value):
+        yield list(members)
+
+
+def _placed(
+    result: EntryResult, place: Place, rules: ScoringRules, *, first_awarded: bool
+) -> EntryResult:
+    assert result.percent is not None
+    given: Award = award(place, result.percent, rules, first_awarded=first_awarded)
+    return replace(
+        result,
+        rank_competition=place.competition,
+        rank_dense=place.dense,
+        rank_range=place.text("range"),
+        place=given.place,
+        place_shown=given.shown,
+        status=given.status,
+        degree=given.degree,
+        reasons=(*result.reasons, given.reason),
+    )
+
+
+def _place_reasons(result: EntryResult, tie: TieResult | None, above: int) -> tuple[Reason, ...]:
+    """Reasons of the value, then of the order, then of the award."""
+    *value_reasons, award_reason = result.reasons
+    order: list[Reason] = [reason("works_above", above=above)]
+    if tie is not None:
+        others = tuple(entry for entry in tie.entries if entry != result.entry)
+        order.append(reason("tied", value=tie.value, others=others))
+        for step in tie.steps:
+            numbers = tuple(n for e in others if (n := step.values[e]) is not None)
+            order.append(
+                reason(
+                    "tie_step",
+                    breaker=step.breaker,
+                    own=step.values[result.entry],
+                    others=numbers,
+                    decided=step.breaker == tie.resolved_by,
+                )
+            )
+        if not tie.steps or tie.resolved_by != tie.steps[-1].breaker:
+            order.append(reason(tie.resolved_by, entries=tie.entries))
+    return (*value_reasons, *order, award_reason)
+
+
+def _with_effect(tie: TieResult, awarded: set[str]) -> TieResult:
+    return replace(tie, affects_awards=any(entry in awarded for entry in tie.entries))
+
+
+def _first_place_warning(first: bool, placed: Sequence[EntryResult]) -> Iterator[Reason]:
+    if placed and not first:
+        best = placed[0]
+        yield reason("first_place_not_awarded", nomination=best.nomination, percent=best.percent)
+
+
+def _ruling_warnings(rulings: Sequence[Ruling], broken: Sequence[Broken]) -> Iterator[Reason]:
+    applied = [ruling for b in broken for ruling in b.applied]
+    for ruling in sorted(rulings, key=lambda r: (r.number, r.kind, r.entries)):
+        if ruling not in applied:
+            yield reason(
+                "ruling_unused", nomination=ruling.nomination, kind=ruling.kind,
+                entries=ruling.entries,
+            )  # fmt: skip
+    for b in broken:
+        yield from b.warnings
