@@ -36,6 +36,8 @@ STAMP = VENV / "eventkit-stamp.json"
 LOCKS = {"runtime": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
 LEAST_PYTHON = (3, 11)
 WINDOWS = os.name == "nt"
+# A server on which the tests may make and drop databases; .ci/run starts one.
+POSTGRES = os.environ.get("EVENTKIT_TEST_POSTGRES_URL", "")
 
 
 class SetupError(Exception):
@@ -97,9 +99,6 @@ def make_venv() -> None:
     print("Making .venv …", flush=True)
     if runs([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         return
-    uv = find_uv()
-    if uv and runs([*uv, "venv", "--clear", "--python", sys.executable, str(VENV)]):
-        return
     raise SetupError("Python's venv module does not work here. On Debian and Ubuntu:"
                      " apt-get install python3-venv")  # fmt: skip
 
@@ -140,51 +139,35 @@ def runs(command: list[str]) -> bool:
 
 @dataclass(frozen=True)
 class Need:
-    """Something outside Python that the tests with the marker `marker` use."""
+    """A program outside Python that the tests with the marker `marker` start."""
 
     name: str
     marker: str
     programs: tuple[str, ...]
-    apt: str
-    elsewhere: str = ""
-    variable: str = ""
-    """Where set, the environment variable that says where the service is."""
+    installed_by: dict[str, str]
+    """The command that installs it, by `platform.system()`."""
 
     def present(self) -> bool:
         """Whether this machine has it."""
-        if self.variable:
-            return bool(os.environ.get(self.variable))
         return any(shutil.which(name) for name in self.programs)
 
-    def command(self) -> str:
-        """The command that installs it on this kind of system."""
-        if platform.system() == "Linux" or not self.elsewhere:
-            return f"apt-get install {self.apt}"
-        return self.elsewhere
+
+def packages(linux: str, mac: str, windows: str) -> dict[str, str]:
+    """The installing command on each system."""
+    return {
+        "Linux": f"apt-get install {linux}",
+        "Darwin": f"brew install {mac}",
+        "Windows": f"winget install {windows}",
+    }
 
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CALC = packages("libreoffice-calc-nogui", "libreoffice", "TheDocumentFoundation.LibreOffice")
 NEEDS = (
-    Need(
-        "Chromium", "browser", ("chromium", "chromium-browser", "google-chrome", "chrome"),
-        "chromium", "winget install Google.Chrome" if WINDOWS else "brew install --cask chromium",
-    ),
-    Need(
-        "poppler", "poppler", ("pdftoppm",), "poppler-utils",
-        "winget install oschwartz10612.Poppler" if WINDOWS else "brew install poppler",
-    ),
-    Need(
-        "LibreOffice", "office", ("soffice", "libreoffice"), "libreoffice-calc-nogui",
-        "winget install TheDocumentFoundation.LibreOffice" if WINDOWS
-        else "brew install --cask libreoffice",
-    ),
-    Need(
-        "PostgreSQL", "postgres", (), "postgresql && bash .ci/run",
-        "set EVENTKIT_TEST_POSTGRES_URL=postgresql+psycopg://…",
-        variable="EVENTKIT_TEST_POSTGRES_URL",
-    ),
-    Need("Redis", "redis", ("redis-server",), "redis-server",
-         "winget install Redis.Redis" if WINDOWS else "brew install redis"),
-)  # fmt: skip
+    Need("Chromium", "browser", CHROMIUM, packages("chromium", "chromium", "Google.Chrome")),
+    Need("LibreOffice", "office", ("soffice", "libreoffice"), CALC),
+    Need("Redis", "redis", ("redis-server",), packages("redis-server", "redis", "Redis.Redis")),
+)
 
 
 def missing_needs() -> list[Need]:
@@ -195,7 +178,12 @@ def missing_needs() -> list[Need]:
 def report_missing(missing: list[Need]) -> None:
     """Name the tests that were not run, each with the command that makes them run."""
     for need in missing:
-        print(f"not run: tests marked «{need.marker}» ({need.name} is missing): {need.command()}")
+        command = need.installed_by.get(platform.system(), f"install {need.name}")
+        print(f"not run: tests marked «{need.marker}» ({need.name} is missing): {command}")
+    if not POSTGRES:
+        print(
+            "not run: the database tests on PostgreSQL: apt-get install postgresql && bash .ci/run"
+        )
 
 
 # --- commands --------------------------------------------------------------------------------
@@ -219,19 +207,23 @@ def eventkit(command: str, arguments: list[str]) -> int:
     return become([str(program("eventkit")), command, *arguments])
 
 
-def pytest_command(python: Path, missing: list[Need]) -> list[str]:
-    """pytest without the tests for which this machine lacks something."""
+def pytest_command(python: Path, *conditions: str) -> list[str]:
+    """pytest with the tests whose markers meet all conditions."""
     command = [str(python), "-m", "pytest"]
-    if missing:
-        command += ["-m", " and ".join(f"not {need.marker}" for need in missing)]
-    return command
+    return [*command, "-m", " and ".join(conditions)] if conditions else command
+
+
+def without(missing: list[Need]) -> list[str]:
+    """Conditions that leave out the tests for which this machine lacks something."""
+    return [f"not {need.marker}" for need in missing]
 
 
 def test(arguments: list[str]) -> int:
     """The test suite; a marker expression of the caller's replaces ours."""
     python = ensure_environment("dev")
     missing = missing_needs()
-    status = subprocess.run([*pytest_command(python, missing), *arguments], cwd=ROOT, check=False)
+    command = [*pytest_command(python, *without(missing)), *arguments]
+    status = subprocess.run(command, cwd=ROOT, check=False)
     report_missing(missing)
     return status.returncode
 
@@ -265,19 +257,22 @@ class Step:
 def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[Step]:
     """The parts of the check, quick ones first."""
     ruff, pytest = str(program("ruff")), [str(python), "-m", "pytest", "-q"]
-    return [
+    long = {"EVENTKIT_TEST_ALL": "1"} if everything else {}
+    steps = [
         Step("lint", [ruff, "check", "."]),
         Step("format", [ruff, "format", "--check", "."]),
         Step("types", [str(python), "-m", "mypy"]),
         Step("architecture", [str(program("lint-imports")), "--no-logo", "--no-cache"]),
         Step("translations", [*pytest, "tests/test_translations.py"]),
         Step("docs", [*pytest, "tests/test_docs.py"]),
-        Step(
-            "tests",
-            [*pytest_command(python, missing), "-q", "--durations=10"],
-            {"EVENTKIT_TEST_ALL": "1"} if everything else {},
-        ),
     ]
+    if POSTGRES:
+        on_postgres = pytest_command(python, "database", "not sqlite", "not browser")
+        steps.append(
+            Step("on PostgreSQL", [*on_postgres, "-q"], {"EVENTKIT_TEST_DATABASE_URL": POSTGRES})
+        )
+    tests = pytest_command(python, *without(missing))
+    return [*steps, Step("tests", [*tests, "-q", "--durations=10"], long)]
 
 
 def check(arguments: list[str]) -> int:
@@ -315,8 +310,11 @@ def main(argv: list[str]) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    print(__doc__)
-    return 0 if name in ("-h", "--help", "help") else 2
+    if name in ("-h", "--help", "help"):
+        print(__doc__)
+        return 0
+    print(f"dev.py knows no command {name!r}; --help lists them.", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":
