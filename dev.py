@@ -44,9 +44,6 @@ class SetupError(Exception):
     """The machine lacks something; the message says what, and the command that mends it."""
 
 
-# --- the environment -------------------------------------------------------------------------
-
-
 def program(name: str) -> Path:
     """Where the environment keeps the program `name`."""
     return VENV / "Scripts" / f"{name}.exe" if WINDOWS else VENV / "bin" / name
@@ -96,11 +93,9 @@ def make_venv() -> None:
     """Create .venv unless a usable one is there."""
     if program("python").exists() and runs([str(program("python")), "-c", "import encodings"]):
         return
-    print("Making .venv …", flush=True)
     if runs([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         return
-    raise SetupError("Python's venv module does not work here. On Debian and Ubuntu:"
-                     " apt-get install python3-venv")  # fmt: skip
+    raise SetupError("Python cannot make environments here: apt-get install python3-venv")
 
 
 def find_uv() -> list[str] | None:
@@ -134,9 +129,6 @@ def runs(command: list[str]) -> bool:
         return False
 
 
-# --- what a machine may lack -----------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Need:
     """A program outside Python that the tests with the marker `marker` start."""
@@ -144,49 +136,36 @@ class Need:
     name: str
     marker: str
     programs: tuple[str, ...]
-    installed_by: dict[str, str]
-    """The command that installs it, by `platform.system()`."""
+    packages: tuple[str, str, str]
+    """What brings it on Debian, in Homebrew and in winget."""
 
-    def present(self) -> bool:
-        """Whether this machine has it."""
-        return any(shutil.which(name) for name in self.programs)
-
-
-def packages(linux: str, mac: str, windows: str) -> dict[str, str]:
-    """The installing command on each system."""
-    return {
-        "Linux": f"apt-get install {linux}",
-        "Darwin": f"brew install {mac}",
-        "Windows": f"winget install {windows}",
-    }
+    def command(self) -> str:
+        """The command that installs it here."""
+        system = {"Darwin": 1, "Windows": 2}.get(platform.system(), 0)
+        installer = ("apt-get", "brew", "winget")[system]
+        return f"{installer} install {self.packages[system]}"
 
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CALC = packages("libreoffice-calc-nogui", "libreoffice", "TheDocumentFoundation.LibreOffice")
+CALC = ("libreoffice-calc-nogui", "libreoffice", "TheDocumentFoundation.LibreOffice")
 NEEDS = (
-    Need("Chromium", "browser", CHROMIUM, packages("chromium", "chromium", "Google.Chrome")),
+    Need("Chromium", "browser", CHROMIUM, ("chromium", "chromium", "Google.Chrome")),
     Need("LibreOffice", "office", ("soffice", "libreoffice"), CALC),
-    Need("Redis", "redis", ("redis-server",), packages("redis-server", "redis", "Redis.Redis")),
+    Need("Redis", "redis", ("redis-server",), ("redis-server", "redis", "Redis.Redis")),
 )
 
 
 def missing_needs() -> list[Need]:
     """What this machine lacks, in the order of NEEDS."""
-    return [need for need in NEEDS if not need.present()]
+    return [need for need in NEEDS if not any(shutil.which(name) for name in need.programs)]
 
 
 def report_missing(missing: list[Need]) -> None:
     """Name the tests that were not run, each with the command that makes them run."""
     for need in missing:
-        command = need.installed_by.get(platform.system(), f"install {need.name}")
-        print(f"not run: tests marked «{need.marker}» ({need.name} is missing): {command}")
+        print(f"not run: tests marked {need.marker} ({need.name} is missing): {need.command()}")
     if not POSTGRES:
-        print(
-            "not run: the database tests on PostgreSQL: apt-get install postgresql && bash .ci/run"
-        )
-
-
-# --- commands --------------------------------------------------------------------------------
+        print("not run: database tests on PostgreSQL: apt-get install postgresql && bash .ci/run")
 
 
 def become(command: list[str]) -> int:
