@@ -1,1 +1,1 @@
-"""Work done later."""
+"""Work done later: rows that say what, a runner that does it, a sweeper that loses nothing."""

@@ -40,4 +40,4 @@ def _answer(code: int) -> tuple[object, int]:
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         return jsonify(error=code), code
     page = code if code in PAGES else (400 if code < 500 else 500)
-    return render_template(f"errors/{page}.html", code=code), code
+    return render_template(f"errors/{page}.html", code=code, reason=None), code

@@ -20,6 +20,8 @@ class SiteSettings(Model):
     address: Mapped[str] = mapped_column(String(300), default="")
     email: Mapped[str] = mapped_column(String(200), default="")
     phone: Mapped[str] = mapped_column(String(100), default="")
+    privacy_url: Mapped[str] = mapped_column(String(300), default="")
+    """Where the policy of personal data stands, if the department has one of its own."""
     head_name: Mapped[str] = mapped_column(String(200), default="")
     head_position: Mapped[str] = mapped_column(String(200), default="")
 
@@ -35,6 +37,7 @@ def site() -> SiteSettings:
         address="",
         email="",
         phone="",
+        privacy_url="",
         head_name="",
         head_position="",
     )

@@ -33,13 +33,14 @@ def readyz() -> Any:
     return (jsonify(status="waiting", migrations=waiting), 503) if waiting else jsonify(status="ready")
 
 
-@bp.get("/language/<code>")
+@bp.post("/language")
 @access(anyone)
-def language(code: str) -> Response:
+def language() -> Response:
     """Switch the language and go back to the page."""
+    code = request.form.get("lang", "")
     if code in LOCALES:
         session["locale"] = code
-    return redirect(safe_next(request.args.get("next")))
+    return redirect(safe_next(request.form.get("next")))
 
 
 @bp.get("/components")
