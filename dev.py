@@ -238,7 +238,7 @@ def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[
     ruff, pytest = str(program("ruff")), [str(python), "-m", "pytest", "-q"]
     long = {"EVENTKIT_TEST_ALL": "1"} if everything else {}
     steps = [
-        Step("lint", [ruff, "check", "."]),
+        Step("lint", [ruff, "check", "--output-format", "concise", "."]),
         Step("format", [ruff, "format", "--check", "."]),
         Step("types", [str(python), "-m", "mypy"]),
         Step("architecture", [str(program("lint-imports")), "--no-logo", "--no-cache"]),
