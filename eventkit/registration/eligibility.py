@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 ADMITTED, REFUSED, WITHDRAWN, UNDECIDED = "admitted", "refused", "withdrawn", "undecided"
+MOST_YEARS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class EligibilityRule:
     def from_dict(cls, data: Mapping[str, object]) -> EligibilityRule:
         """The rule from its JSON; other keys are left alone.
 
-        Raises ValueError, naming the key, for what is no whole number of at least 0.
+        Raises ValueError, naming the key, for what is no whole number from 0 to 150.
         """
         return cls(**{name: _years(name, data.get(name)) for name in cls.__slots__})
 
@@ -123,6 +124,6 @@ def _is_leap(year: int) -> bool:
 def _years(name: str, value: object) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_YEARS:
         raise ValueError(f"{name}: a whole number of years is wanted, not {value!r}")
     return value
