@@ -1,0 +1,63 @@
+// Loads a module for each kind of enhancement that the page asks for by a data- attribute.
+// Every page works without this file; nothing here is the only way to do something.
+
+const parts = [
+  ["[data-dialog]", () => import("./dialog.js")],
+  ["form[data-autosave-url]", () => import("./autosave.js")],
+  ["[data-combobox]", () => import("./combobox.js")],
+  ["form[data-upload], [data-drop]", () => import("./upload.js")],
+  ["[data-copy]", () => import("./copy.js")],
+  ["form[data-score-sheet]", () => import("./score.js")],
+];
+const begun = new WeakMap();
+
+/** Begin the enhancements of every marked element under `root` that has not begun yet. */
+export function enhance(root = document) {
+  for (const [selector, load] of parts) {
+    const fresh = [...root.querySelectorAll(selector)].filter((el) => !begun.get(el)?.has(selector));
+    for (const el of fresh) begun.set(el, (begun.get(el) ?? new Set()).add(selector));
+    if (fresh.length) load().then((module) => fresh.forEach((el) => module.begin(el)));
+  }
+  root.querySelector("[data-focus]")?.focus();
+}
+
+// A form that must not be sent twice: its button says what is going on and rests.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.hasAttribute("data-submit-once") || event.defaultPrevented) return;
+  const button = event.submitter ?? form.querySelector("button:not([type=button])");
+  if (!button) return;
+  // After the browser has collected the values: a disabled button would not send its own.
+  setTimeout(() => {
+    const label = button.textContent;
+    button.disabled = true;
+    if (form.dataset.sending) button.textContent = form.dataset.sending;
+    addEventListener("pageshow", () => { button.disabled = false; button.textContent = label; }, { once: true });
+  });
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+  for (const menu of document.querySelectorAll("details.menu[open], details.who[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.menu[open], details.who[open]");
+  if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+});
+
+// htmx comes only where a page uses it, and after `load`: it looks for its elements at once then.
+const uses = "[hx-get],[hx-post],[hx-put],[hx-delete],[hx-boost],[data-hx-get],[data-hx-post]";
+if (document.querySelector(uses)) {
+  const fetchIt = () => {
+    const script = document.createElement("script");
+    script.src = new URL("../vendor/htmx.min.js", import.meta.url);
+    document.head.append(script);
+  };
+  if (document.readyState === "complete") fetchIt();
+  else addEventListener("load", fetchIt, { once: true });
+  document.addEventListener("htmx:load", (event) => enhance(event.target.parentNode ?? document));
+}
+
+enhance();
