@@ -77,6 +77,11 @@ class EventPreset:
     description: str = ""
     accent: str = "chernila"
     document_prefix: str = ""
+    """Start of document numbers; the year is added. Empty: initials of the title."""
+    code_prefix: str = ""
+    """Start of the codes of works in blind reading."""
+    trial_title: str = ""
+    """Name of the one trial that is judged; empty: the title."""
     audiences: Sequence[AudiencePreset] = ()
     nominations: Sequence[NominationPreset] = ()
     criteria: Sequence[CriterionPreset] = ()

@@ -1,0 +1,75 @@
+"""Selects about what is judged and by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from eventkit.db import db
+from eventkit.events.models import Event, Trial
+from eventkit.scoring.engine import CriterionSpec, ScoringRules
+from eventkit.scoring.models import Criterion, RulesVersion
+
+
+def criteria_of(trial: Trial) -> Sequence[Criterion]:
+    """The criteria of a trial in their order, with their levels."""
+    query = select(Criterion).where(Criterion.trial_id == trial.id)
+    query = query.options(selectinload(Criterion.levels))
+    return db.session.scalars(query.order_by(Criterion.position, Criterion.id)).all()
+
+
+def criteria_of_event(event: Event) -> Sequence[Criterion]:
+    """The criteria of all trials of an event, trial by trial."""
+    query = (
+        select(Criterion)
+        .join(Trial)
+        .where(Trial.event_id == event.id)
+        .options(selectinload(Criterion.levels))
+        .order_by(Trial.position, Criterion.position, Criterion.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def criterion_specs(criteria: Sequence[Criterion]) -> list[CriterionSpec]:
+    """Criteria as the arithmetic takes them."""
+    return [
+        CriterionSpec(c.code, Fraction(c.maximum), Fraction(c.step), Fraction(c.weight))
+        for c in criteria
+    ]
+
+
+def largest_total(criteria: Sequence[Criterion]) -> Fraction:
+    """The most that a sheet can give: Σ maximum × weight."""
+    return sum((Fraction(c.maximum) * Fraction(c.weight) for c in criteria), start=Fraction(0))
+
+
+def rules_version(event: Event) -> RulesVersion | None:
+    """The version of the rules in force, or None before anybody has chosen any."""
+    query = select(RulesVersion).where(RulesVersion.event_id == event.id)
+    return db.session.scalars(query.order_by(RulesVersion.number.desc()).limit(1)).first()
+
+
+def rules_versions(event: Event) -> Sequence[RulesVersion]:
+    """All versions of the rules, the newest first."""
+    query = select(RulesVersion).where(RulesVersion.event_id == event.id)
+    return db.session.scalars(query.order_by(RulesVersion.number.desc())).all()
+
+
+def current_rules(event: Event) -> ScoringRules:
+    """The rules in force; before anybody has chosen any, the vocabulary's own defaults."""
+    version = rules_version(event)
+    return rules_of(version) if version else ScoringRules()
+
+
+def rules_of(version: RulesVersion) -> ScoringRules:
+    """The rules of one version. Its numbers stand as integers or text, never as floats."""
+    return ScoringRules.from_dict(version.data)
+
+
+def plain(value: Decimal) -> str:
+    """An exact decimal without trailing zeros, for keys and fields: 4.5, 10."""
+    return format(value.normalize(), "f")
