@@ -95,3 +95,15 @@ def test_each_borrowed_file_is_the_one_that_its_manifest_names():
     borrowed = {entry["file"] for entry in manifest["files"]}
     kept = {*static.glob("vendor/*.js"), *static.glob("fonts/*.woff2")}
     assert {file.relative_to(static).as_posix() for file in kept} == borrowed
+
+
+def said_in(files: list[Path], text: str) -> bool:
+    return any(text in file.read_text(encoding="utf-8") for file in files)
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_each_hook_is_used_by_what_is_shipped_and_tested(hook):
+    shipped = [*(ROOT / "plugins").rglob("*.py"), *(ROOT / "eventkit").glob("*/plugin.py")]
+    tests = [file for file in (ROOT / "tests").rglob("*.py") if file.name != Path(__file__).name]
+    assert said_in(shipped, f"def {hook}(")
+    assert said_in(tests, hook)

@@ -107,6 +107,15 @@ def test_what_the_product_imports_is_declared():
     assert undeclared <= {"numpy", "scipy", "obstore"} & undeclared  # extras not installed here
 
 
+def test_what_is_declared_is_used():
+    owners = packages_distributions()
+    imported = imported_by(ROOT / "eventkit") | imported_by(ROOT / "plugins")
+    used = {normal(owner) for name in imported for owner in owners.get(name, [])}
+    # Used without an import of ours: WTForms checks addresses with it; zones on bare machines.
+    used |= {"email-validator", "tzdata"}
+    assert required() - used == set()
+
+
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
 def test_the_lock_pins_everything_with_hashes_and_no_addresses(name):
     text = (ROOT / name).read_text(encoding="utf-8")
@@ -127,15 +136,21 @@ def test_the_tests_run_what_is_shipped():
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """The wheel of a clean copy of the tree, unpacked; returns the folder."""
-    place = tmp_path_factory.mktemp("wheel")
-    tree = place / "tree"
+def tree(tmp_path_factory):
+    """A clean copy of what the wheel is made of."""
+    tree = tmp_path_factory.mktemp("wheel") / "tree"
     leave = shutil.ignore_patterns("__pycache__", "*.egg-info", ".mypy_cache")
     for name in ("eventkit", "plugins", "templates"):
         shutil.copytree(ROOT / name, tree / name, ignore=leave)
     for name in ("setup.cfg", "pyproject.toml", "README.md", "LICENSE", "THIRD_PARTY.md"):
         shutil.copy(ROOT / name, tree / name)
+    return tree
+
+
+@pytest.fixture(scope="module")
+def wheel(tree):
+    """The wheel, unpacked; returns the folder."""
+    place = tree.parent
     build = "import setuptools.build_meta as backend; backend.build_wheel('..')"
     subprocess.run([sys.executable, "-c", build], cwd=tree, check=True, capture_output=True)
     [file] = place.glob("*.whl")
@@ -156,12 +171,12 @@ def shipped_files(folder: Path) -> set[Path]:
     }
 
 
-def test_the_wheel_holds_code_templates_static_catalogues_and_migrations(wheel):
-    assert shipped_files(wheel / "eventkit") == shipped_files(ROOT / "eventkit") | {
-        Path("templates") / file for file in shipped_files(ROOT / "templates")
+def test_the_wheel_holds_code_templates_static_catalogues_and_migrations(tree, wheel):
+    assert shipped_files(wheel / "eventkit") == shipped_files(tree / "eventkit") | {
+        Path("templates") / file for file in shipped_files(tree / "templates")
     }
     for plugin in plugin_folders():
-        assert shipped_files(wheel / plugin.name) == shipped_files(plugin)
+        assert shipped_files(wheel / plugin.name) == shipped_files(tree / "plugins" / plugin.name)
     names = {path.name for path in wheel.iterdir() if not path.name.endswith(".dist-info")}
     assert names == {"eventkit", *(folder.name for folder in plugin_folders())}
 
