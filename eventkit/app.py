@@ -13,6 +13,8 @@ from jinja2 import StrictUndefined
 from eventkit.config import instance_folder, load_settings
 from eventkit.db.engine import init_database
 from eventkit.hooks import Plugins
+from eventkit.jobs.runner import init_jobs
+from eventkit.mail.operations import send_due
 from eventkit.people.signing_in import load_viewer
 from eventkit.web.errors import init_errors
 from eventkit.web.i18n import init_i18n
@@ -26,6 +28,8 @@ from eventkit.web.viewer import LOADER
 VIEWS = (
     "web.views",
     "people.views",
+    "people.directory_views",
+    "people.site_views",
     "events.views",
     "entries.views",
     "registration.views",
@@ -76,14 +80,17 @@ def create_app(
     for module in TABLES:
         import_module(f"eventkit.{module}")
     init_database(app)
+    init_jobs(app, chores=(send_due,))
     init_i18n(app)
     init_security(app)
     init_requests(app)
     init_errors(app)
     init_pages(app)
     init_typography(app)
-    for module in VIEWS:
-        app.register_blueprint(import_module(f"eventkit.{module}").bp)
+    # All modules first: several of a room may add pages to the room's one blueprint.
+    pages = [import_module(f"eventkit.{module}").bp for module in VIEWS]
+    for blueprint in dict.fromkeys(pages):
+        app.register_blueprint(blueprint)
     init_plugins(app, extra_plugins)
     return app
 

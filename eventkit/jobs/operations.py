@@ -15,6 +15,7 @@ from sqlalchemy import or_, select
 
 from eventkit.db import db
 from eventkit.jobs.models import Job
+from eventkit.jobs.wake import want_work
 from eventkit.web.clock import now
 
 log = logging.getLogger("eventkit.jobs")
@@ -42,6 +43,7 @@ def later(kind: str, *, delay: timedelta = timedelta(0), **arguments: Any) -> Jo
     job = Job(kind=kind, arguments=arguments, run_after=now() + delay, created_at=now())
     db.session.add(job)
     db.session.flush()
+    want_work()
     return job
 
 

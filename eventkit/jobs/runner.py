@@ -1,34 +1,41 @@
-"""The runner of one installation: a thread beside the server, or `eventkit worker`.
+"""The runner of work: huey's consumer beside the server, or alone as `eventkit worker`.
 
-It looks at the rows every few seconds. No queue stands between: one school PC needs none, and
-several workers on PostgreSQL share the rows by SKIP LOCKED without losing or doubling a job.
+The rows of jobs and letters are the truth. Huey's queue is a file of its own beside the database
+(or Redis, by one setting); it only says "look at the rows" and may be deleted at any time: every
+minute the rows are looked at anyway. Huey forgets a task that is killed; a row is picked up again.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
+from pathlib import Path
 
-from flask import Flask
+from flask import Flask, current_app
+from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
+from huey.consumer import Consumer
+from sqlalchemy import event
 
 from eventkit.db import db, set_mode
 from eventkit.jobs.operations import run_due
+from eventkit.jobs.wake import WANTED
 
 log = logging.getLogger("eventkit.jobs")
-PAUSE = 5.0
+QUEUE = "eventkit.queue"
 
 
-class Runner:
-    """Does due work until it is stopped; every failure is logged and waited out."""
+class Queue:
+    """Says to the runners of one installation that there is something to do."""
 
-    def __init__(self, app: Flask, chores: tuple[Callable[[], object], ...] = ()) -> None:
+    def __init__(self, app: Flask, chores: tuple[Callable[[], object], ...]) -> None:
         self.app = app
         self.chores = chores
-        self.stopping = threading.Event()
+        self.huey = _storage(app)
+        self.wake = self.huey.task(name="look")(self.look)
+        self.huey.periodic_task(crontab(minute="*"), name="sweep")(self.look)
 
-    def once(self) -> None:
-        """One round: the due jobs, then the standing chores (the outbox)."""
+    def look(self) -> None:
+        """Do the due jobs, then the standing chores (the outbox)."""
         with self.app.app_context():
             set_mode("write")
             try:
@@ -36,22 +43,49 @@ class Runner:
                 for chore in self.chores:
                     chore()
             except Exception:
-                log.exception("a round of work failed")
+                log.exception("a round of work failed and will be repeated")
             finally:
                 db.session.remove()
 
-    def run(self) -> None:
-        """Go round after round until ``stop``."""
-        while not self.stopping.is_set():
-            self.once()
-            self.stopping.wait(PAUSE)
+    def consumer(self, *, beside: bool) -> Consumer:
+        """A consumer: ``beside`` a server it leaves the signals of the process alone."""
+        kind = BesideConsumer if beside else Consumer
+        return kind(self.huey, workers=1, periodic=True, initial_delay=0.2, max_delay=2.0)
 
-    def start(self) -> threading.Thread:
-        """Run beside the server in a thread of its own."""
-        thread = threading.Thread(target=self.run, name="eventkit-worker", daemon=True)
-        thread.start()
-        return thread
 
-    def stop(self) -> None:
-        """Ask the runner to end after its present round."""
-        self.stopping.set()
+class BesideConsumer(Consumer):  # type: ignore[misc]
+    """A consumer in threads of a server's process."""
+
+    def _set_signal_handlers(self) -> None:
+        """Leave the signals to the server."""
+
+
+def init_jobs(app: Flask, chores: tuple[Callable[[], object], ...] = ()) -> None:
+    """Give the app its queue; each commit that asked for work wakes the runner."""
+    app.extensions[QUEUE] = Queue(app, chores)
+    if not event.contains(db.session, "after_commit", _wake_after_commit):
+        event.listen(db.session, "after_commit", _wake_after_commit)
+
+
+def queue_of(app: Flask) -> Queue:
+    """The app's queue."""
+    queue: Queue = app.extensions[QUEUE]
+    return queue
+
+
+def _wake_after_commit(session: object) -> None:
+    if db.session.info.pop(WANTED, False) and not current_app.config.get("TESTING"):
+        try:
+            queue_of(current_app).wake()
+        except Exception:
+            log.exception("the queue did not answer; the sweep will find the work")
+
+
+def _storage(app: Flask) -> Huey:
+    if app.config.get("TESTING"):
+        return MemoryHuey("eventkit", results=False)
+    if app.config["REDIS_URL"]:
+        return RedisHuey("eventkit", url=app.config["REDIS_URL"], results=False)
+    file = Path(app.instance_path) / "queue.db"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("eventkit", filename=str(file), results=False)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from eventkit.db import db
-from eventkit.jobs.operations import work
+from eventkit.jobs.wake import want_work
 from eventkit.mail.models import Letter
 from eventkit.mail.transport import Refused, Transport, transport
 from eventkit.web.clock import now
@@ -18,7 +18,6 @@ log = logging.getLogger("eventkit.mail")
 
 # Minutes until the next try; after the last one the letter is given up and says why.
 PAUSES = (1, 5, 15, 60, 240, 720)
-SEND_DUE = "mail.send_due"
 
 
 def enqueue(
@@ -38,10 +37,10 @@ def enqueue(
     )
     db.session.add(letter)
     db.session.flush()
+    want_work()
     return letter
 
 
-@work(SEND_DUE)
 def send_due(limit: int = 50) -> int:
     """Send the letters that are due, each in a transaction of its own; returns how many went."""
     sent = 0

@@ -17,6 +17,7 @@ from eventkit.people.models import MentoringPair, Organization, OrganizationAlia
 from eventkit.people.naming import guess_gender, search_key, sort_key
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.web.clock import now
+from eventkit.web.models import SiteSettings
 
 LINK_LASTS = timedelta(minutes=30)
 
@@ -51,6 +52,33 @@ def create_organization(
     db.session.flush()
     record(SITE, "organization.created", f"organization:{organization.id}", actor=actor)
     return organization
+
+
+def update_organization(
+    organization: Organization,
+    parent: Organization | None,
+    aliases: tuple[str, ...],
+    *,
+    actor: str,
+    **names: str,
+) -> None:
+    """Change an organization's names, aliases and parent; whoever does it confirms it."""
+    for column, value in names.items():
+        setattr(organization, column, value)
+    organization.parent = parent
+    kept = {alias.name: alias for alias in organization.aliases}
+    organization.aliases = [
+        kept.get(name) or OrganizationAlias(name=name) for name in dict.fromkeys(aliases)
+    ]
+    organization.is_confirmed = True
+    refresh_organization_keys(organization)
+    db.session.flush()
+    record(SITE, "organization.changed", f"organization:{organization.id}", actor=actor)
+
+
+def note_site_settings(settings: SiteSettings, *, actor: str) -> None:
+    """Write into the journal that the site's settings were changed."""
+    record(SITE, "site.changed", f"site_settings:{settings.id}", actor=actor)
 
 
 def refresh_organization_keys(organization: Organization) -> None:

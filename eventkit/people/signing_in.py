@@ -16,6 +16,7 @@ from eventkit.web.viewer import STRANGER, Viewer
 ACCOUNT = "account"
 KEY = "account_key"
 JUROR = "juror"
+JUROR_KEY = "juror_key"
 
 
 def session_values(account: Account) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def session_values(account: Account) -> dict[str, Any]:
 
 def sign_in(account: Account) -> None:
     """Begin a fresh session for the account; the language chosen before stays."""
-    kept = {name: session[name] for name in ("locale", JUROR) if name in session}
+    kept = {name: session[name] for name in ("locale", JUROR, JUROR_KEY) if name in session}
     session.clear()
     session.update(kept | session_values(account))
     session.permanent = True
@@ -39,9 +40,13 @@ def sign_out() -> None:
         session["locale"] = locale
 
 
-def enter_as_juror(juror_id: int) -> None:
-    """Remember a juror's personal door in the session, beside an account if there is one."""
+def enter_as_juror(juror_id: int, key: str) -> None:
+    """Remember a juror's personal door in the session, beside an account if there is one.
+
+    ``key`` tells one link from the next, so that a new link ends the sessions of the old one.
+    """
     session[JUROR] = juror_id
+    session[JUROR_KEY] = key
     session.permanent = True
 
 
@@ -49,10 +54,10 @@ def load_viewer() -> Viewer:
     """The viewer of the request: one query, or none for a stranger."""
     if not has_request_context():
         return STRANGER
-    juror_id = session.get(JUROR)
+    juror_id, juror_key = session.get(JUROR), session.get(JUROR_KEY, "")
     account = _account()
     if account is None:
-        return Viewer(juror_id=juror_id) if juror_id else STRANGER
+        return Viewer(juror_id=juror_id, juror_key=juror_key) if juror_id else STRANGER
     roles: dict[int, set[str]] = defaultdict(set)
     for role in account.event_roles:
         roles[role.event_id].add(role.role)
@@ -62,6 +67,7 @@ def load_viewer() -> Viewer:
         name=account.person.short_name if account.person else account.email,
         is_administrator=account.is_administrator,
         juror_id=juror_id,
+        juror_key=juror_key,
         locale=account.locale,
         roles={event_id: frozenset(names) for event_id, names in roles.items()},
     )

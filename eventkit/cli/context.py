@@ -1,0 +1,83 @@
+"""How commands get their app, and how they fail: one clear line, no stack trace."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+from flask import Flask
+
+from eventkit.app import create_app
+from eventkit.db import db, set_mode
+from eventkit.hooks.manager import PluginError
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class BadInput(click.ClickException):
+    """Input that cannot be used: exit status 2."""
+
+    exit_code = 2
+
+
+class AnswerNo(click.ClickException):
+    """A check that did not hold: exit status 1."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        """Print the answer without the word Error before it."""
+        click.echo(self.message, file=file or sys.stderr)
+
+
+def make_app() -> Flask:
+    """The installation's app; a plugin's mistake becomes one line."""
+    try:
+        return create_app()
+    except PluginError as problem:
+        raise BadInput(str(problem)) from problem
+
+
+def with_app(function: Function) -> Function:
+    """Run a command inside the installation's app; it may write and must commit itself."""
+
+    @wraps(function)
+    def inside(*arguments: Any, **options: Any) -> Any:
+        app = make_app()
+        with app.app_context():
+            set_mode("write")
+            try:
+                return function(*arguments, **options)
+            finally:
+                db.session.remove()
+
+    return inside  # type: ignore[return-value]
+
+
+class PluginGroup(click.Group):
+    """The main group: commands of plugins appear under `eventkit <plugin>`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The core's commands; a plugin's are listed by `eventkit plugins`."""
+        return sorted(self.commands)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """A command of the core, or the group of a plugin that brings some."""
+        known = super().get_command(ctx, name)
+        if known is not None:
+            return known
+        app = make_app()
+        with app.app_context():
+            brought = app.extensions["eventkit.plugins"].brought("eventkit_commands")
+        for plugin, commands in brought:
+            if plugin == name and commands:
+                return click.Group(name, commands={item.name: item for item in commands if item.name})
+        return None
+
+
+def app_group() -> Callable[[Callable[..., Any]], click.Group]:
+    """Decorate the main command."""
+    return click.group(cls=PluginGroup, context_settings={"help_option_names": ["-h", "--help"]})

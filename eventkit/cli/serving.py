@@ -1,0 +1,72 @@
+"""Serving: the installation, the demo, and the worker alone."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+
+from eventkit.cli.context import AnswerNo, BadInput, make_app
+from eventkit.db import set_mode
+from eventkit.hooks.migrations import pending, upgrade
+from eventkit.jobs.runner import queue_of
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--threads", default=8, show_default=True)
+def serve(host: str, port: int, threads: int) -> None:
+    """Serve this installation with a worker of its own beside it."""
+    app = make_app()
+    with app.app_context():
+        waiting = pending()
+    if waiting:
+        raise AnswerNo("База данных не готова. Выполните: eventkit init (или eventkit upgrade)")
+    click.echo(f"eventkit: http://{host}:{port}")
+    run_server(app, host, port, threads)
+
+
+@click.command("demo")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--once", is_flag=True, help="Set up and stop.")
+@click.option("--reset", is_flag=True, help="Start over; what was typed is lost.")
+@click.option("--public-demo", is_flag=True, help="Let other machines in, with new passwords.")
+def demo(host: str, port: int, once: bool, reset: bool, public_demo: bool) -> None:
+    """Serve a demo district with people in every role."""
+    from eventkit.desk.demo import addresses, demo_app, fill
+
+    if host not in LOCAL and not public_demo:
+        raise BadInput("--host вне этого компьютера требует --public-demo: будут новые пароли")
+    app = demo_app(port, reset=reset, is_public=public_demo)
+    with app.app_context():
+        set_mode("write")
+        upgrade()
+        fill()
+        for line in addresses():
+            click.echo(line)
+    if not once:
+        run_server(app, host, port, 8)
+
+
+@click.command("worker")
+def worker() -> None:
+    """Do the work that is due, without serving pages. Stop it with SIGINT."""
+    queue_of(make_app()).consumer(beside=False).run()
+
+
+def run_server(app: Flask, host: str, port: int, threads: int) -> None:
+    """Serve until interrupted; the worker beside ends after its present piece of work."""
+    from waitress import serve as serve_forever
+
+    consumer = queue_of(app).consumer(beside=True)
+    consumer.start()
+    try:
+        serve_forever(app, host=host, port=port, threads=threads, ident=None)
+    finally:
+        consumer.stop(graceful=True)
+
+
+COMMANDS = (serve, demo, worker)

@@ -1,0 +1,20 @@
+"""Who may see and change people, organizations and accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventkit.people.models import Person
+from eventkit.web.viewer import Viewer
+
+
+def may_see_directory(viewer: Viewer, subject: Any = None) -> bool:
+    """Organizers and secretaries of any event work with the directory."""
+    return viewer.is_administrator or any(
+        names & {"organizer", "secretary"} for names in viewer.roles.values()
+    )
+
+
+def may_edit_person(viewer: Viewer, person: Person) -> bool:
+    """The person themself, or whoever works with the directory."""
+    return viewer.person_id == person.id or may_see_directory(viewer)
