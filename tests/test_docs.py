@@ -7,6 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
 
 from eventkit.config import DEFAULTS
@@ -107,3 +108,26 @@ def test_each_hook_is_used_by_what_is_shipped_and_tested(hook):
     tests = [file for file in (ROOT / "tests").rglob("*.py") if file.name != Path(__file__).name]
     assert said_in(shipped, f"def {hook}(")
     assert said_in(tests, hook)
+
+
+def commands_of(group: click.Group, name: str) -> dict[str, click.Command]:
+    """Every command that does something, by the words that call it."""
+    found: dict[str, click.Command] = {}
+    for word, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= commands_of(command, f"{name} {word}")
+        else:
+            found[f"{name} {word}"] = command
+    return found
+
+
+def test_each_command_is_documented_with_its_options_and_no_other():
+    from eventkit.cli import main
+
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `(eventkit [a-z ]*[a-z])[^`]*` \| (.+) \|$", text, re.MULTILINE))
+    commands = commands_of(main, "eventkit")
+    assert sorted(rows) == sorted(commands)
+    for words, command in commands.items():
+        options = {name for option in command.params for name in option.opts if name[:2] == "--"}
+        assert set(re.findall(r"--[a-z-]+", rows[words])) == options, words
