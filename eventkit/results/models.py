@@ -28,7 +28,9 @@ class Calculation(Model):
     number: Mapped[int]
     rules_version_id: Mapped[int] = mapped_column(ForeignKey("rules_version.id"))
     inputs_hash: Mapped[str] = mapped_column(String(64))
-    result: Mapped[dict[str, Any]]
+    inputs: Mapped[dict[str, Any]] = mapped_column(deferred=True)
+    """All facts and rules it was made from, so that the version can be checked and compared."""
+    result: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     """The whole result as the engine gave it."""
     state: Mapped[str] = mapped_column(String(20), default="draft")
     """draft, locked, published, superseded."""

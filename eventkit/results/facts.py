@@ -1,0 +1,140 @@
+"""What a calculation is made from: rules, criteria, works, sheets and decisions of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventkit.db import db
+from eventkit.entries.models import Entry
+from eventkit.events.models import Event
+from eventkit.events.refusals import RefusalError
+from eventkit.juries.models import Assignment
+from eventkit.juries.queries import jurors_of
+from eventkit.results.models import Decision
+from eventkit.scoring.engine import (
+    EntryInput,
+    NominationInput,
+    Ruling,
+    SheetValues,
+    exact,
+)
+from eventkit.scoring.engine.codec import from_plain, to_plain
+from eventkit.scoring.engine.facts import Facts, in_order
+from eventkit.scoring.models import Mark, RulesVersion, Sheet
+from eventkit.scoring.setup_queries import (
+    criteria_of_event,
+    criterion_specs,
+    rules_of,
+    rules_version,
+)
+
+RULING_KINDS = ("order", "shared_place")
+
+
+def gather(event: Event) -> tuple[RulesVersion, Facts]:
+    """All facts of the event in the engine's words: works by their codes, jurors by their ids.
+
+    Raises RefusalError when there are no rules or no criteria.
+    """
+    version = rules_version(event)
+    if version is None:
+        raise RefusalError(
+            _("Правила подсчёта ещё не выбраны. Их задают в настройках мероприятия.")
+        )
+    criteria = criteria_of_event(event)
+    if not criteria:
+        raise RefusalError(_("Нет ни одного критерия, поэтому считать нечего."))
+    return version, in_order(
+        rules_of(version).to_dict(),
+        criterion_specs(criteria),
+        [EntryInput(e.code or "", e.nomination.code) for e in entries_of(event)],
+        sheets_of(event),
+        rulings(decisions_of(event)),
+        [str(juror.id) for juror in jurors_of(event.id, with_left=True)],
+        [NominationInput(n.code, n.audience.code if n.audience else "") for n in event.nominations],
+    )
+
+
+def entries_of(event: Event) -> list[Entry]:
+    """The works that take part."""
+    query = (
+        select(Entry)
+        .where(Entry.event_id == event.id, Entry.is_admitted, Entry.code.is_not(None))
+        .options(joinedload(Entry.nomination))
+        .order_by(Entry.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def sheets_of(event: Event) -> list[SheetValues]:
+    """Sheets that were sent, also those annulled afterwards; drafts and returned ones are not."""
+    query = (
+        select(Sheet)
+        .join(Assignment, Sheet.assignment_id == Assignment.id)
+        .join(Entry, Assignment.entry_id == Entry.id)
+        .where(
+            Entry.event_id == event.id,
+            Entry.is_admitted,
+            Sheet.state.in_(("submitted", "annulled")),
+            Sheet.submitted_at.is_not(None),
+        )
+        .options(
+            joinedload(Sheet.assignment).joinedload(Assignment.entry),
+            joinedload(Sheet.assignment).joinedload(Assignment.replaces),
+            selectinload(Sheet.marks).joinedload(Mark.criterion),
+        )
+    )
+    return [_values(sheet) for sheet in db.session.scalars(query)]
+
+
+def _values(sheet: Sheet) -> SheetValues:
+    task = sheet.assignment
+    return SheetValues(
+        entry=task.entry.code or "",
+        juror=str(task.juror_id),
+        position=task.reading,
+        marks={
+            m.criterion.code: None if m.steps is None else m.steps * exact(m.criterion.step)
+            for m in sheet.marks
+        },
+        annulled=sheet.state == "annulled",
+        replaces=str(task.replaces.juror_id) if task.replaces else None,
+    )
+
+
+def decisions_of(event: Event) -> list[Decision]:
+    """The decisions in force, in the order they were recorded."""
+    query = (
+        select(Decision)
+        .where(Decision.event_id == event.id, Decision.revoked_at.is_(None))
+        .options(joinedload(Decision.nomination))
+        .order_by(Decision.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def rulings(decisions: Iterable[Decision]) -> list[Ruling]:
+    """The decisions that settle ties, numbered so that a later one overrides."""
+    return [
+        Ruling(d.nomination.code, d.kind, tuple(d.entry_codes), number)
+        for number, d in enumerate(decisions, start=1)
+        if d.kind in RULING_KINDS and d.nomination is not None
+    ]
+
+
+def to_json(facts: Facts) -> dict[str, Any]:
+    """The facts as a calculation keeps them."""
+    plain = to_plain(facts)
+    assert isinstance(plain, dict)
+    return plain
+
+
+def from_json(data: Mapping[str, Any]) -> Facts:
+    """The facts that a calculation kept."""
+    return from_plain(Facts, {field.name: data[field.name] for field in fields(Facts)})

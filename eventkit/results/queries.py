@@ -1,0 +1,192 @@
+"""Selects about calculations, standings and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventkit.db import db
+from eventkit.entries.models import Entry, EntryAuthor
+from eventkit.events.models import Event, Nomination
+from eventkit.people.models import Person
+from eventkit.results.facts import from_json
+from eventkit.results.models import Calculation, Decision, Standing
+from eventkit.results.outcome import run
+from eventkit.scoring.engine import CalculationResult
+
+
+def calculations(event: Event) -> Sequence[Calculation]:
+    """All versions of the event, newest first, without their contents."""
+    query = (
+        select(Calculation)
+        .where(Calculation.event_id == event.id)
+        .order_by(Calculation.number.desc())
+        .options(joinedload(Calculation.rules_version))
+    )
+    return db.session.scalars(query).all()
+
+
+def calculation(event: Event, number: int | None = None) -> Calculation | None:
+    """A version, the latest when no number is given."""
+    query = (
+        select(Calculation)
+        .where(Calculation.event_id == event.id)
+        .order_by(Calculation.number.desc())
+        .limit(1)
+        .options(joinedload(Calculation.rules_version))
+    )
+    if number is not None:
+        query = query.where(Calculation.number == number)
+    return db.session.scalars(query).first()
+
+
+def published_calculation(event: Event) -> Calculation | None:
+    """The version that everybody may see, or None before publication."""
+    query = select(Calculation).where(
+        Calculation.event_id == event.id, Calculation.state == "published"
+    )
+    return db.session.scalars(query).first()
+
+
+def published_events() -> Sequence[Calculation]:
+    """The published version of every event that visitors may see, newest first."""
+    query = (
+        select(Calculation)
+        .join(Event)
+        .where(Calculation.state == "published", Event.published_at.is_not(None))
+        .order_by(Calculation.published_at.desc(), Calculation.id.desc())
+        .options(
+            joinedload(Calculation.event).joinedload(Event.series),
+            joinedload(Calculation.event).selectinload(Event.nominations),
+        )
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def standings(calculation: Calculation) -> Sequence[Standing]:
+    """The rows of a version in order, with works, nominations, authors and their organizations."""
+    query = (
+        select(Standing)
+        .where(Standing.calculation_id == calculation.id)
+        .order_by(Standing.position)
+        .options(
+            joinedload(Standing.nomination).joinedload(Nomination.audience),
+            joinedload(Standing.entry)
+            .selectinload(Entry.authors)
+            .joinedload(EntryAuthor.person)
+            .joinedload(Person.organization),
+            joinedload(Standing.entry).joinedload(Entry.group),
+        )
+    )
+    return db.session.scalars(query).unique().all()
+
+
+def published_standings_of(person_id: int, event_id: int | None = None) -> Sequence[Standing]:
+    """A person's rows in published versions, newest event first: for portfolios."""
+    query = (
+        select(Standing)
+        .join(Calculation)
+        .join(EntryAuthor, EntryAuthor.entry_id == Standing.entry_id)
+        .where(EntryAuthor.person_id == person_id, Calculation.state == "published")
+        .order_by(Calculation.published_at.desc(), Standing.id)
+        .options(
+            joinedload(Standing.calculation).joinedload(Calculation.event),
+            joinedload(Standing.nomination),
+            joinedload(Standing.entry).selectinload(Entry.authors),
+        )
+    )
+    if event_id is not None:
+        query = query.where(Calculation.event_id == event_id)
+    return db.session.scalars(query).unique().all()
+
+
+def published_standing(entry_id: int) -> Standing | None:
+    """The row of one work in the published version of its event."""
+    query = (
+        select(Standing)
+        .join(Calculation)
+        .where(Standing.entry_id == entry_id, Calculation.state == "published")
+        .options(
+            joinedload(Standing.calculation).joinedload(Calculation.event),
+            joinedload(Standing.nomination),
+            joinedload(Standing.entry),
+        )
+    )
+    return db.session.scalars(query).first()
+
+
+def decisions(event: Event) -> Sequence[Decision]:
+    """All recorded decisions, those revoked too, in the order they were made."""
+    query = (
+        select(Decision)
+        .where(Decision.event_id == event.id)
+        .order_by(Decision.id)
+        .options(selectinload(Decision.nomination))
+    )
+    return db.session.scalars(query).all()
+
+
+def decision(event: Event, decision_id: int) -> Decision | None:
+    """One decision of the event."""
+    found = db.session.get(Decision, decision_id)
+    return found if found is not None and found.event_id == event.id else None
+
+
+def result_of(calculation: Calculation) -> CalculationResult:
+    """The stored result as values with exact numbers."""
+    return CalculationResult.from_dict(calculation.result)
+
+
+def what_if(calculation: Calculation, **changes: Any) -> CalculationResult:
+    """The same facts under other rules (fields of ScoringRules): advice, stored nowhere."""
+    return run(from_json(calculation.inputs), **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A work whose row differs between two versions; empty texts where it had no row."""
+
+    code: str
+    nomination: str
+    place_before: str
+    place_after: str
+    value_before: Fraction | None
+    value_after: Fraction | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the place itself differs, not the value alone."""
+        return self.place_before != self.place_after
+
+
+def difference(before: Calculation, after: Calculation) -> list[Change]:
+    """Works that another version values or places otherwise, in the order of the newer one."""
+    old = {row.entry_id: row for row in standings(before)}
+    new = {row.entry_id: row for row in standings(after)}
+    changes = []
+    for entry_id in [*new, *(e for e in old if e not in new)]:
+        was, now = old.get(entry_id), new.get(entry_id)
+        if was and now and _official(was) == _official(now):
+            continue
+        row = now or was
+        assert row is not None
+        changes.append(
+            Change(
+                code=row.entry.code or "",
+                nomination=row.nomination.title,
+                place_before=was.place_shown if was else "",
+                place_after=now.place_shown if now else "",
+                value_before=was.value if was else None,
+                value_after=now.value if now else None,
+            )
+        )
+    return changes
+
+
+def _official(row: Standing) -> tuple[Any, ...]:
+    return (row.value, row.place, row.place_shown, row.status, row.degree, row.is_provisional)
