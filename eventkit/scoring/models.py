@@ -84,6 +84,8 @@ class Sheet(Model):
     comment_for_author: Mapped[str] = mapped_column(Text, default="")
     private_note: Mapped[str] = mapped_column(Text, default="")
     annulled_reason: Mapped[str] = mapped_column(Text, default="")
+    returned_reason: Mapped[str] = mapped_column(Text, default="")
+    """What the chair asks to mend; the juror sees it."""
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -101,6 +103,8 @@ class Mark(Model):
     sheet_id: Mapped[int] = mapped_column(ForeignKey("sheet.id"))
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), index=True)
     steps: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=0)
+    """Counts the changes, so that a phone that comes back does not undo another device's mark."""
     comment: Mapped[str] = mapped_column(Text, default="")
     sheet: Mapped[Sheet] = relationship(back_populates="marks")
     criterion: Mapped[Criterion] = relationship()

@@ -20,6 +20,7 @@ class Viewer:
     name: str = ""
     is_administrator: bool = False
     juror_id: int | None = None
+    juror_key: str = ""
     locale: str = ""
     roles: Mapping[int, frozenset[str]] = field(default_factory=dict)
 

@@ -1,0 +1,111 @@
+"""Marks: reading what was given, storing it as a count of steps, adding up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from eventkit.db import db
+from eventkit.events.refusals import RefusalError
+from eventkit.scoring.engine import exact
+from eventkit.scoring.models import Criterion, Mark, Sheet
+from eventkit.scoring.setup_queries import plain
+from eventkit.web.i18n import number
+
+Value = int | str | Decimal | Fraction | None
+"""A mark as JSON, a form or a table gives it: 4, «4,5», Decimal("4.5"); None is a gap."""
+
+
+class MarkRefusedError(RefusalError):
+    """A value that the criterion does not allow, or a sheet that takes no marks now."""
+
+
+class StaleMarkError(RefusalError):
+    """Another device has marked the criterion meanwhile; ``mark`` is what stands there."""
+
+    def __init__(self, message: str, mark: Mark) -> None:
+        super().__init__(message, mark.criterion.code)
+        self.mark = mark
+
+
+def steps_of(criterion: Criterion, value: Value) -> int | None:
+    """The value as a whole number of the criterion's steps. Raises MarkRefusedError in words."""
+    if value is None or value == "":
+        return None
+    names = {
+        "value": str(value)[:20],
+        "max": shown(criterion.maximum),
+        "step": shown(criterion.step),
+        "criterion": criterion.title,
+    }
+    try:
+        given = exact(value)
+    except (TypeError, ValueError) as problem:
+        message = _("„%(value)s“ не число. Поставьте балл от 0 до %(max)s.", **names)
+        raise MarkRefusedError(message, criterion.code) from problem
+    if not 0 <= given <= Fraction(criterion.maximum):
+        message = _(
+            "Балл %(value)s не подходит: в критерии «%(criterion)s» от 0 до %(max)s.", **names
+        )
+        raise MarkRefusedError(message, criterion.code)
+    steps = given / Fraction(criterion.step)
+    if steps.denominator != 1:
+        message = _("Балл %(value)s не подходит: в этом критерии шаг %(step)s.", **names)
+        raise MarkRefusedError(message, criterion.code)
+    return steps.numerator
+
+
+def value_of(criterion: Criterion, steps: int | None) -> Fraction | None:
+    """The mark itself, exactly."""
+    return None if steps is None else steps * Fraction(criterion.step)
+
+
+def text_of(criterion: Criterion, steps: int | None) -> str:
+    """The mark as forms and JSON write it: "4", "4.5", "" for a gap."""
+    return "" if steps is None else plain(steps * criterion.step)
+
+
+def shown(value: Decimal | Fraction | None) -> str:
+    """A number with as many digits as it needs, at most two."""
+    if value is None:
+        return "–"
+    digits = next((d for d in (0, 1) if (Fraction(value) * 10**d).denominator == 1), 2)
+    return number(value, digits)
+
+
+def marks_of(sheet: Sheet) -> dict[int, Mark]:
+    """The marks of a sheet by the criterion's id."""
+    return {mark.criterion_id: mark for mark in sheet.marks}
+
+
+def sum_of(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> Fraction:
+    """Σ mark × weight of what is marked so far."""
+    total = Fraction(0)
+    for criterion in criteria:
+        mark = marks.get(criterion.id)
+        value = value_of(criterion, mark.steps) if mark else None
+        total += (value or 0) * Fraction(criterion.weight)
+    return total
+
+
+def unmarked(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> list[Criterion]:
+    """The criteria that have no mark yet, in their order."""
+    return [c for c in criteria if c.id not in marks or marks[c.id].steps is None]
+
+
+def left_words(count: int) -> str:
+    """«Осталось 3 критерия»."""
+    if not count:
+        return str(_("Все критерии оценены"))
+    return str(ngettext("Остался %(num)d критерий", "Осталось %(num)d критериев", count))
+
+
+def plain_criteria(trial_id: int) -> Sequence[Criterion]:
+    """The criteria of a trial in their order, without descriptors: all that arithmetic needs."""
+    query = select(Criterion).where(Criterion.trial_id == trial_id)
+    return db.session.scalars(query.order_by(Criterion.position, Criterion.id)).all()

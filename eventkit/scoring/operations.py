@@ -1,0 +1,42 @@
+"""The verbs of this room, as other rooms and plugins may call them."""
+
+from eventkit.scoring.marks import MarkRefusedError, StaleMarkError
+from eventkit.scoring.readings import open_third_reading, replace
+from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
+from eventkit.scoring.reminders import remind
+from eventkit.scoring.sheets import (
+    SheetIncompleteError,
+    SheetRefusedError,
+    annul_sheet,
+    enter_sheet,
+    open_sheet,
+    refresh_running_total,
+    reopen_sheet,
+    return_sheet,
+    save_comment,
+    save_mark,
+    submit_sheet,
+)
+
+__all__ = [
+    "MarkRefusedError",
+    "Recusal",
+    "SheetIncompleteError",
+    "SheetRefusedError",
+    "StaleMarkError",
+    "annul_sheet",
+    "declare_conflict",
+    "enter_sheet",
+    "open_sheet",
+    "open_third_reading",
+    "refresh_running_total",
+    "release_juror",
+    "release_task",
+    "remind",
+    "reopen_sheet",
+    "replace",
+    "return_sheet",
+    "save_comment",
+    "save_mark",
+    "submit_sheet",
+]

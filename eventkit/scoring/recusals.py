@@ -1,0 +1,115 @@
+"""Declared conflicts of interest: before scoring the work is taken back, later the sheet falls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from eventkit.db import db
+from eventkit.entries.models import Entry
+from eventkit.juries.models import Assignment, Conflict, Juror
+from eventkit.juries.operations import add_conflict, annul_assignment, dismiss_juror, withdraw
+from eventkit.mail.operations import enqueue
+from eventkit.scoring.models import Sheet
+from eventkit.scoring.queries import has_begun
+from eventkit.scoring.sheets import annul_sheet
+
+
+@dataclass(frozen=True)
+class Recusal:
+    """What a declared conflict did: tasks taken back, and those whose sheets were annulled."""
+
+    conflict: Conflict
+    withdrawn: int = 0
+    annulled: list[Assignment] = field(default_factory=list)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether scores had been given already, so that a replacement is needed."""
+        return bool(self.annulled)
+
+
+def declare_conflict(juror: Juror, entry: Entry, reason: str, *, actor: str = "system") -> Recusal:
+    """Record that a juror must not judge a work.
+
+    Before the juror has begun to score it the task is taken back. Afterwards the declaration is
+    late: the sheet is annulled and stays in the log, and the organizer is asked for a replacement.
+    """
+    tasks = _tasks(juror, entry)
+    begun = [task for task, sheet in tasks if sheet is not None and has_begun(sheet)]
+    conflict = add_conflict(juror, entry, reason, is_late=bool(begun), actor=actor)
+    withdrawn, annulled = 0, []
+    for task, sheet in tasks:
+        if sheet is not None and has_begun(sheet):
+            why = _("Самоотвод после начала оценивания: %(reason)s", reason=reason)
+            annul_sheet(sheet, why, actor=actor)
+            annulled.append(task)
+        else:
+            _drop(task, sheet, actor)
+            withdrawn += 1
+    if annulled:
+        _ask_for_replacement(juror, entry)
+    return Recusal(conflict, withdrawn, annulled)
+
+
+def release_task(assignment: Assignment, reason: str, *, actor: str = "system") -> None:
+    """Take a work from a juror by hand: an untouched one silently, a begun sheet is annulled."""
+    sheet = db.session.scalars(select(Sheet).where(Sheet.assignment_id == assignment.id)).first()
+    if sheet is not None and has_begun(sheet):
+        annul_sheet(sheet, reason, actor=actor)
+    else:
+        _drop(assignment, sheet, actor)
+
+
+def release_juror(juror: Juror, *, actor: str = "system") -> None:
+    """Let a juror leave the jury: sent sheets stay, every other task is taken back."""
+    query = (
+        select(Assignment, Sheet)
+        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+        .where(Assignment.juror_id == juror.id, Assignment.state == "active")
+    )
+    for task, sheet in db.session.execute(query).all():
+        if sheet is None or sheet.state != "submitted":
+            release_task(task, _("Член жюри вышел из состава."), actor=actor)
+    dismiss_juror(juror, actor=actor)
+
+
+def _tasks(juror: Juror, entry: Entry) -> list[tuple[Assignment, Sheet | None]]:
+    query = (
+        select(Assignment, Sheet)
+        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+        .where(
+            Assignment.juror_id == juror.id,
+            Assignment.entry_id == entry.id,
+            Assignment.state == "active",
+        )
+        .options(joinedload(Assignment.juror).joinedload(Juror.person))
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def _drop(task: Assignment, sheet: Sheet | None, actor: str) -> None:
+    if sheet is not None and sheet.version:
+        # It was sent or returned once: its history stays.
+        annul_assignment(task, actor=actor)
+        return
+    if sheet is not None:
+        db.session.delete(sheet)
+        db.session.flush()
+    withdraw(task, actor=actor)
+
+
+def _ask_for_replacement(juror: Juror, entry: Entry) -> None:
+    event = juror.event
+    body = _(
+        "Работе %(code)s нужна замена члена жюри: %(name)s взял самоотвод после начала "
+        "оценивания. Его лист аннулирован и хранится в журнале.\n\n"
+        "Откройте назначения мероприятия и выберите, кому передать работу.",
+        code=entry.code,
+        name=juror.person.short_name,
+    )
+    subject = _("Нужна замена в жюри: работа %(code)s", code=entry.code)
+    enqueue(event.contact_email, subject, body, kind="jury_replacement", event_id=event.id)

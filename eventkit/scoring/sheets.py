@@ -1,0 +1,288 @@
+"""Verbs about score sheets: marks, comments, and the states of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from eventkit.db import db
+from eventkit.entries.models import Entry
+from eventkit.events.refusals import RefusalError
+from eventkit.journal.operations import event_chain, record
+from eventkit.juries.models import Assignment
+from eventkit.juries.operations import annul_assignment, note_visit
+from eventkit.mail.operations import enqueue
+from eventkit.scoring.marks import (
+    MarkRefusedError,
+    StaleMarkError,
+    Value,
+    marks_of,
+    plain_criteria,
+    steps_of,
+    sum_of,
+    text_of,
+    unmarked,
+)
+from eventkit.scoring.models import Criterion, Mark, Sheet, SheetVersion
+from eventkit.scoring.readings import open_third_reading
+from eventkit.web.clock import now
+
+OPEN_STATES = ("draft", "returned")
+MILLION = 1_000_000
+
+
+class SheetRefusedError(RefusalError):
+    """The sheet's state does not allow the act; the text says what to do."""
+
+
+class SheetIncompleteError(SheetRefusedError):
+    """Criteria without a mark; ``missing`` names them."""
+
+    def __init__(self, message: str, missing: Sequence[Criterion]) -> None:
+        super().__init__(message, missing[0].code if missing else "")
+        self.missing = missing
+
+
+def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:
+    """The sheet of a task, begun if there is none yet."""
+    query = select(Sheet).where(Sheet.assignment_id == assignment.id)
+    sheet = db.session.scalars(query).first()
+    if sheet is None:
+        moment = now()
+        sheet = Sheet(
+            assignment=assignment, source=source, created_at=moment, saved_at=moment, state="draft"
+        )
+        db.session.add(sheet)
+        db.session.flush()
+    return sheet
+
+
+def save_mark(
+    sheet: Sheet,
+    criterion: Criterion,
+    value: Value,
+    *,
+    base: int | None = None,
+    actor: str = "system",
+) -> Mark:
+    """Keep one mark of a draft.
+
+    ``base`` is the version of the mark that the writer saw; if another device has put a different
+    value there since, StaleMarkError is raised. Raises MarkRefusedError for an impossible value and
+    SheetRefusedError for a sheet that is sent or annulled.
+    """
+    _require_open(sheet)
+    if criterion.trial_id != sheet.assignment.trial_id:
+        raise MarkRefusedError(_("Этого критерия в листе нет."), criterion.code)
+    steps = steps_of(criterion, value)
+    marks = marks_of(sheet)
+    mark = marks.get(criterion.id)
+    if mark is None:
+        mark = Mark(sheet=sheet, criterion=criterion, steps=None, version=0)
+    elif base is not None and base != mark.version and steps != mark.steps:
+        message = _("Этот критерий уже изменён на другом устройстве. Выберите верный балл.")
+        raise StaleMarkError(message, mark)
+    if mark.steps != steps or mark.version == 0:
+        data = {"criterion": criterion.code, "steps": steps, "before": mark.steps}
+        mark.steps, mark.version = steps, mark.version + 1
+        criteria = plain_criteria(criterion.trial_id)
+        _set_total(sheet, criteria, {**marks, criterion.id: mark})
+        _note(sheet, "mark.saved", actor, **data)
+    sheet.saved_at = now()
+    note_visit(sheet.assignment.juror)
+    db.session.flush()
+    return mark
+
+
+def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
+    """Keep a comment of a draft: on a criterion, «author» (for the author) or «note» (private)."""
+    _require_open(sheet)
+    text = text.strip()
+    if isinstance(field, Criterion):
+        mark = marks_of(sheet).get(field.id)
+        if mark is None:
+            mark = Mark(sheet=sheet, criterion=field, steps=None, version=0)
+        mark.comment = text
+    elif field == "author":
+        sheet.comment_for_author = text
+    elif field == "note":
+        sheet.private_note = text
+    else:
+        raise ValueError(f"no such comment: {field!r}")
+    sheet.saved_at = now()
+    db.session.flush()
+
+
+def submit_sheet(
+    sheet: Sheet, *, actor: str = "system", open_third: bool = True
+) -> Assignment | None:
+    """Send the sheet; returns the task of a third reading if the rules ask for one now.
+
+    Raises SheetIncompleteError, which names the criteria without a mark.
+    """
+    _require_open(sheet)
+    criteria = plain_criteria(sheet.assignment.trial_id)
+    marks = marks_of(sheet)
+    missing = unmarked(criteria, marks)
+    if missing:
+        names = "; ".join(c.title for c in missing)
+        raise SheetIncompleteError(
+            _("Лист не отправлен: нет баллов. %(names)s.", names=names), missing
+        )
+    _set_total(sheet, criteria, marks)
+    sheet.submitted_at = now()
+    sheet.returned_reason = ""
+    note_visit(sheet.assignment.juror)
+    _change(sheet, "submitted", actor)
+    return open_third_reading(sheet.assignment, actor=actor) if open_third else None
+
+
+def reopen_sheet(sheet: Sheet, *, actor: str = "system") -> None:
+    """Let the juror correct a sheet that was sent, while the round is open."""
+    if sheet.state != "submitted":
+        raise SheetRefusedError(_("Этот лист ещё не отправлен."))
+    _change(sheet, "draft", actor)
+
+
+def return_sheet(sheet: Sheet, reason: str, *, actor: str = "system") -> None:
+    """Give a sheet back to its juror with what is to be mended; the juror gets a letter."""
+    if sheet.state != "submitted":
+        raise SheetRefusedError(_("Вернуть можно только отправленный лист."))
+    sheet.returned_reason = reason
+    _change(sheet, "returned", actor, reason)
+    juror, entry = sheet.assignment.juror, sheet.assignment.entry
+    body = _(
+        "Здравствуйте.\n\nОценочный лист по работе %(code)s возвращён вам.\n\n"
+        "Причина: %(reason)s\n\nОткройте свою личную ссылку, поправьте лист и отправьте его снова.",
+        code=entry.code,
+        reason=reason,
+    )
+    subject = _("Лист по работе %(code)s возвращён", code=entry.code)
+    address = juror.person.email
+    enqueue(address, subject, body, kind="sheet_returned", event_id=juror.event_id)
+
+
+def annul_sheet(sheet: Sheet, reason: str, *, actor: str = "system") -> None:
+    """Take a sheet out of the count for good; it stays in the log with its marks."""
+    if sheet.state == "annulled":
+        raise SheetRefusedError(_("Этот лист уже аннулирован."))
+    sheet.annulled_reason = reason
+    annul_assignment(sheet.assignment, actor=actor)
+    _change(sheet, "annulled", actor, reason)
+
+
+def enter_sheet(
+    assignment: Assignment,
+    marks: Mapping[str, Value],
+    *,
+    source: str = "paper",
+    submitted: bool = True,
+    comment: str = "",
+    actor: str = "system",
+) -> Sheet:
+    """Enter a whole sheet at once, from paper or a table: criterion code → mark.
+
+    Raises MarkRefusedError for an impossible mark or unknown criterion, SheetIncompleteError for
+    gaps in a sheet that is to count. Only a sheet from paper opens a third reading by itself: an imported
+    one brings its third readings along.
+    """
+    sheet = open_sheet(assignment, source=source)
+    _require_open(sheet)
+    sheet.source = source
+    criteria = plain_criteria(assignment.trial_id)
+    unknown = set(marks) - {c.code for c in criteria}
+    if unknown:
+        code = min(unknown)
+        raise MarkRefusedError(_("Критерия „%(code)s“ нет.", code=code), code)
+    kept = marks_of(sheet)
+    for criterion in criteria:
+        mark = kept.get(criterion.id)
+        if mark is None:
+            mark = kept[criterion.id] = Mark(sheet=sheet, criterion=criterion, version=0)
+        mark.steps = steps_of(criterion, marks.get(criterion.code))
+        mark.version += 1
+    sheet.comment_for_author = comment or sheet.comment_for_author
+    sheet.saved_at = now()
+    _set_total(sheet, criteria, kept)
+    db.session.flush()
+    _note(sheet, "sheet.entered", actor, marks=_texts(criteria, kept), source=source)
+    if submitted:
+        submit_sheet(sheet, actor=actor, open_third=source != "import")
+    return sheet
+
+
+def _require_open(sheet: Sheet) -> None:
+    if sheet.state == "submitted":
+        raise SheetRefusedError(
+            _("Лист уже отправлен. Чтобы изменить баллы, верните его в черновик.")
+        )
+    if sheet.state == "annulled":
+        raise SheetRefusedError(_("Лист аннулирован и больше не меняется."))
+
+
+def _set_total(sheet: Sheet, criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> None:
+    sheet.total = None if unmarked(criteria, marks) else sum_of(criteria, marks)
+
+
+def _texts(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> dict[str, str | None]:
+    """Criterion code → mark as text, None for a gap."""
+    steps = {c: marks[c.id].steps if c.id in marks else None for c in criteria}
+    return {c.code: text_of(c, count) or None for c, count in steps.items()}
+
+
+def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
+    """Move the sheet to a state, keep what it says now, journal it, refresh the list's number."""
+    before, sheet.state = sheet.state, state
+    sheet.version += 1
+    sheet.saved_at = now()
+    criteria = plain_criteria(sheet.assignment.trial_id)
+    db.session.add(
+        SheetVersion(
+            sheet_id=sheet.id,
+            version=sheet.version,
+            state=state,
+            marks=_texts(criteria, marks_of(sheet)),
+            total=sheet.total,
+            actor=actor,
+            at=now(),
+        )
+    )
+    db.session.flush()
+    texts = {"reason": reason} if reason else None
+    data = {"before": before, "version": sheet.version, "total": str(sheet.total)}
+    record(
+        event_chain(sheet.assignment.juror.event_id),
+        f"sheet.{state}",
+        f"sheet:{sheet.id}",
+        actor=actor,
+        data=data,
+        texts=texts,
+    )
+    refresh_running_total(sheet.assignment.entry)
+
+
+def refresh_running_total(entry: Entry) -> None:
+    """Recompute the number by which lists sort: the mean of sent sheets, summed over trials."""
+    query = (
+        select(Assignment.trial_id, Sheet.total)
+        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .where(
+            Assignment.entry_id == entry.id, Sheet.state == "submitted", Sheet.total.is_not(None)
+        )
+    )
+    totals: dict[int, list[Fraction]] = {}
+    for trial_id, total in db.session.execute(query):
+        totals.setdefault(trial_id, []).append(total or Fraction(0))
+    if not totals:
+        entry.running_total = None
+        return
+    mean = sum((sum(t, Fraction(0)) / len(t) for t in totals.values()), Fraction(0))
+    entry.running_total = round(mean * MILLION)
+
+
+def _note(sheet: Sheet, act: str, actor: str, **data: object) -> None:
+    chain = event_chain(sheet.assignment.juror.event_id)
+    record(chain, act, f"sheet:{sheet.id}", actor=actor, data=data)
