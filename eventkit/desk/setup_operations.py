@@ -48,7 +48,7 @@ def create_event_from_preset(
     """Make an event as a preset proposes it, with audiences, nominations, criteria and rules.
 
     ``schedule`` gives first and last day by kind of stage; without it the preset's lengths are
-    counted from today. ``account`` becomes its organizer. Raises RefusalError for an unknown preset.
+    counted from today. ``account`` becomes its organizer. Refuses an unknown preset.
     """
     preset = active_plugins().presets.get(preset_name)
     if preset is None:

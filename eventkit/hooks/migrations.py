@@ -34,6 +34,11 @@ def pending() -> list[str]:
     return [table for table, folder in homes() if _current(table) != _heads(folder)]
 
 
+def current_revisions() -> dict[str, list[str]]:
+    """Each version table with the revisions that the database stands at."""
+    return {table: sorted(_current(table)) for table, _folder in homes()}
+
+
 def revise(table: str, folder: Path, message: str) -> None:
     """Write a new revision of one home by comparing the models with the database."""
     command.revision(_config(table, folder), message=message, autogenerate=True)
