@@ -1,0 +1,91 @@
+"""Contradictions and mistakes in rules, in words for the one who sets them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from eventkit.scoring.engine import Reason, RulesError, ScoringRules, contradictions
+from eventkit.scoring.models import Criterion
+from eventkit.scoring.rule_words import exact_words, tie_step
+from eventkit.scoring.setup_queries import criterion_specs
+
+
+def warnings_about(
+    rules: ScoringRules, criteria: Sequence[Criterion], jurors: int | None = None
+) -> list[str]:
+    """What cannot all be meant, as sentences; ``jurors`` is their number where it is known."""
+    titles = {criterion.code: criterion.title for criterion in criteria}
+    found = contradictions(rules, criterion_specs(criteria), jurors)
+    return [warning_words(reason, titles) for reason in found]
+
+
+def warning_words(reason: Reason, titles: Mapping[str, str]) -> str:
+    """One contradiction as a sentence that says what to do."""
+    about = {name: _shown(name, value, titles) for name, value in reason.params.items()}
+    return str(_TEXTS[reason.code]) % about
+
+
+def mistake_words(mistake: RulesError) -> str:
+    """A rule that cannot be meant at all, as a message at its field."""
+    return {
+        "required": str(_("С этим способом подсчёта это число обязательно.")),
+        "not_a_number": str(_("Напишите число, например 5 или 4,5.")),
+        "not_whole": str(_("Напишите целое число.")),
+        "too_small": str(_("Число слишком маленькое.")),
+        "too_large": str(_("Процент не бывает больше 100.")),
+        "repeated": str(_("Одно и то же сравнение стоит дважды.")),
+        "not_a_choice": str(_("Выберите из списка.")),
+    }.get(mistake.code, str(_("Это правило записано с ошибкой.")))
+
+
+def _shown(name: str, value: object, titles: Mapping[str, str]) -> str:
+    if name in ("breaker", "after"):
+        return tie_step(str(value), titles)
+    if name == "criterion":
+        return titles.get(str(value), str(value))
+    return exact_words(value) if isinstance(value, Fraction) else str(value)
+
+
+# Formatted when shown: the lazy texts keep their placeholders.
+_TEXTS = {
+    "tie_break_unknown_criterion": _l(
+        "Равенство решает критерий «%(criterion)s», которого нет. Выберите другой."
+    ),
+    "tie_break_never_reached": _l(
+        "До сравнения «%(breaker)s» дело не дойдёт: перед ним стоит «%(after)s»."
+    ),
+    "shared_place_needs_decision": _l(
+        "Место делит председатель, а его решения в списке нет. Добавьте «Решение председателя"
+        " жюри»."
+    ),
+    "winner_threshold_below_prize": _l(
+        "Порог победителя ниже порога призёра: первое место может остаться без диплома призёра."
+    ),
+    "no_prize_places": _l("Награждается только первое место."),
+    "more_places_than_degrees": _l(
+        "Награждаются места до %(prize_max_rank)s-го, а степеней диплома три."
+    ),
+    "trim_never": _l(
+        "Крайние листы не отбросят никогда: на работу приходится %(sheets)s, а нужно %(needed)s."
+    ),
+    "trim_leaves_nothing": _l(
+        "Крайние листы отбрасывают уже от %(needed)s: после этого ничего не остаётся."
+    ),
+    "two_readings_need_two_sheets": _l(
+        "Для двух чтений нужно не меньше двух листов на работу, а назначается %(sheets)s."
+    ),
+    "third_reading_needs_jurors": _l(
+        "Для третьего чтения нужно членов жюри: %(needed)s. Сейчас их %(jurors)s."
+    ),
+    "too_few_jurors": _l("На каждую работу нужно листов: %(needed)s, а членов жюри %(jurors)s."),
+    "no_criteria": _l("Нет ни одного критерия: жюри нечего оценивать."),
+    "divergence_never": _l("Листы не могут разойтись на %(points)s: это больше наибольшего балла."),
+    "divergence_always": _l("Порог расхождения 0: разошедшимися окажутся все листы."),
+    "criterion_impossible": _l("По критерию «%(criterion)s» нельзя поставить ни одного балла."),
+    "maximum_off_step": _l("Наибольший балл критерия «%(criterion)s» не кратен шагу."),
+    "criterion_without_weight": _l("Вес критерия «%(criterion)s» равен нулю: он ничего не решает."),
+}

@@ -1,0 +1,88 @@
+"""Fields that read what people type: days, whole numbers, exact numbers with a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import DateField, StringField
+
+_RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+class DayField(DateField):
+    """A date from the browser's own field, or typed as 31.10.2026."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read either spelling; an impossible day is refused in words."""
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            self.data = None
+            return
+        found = _RUSSIAN_DAY.fullmatch(typed)
+        if found:
+            typed = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+        try:
+            self.data = date.fromisoformat(typed)
+        except ValueError:
+            self.data = None
+            raise ValueError(_("Такого дня нет. Напишите его так: 31.10.2026.")) from None
+        if not 1900 <= self.data.year <= 2200:
+            self.data = None
+            raise ValueError(_("Проверьте год."))
+
+
+class ExactField(StringField):
+    """A number kept exactly as it was typed, with a comma or a point: «4,5»."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else format(self.data, "f").replace(".", ",")
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number; letters, infinities and endless tails are refused in words."""
+        typed = "".join(valuelist[0].split()).replace(",", ".") if valuelist else ""
+        self.data: Any = None
+        if not typed:
+            return
+        try:
+            number = Decimal(typed)
+        except InvalidOperation:
+            raise ValueError(_("Напишите число, например 5 или 4,5.")) from None
+        if not number.is_finite() or abs(number) > 10**6:
+            raise ValueError(_("Такое число не подходит."))
+        if len(number.as_tuple().digits) > 12:
+            raise ValueError(_("Слишком много знаков."))
+        self.data = number
+
+
+class WholeField(ExactField):
+    """A whole number of at least ``least``."""
+
+    def __init__(self, *arguments: Any, least: int = 0, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.least = least
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number and refuse what is not whole or too small."""
+        super().process_formdata(valuelist)
+        if self.data is None:
+            return
+        if self.data != self.data.to_integral_value():
+            self.data = None
+            raise ValueError(_("Напишите целое число."))
+        self.data = int(self.data)
+        if self.data < self.least:
+            smallest = self.least
+            self.data = None
+            raise ValueError(_("Не меньше %(least)s.", least=smallest))
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
