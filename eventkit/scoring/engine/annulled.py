@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .aggregate import aggregate, mean
@@ -13,9 +13,20 @@ from .works import valid_readings
 
 
 def annulled_counted(
+    works: Iterable[Sequence[SheetValues]],
+    rules: ScoringRules,
+    criteria: tuple[CriterionSpec, ...],
+) -> tuple[AnnulledCounted, ...]:
+    """One row for each annulled sheet, as if it stood instead of its replacement.
+
+    `works` are the sheets of each work.
+    """
+    return tuple(row for sheets in works for row in _of_work(sheets, rules, criteria))
+
+
+def _of_work(
     sheets: Sequence[SheetValues], rules: ScoringRules, criteria: tuple[CriterionSpec, ...]
 ) -> list[AnnulledCounted]:
-    """One row for each annulled sheet of a work, as if it stood instead of its replacement."""
     rows = []
     for sheet in sorted((s for s in sheets if s.annulled), key=lambda s: (s.position, s.juror)):
         substitute = _substitute(sheet, sheets)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .advice import advise
 from .annulled import annulled_counted
 from .checks import facts_warnings, refuse_contradictory_facts
-from .explain import reason
-from .facts import in_order
+from .explain import Reason, reason
+from .facts import Facts, in_order
 from .jurors import juror_results
-from .outcome import CalculationResult
+from .outcome import AdviceResult, CalculationResult, EntryResult
 from .rules import ScoringRules
-from .standings import grand_prix, rank
+from .standings import Ranked, grand_prix, rank
 from .values import CriterionSpec, EntryInput, NominationInput, Ruling, SheetValues
 from .works import maximum_total, valid_readings, work
 
@@ -37,16 +37,10 @@ def calculate(
     """
     facts = in_order(rules.to_dict(), criteria, entries, sheets, rulings, jurors, nominations)
     refuse_contradictory_facts(facts.criteria, facts.entries, facts.nominations, facts.sheets)
-    by_entry: dict[str, list[SheetValues]] = {given.entry: [] for given in facts.entries}
-    for sheet in facts.sheets:
-        if sheet.entry in by_entry:
-            by_entry[sheet.entry].append(sheet)
-    works = [work(e, by_entry[e.entry], rules, facts.criteria) for e in facts.entries]
+    by_entry = _by_entry(facts)
+    works = _by_nomination(facts, by_entry, rules)
     readings = {entry: valid_readings(own, facts.criteria) for entry, own in by_entry.items()}
-    ranked = [
-        rank(n, [w for w in works if w.nomination == n.nomination], rules, facts.rulings)
-        for n in facts.nominations
-    ]
+    ranked = [rank(n, works[n.nomination], rules, facts.rulings) for n in facts.nominations]
     advice = advise(facts.jurors, readings, {r.nomination.nomination: r.entries for r in ranked})
     return CalculationResult(
         rules=facts.rules,
@@ -57,12 +51,36 @@ def calculate(
         grand_prix=grand_prix(ranked),
         jurors=juror_results(facts.jurors, readings, rules.strict_judge_flag),
         advice=advice,
-        annulled=tuple(
-            row for own in by_entry.values() for row in annulled_counted(own, rules, facts.criteria)
-        ),
+        annulled=annulled_counted(by_entry.values(), rules, facts.criteria),
         warnings=(
             *facts_warnings(rules, facts.criteria, by_entry, facts.sheets),
-            *(warning for r in ranked for warning in r.warnings),
-            *(reason("advice_unlinked", pieces=len(p)) for p in [advice.pieces] if len(p) > 1),
+            *_result_warnings(ranked, advice),
         ),
     )
+
+
+def _result_warnings(ranked: Sequence[Ranked], advice: AdviceResult) -> Iterator[Reason]:
+    for one in ranked:
+        yield from one.warnings
+    if not advice.linked:
+        yield reason("advice_unlinked", pieces=len(advice.pieces))
+
+
+def _by_entry(facts: Facts) -> dict[str, list[SheetValues]]:
+    """The sheets of each work that takes part."""
+    sheets: dict[str, list[SheetValues]] = {given.entry: [] for given in facts.entries}
+    for sheet in facts.sheets:
+        if sheet.entry in sheets:
+            sheets[sheet.entry].append(sheet)
+    return sheets
+
+
+def _by_nomination(
+    facts: Facts, by_entry: dict[str, list[SheetValues]], rules: ScoringRules
+) -> dict[str, list[EntryResult]]:
+    """The works of each nomination with their values."""
+    works: dict[str, list[EntryResult]] = {n.nomination: [] for n in facts.nominations}
+    for given in facts.entries:
+        result = work(given, by_entry[given.entry], rules, facts.criteria)
+        works[given.nomination].append(result)
+    return works

@@ -6,6 +6,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from .explain import Param, Reason
@@ -57,9 +58,14 @@ def _read(wanted: Any, data: Any) -> Any:
     if wanted is Fraction:
         return Fraction(data)
     if hasattr(wanted, "__dataclass_fields__"):
-        hints = get_type_hints(wanted)
+        hints = _hints(wanted)
         return wanted(**{name: _read(hints[name], data[name]) for name in data})
     return data
+
+
+@cache
+def _hints(wanted: type) -> dict[str, Any]:
+    return get_type_hints(wanted)
 
 
 def _param_to_plain(value: Param) -> object:

@@ -43,17 +43,7 @@ def rank(
         broken.append(break_tie(members, rules, rulings))
         groups.extend(broken[-1].groups)
     first = bool(groups) and reached(by_entry[groups[0][0]].percent, rules.winner_min_percent)
-    undecided = frozenset[str]().union(*(b.undecided for b in broken))
-    ties = {entry: b.tie for b in broken for entry in b.tie.entries}
-    placed: list[EntryResult] = []
-    above = 0
-    for group, place in zip(groups, places(map(len, groups)), strict=True):
-        for entry in group:
-            told = _placed(by_entry[entry], place, rules, first_awarded=first)
-            reasons = _place_reasons(told, ties.get(entry), above)
-            waits = entry in undecided or told.provisional
-            placed.append(replace(told, provisional=waits, reasons=reasons))
-        above += len(group)
+    placed = _all_placed(groups, broken, by_entry, rules, first_awarded=first)
     unscored = [w for w in sorted(works, key=lambda w: w.entry) if w.value is None]
     awarded = {p.entry for p in placed if p.place is not None}
     return Ranked(
@@ -97,6 +87,28 @@ def _equal_values(works: Sequence[EntryResult]) -> Iterator[list[EntryResult]]:
     scored.sort(key=lambda w: (-value(w), w.entry))
     for _, members in groupby(scored, key=value):
         yield list(members)
+
+
+def _all_placed(
+    groups: Sequence[tuple[str, ...]],
+    broken: Sequence[Broken],
+    by_entry: Mapping[str, EntryResult],
+    rules: ScoringRules,
+    *,
+    first_awarded: bool,
+) -> list[EntryResult]:
+    """The works of the groups with place, award, reasons and whether they wait for the chair."""
+    undecided = frozenset[str]().union(*(b.undecided for b in broken))
+    ties = {entry: b.tie for b in broken for entry in b.tie.entries}
+    placed: list[EntryResult] = []
+    for group, place in zip(groups, places(map(len, groups)), strict=True):
+        above = len(placed)
+        for entry in group:
+            told = _placed(by_entry[entry], place, rules, first_awarded=first_awarded)
+            reasons = _place_reasons(told, ties.get(entry), above)
+            waits = entry in undecided or told.provisional
+            placed.append(replace(told, provisional=waits, reasons=reasons))
+    return placed
 
 
 def _placed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import random
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventkit.scoring import engine
 from eventkit.scoring.engine import (
     CalculationResult,
     CriterionSpec,
@@ -161,3 +163,7 @@ def test_a_result_cannot_be_changed() -> None:
         result.rules["aggregation"] = "sum_of_valid_sheets"  # type: ignore[index]
     with pytest.raises(KeyError):
         result.entry("nobody")
+
+
+def test_the_example_in_the_documentation_is_true() -> None:
+    assert doctest.testmod(engine) == (0, 5)
