@@ -36,6 +36,8 @@ _TURKIC_SON = ("оглы", "оглу", "улы", "уулу")
 _TURKIC_DAUGHTER = ("кызы", "гызы", "кизи")
 _INDECLINABLE_FIRST_PARTS = {"Жан", "Мамед", "Абу", "Ибн", "Хан"}
 """First parts of hyphenated names that stay: «Жан-Полю»."""
+_EPICENE = {"валя", "женя", "паша", "саша", "слава", "шура"}
+"""First names of women and of men."""
 
 
 def dative(last: str, first: str, patronymic: str, gender: Gender) -> str:
@@ -84,6 +86,8 @@ def guess_gender(last: str, first: str, patronymic: str = "") -> Gender | None:
             return "m"
         if words[-1].endswith(("на", *_TURKIC_DAUGHTER)):
             return "f"
+    if not words and _tidy(first).casefold() in _EPICENE:
+        return None
     from pytrovich.detector import PetrovichGenderDetector
     from pytrovich.enums import Gender as Found
 
@@ -170,6 +174,10 @@ def _dative_surname(text: str, gender: Gender) -> str:
 
 
 def _dative_first(text: str, gender: Gender) -> str:
+    return " ".join(_dative_word(word, gender) for word in text.split(" "))
+
+
+def _dative_word(text: str, gender: Gender) -> str:
     head, hyphen, tail = text.partition("-")
     if hyphen and head.capitalize() in _INDECLINABLE_FIRST_PARTS:
         return f"{head}-{_declined(tail, 'FIRSTNAME', gender)}"

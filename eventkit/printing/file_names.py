@@ -22,7 +22,7 @@ def windows_file_name(name: str, fallback: str = "файл") -> str:
     text = unicodedata.normalize("NFC", name)
     text = re.sub(r"[:/\\|]+", " ", text)
     text = "".join(sign for sign in text if sign not in '?*"<>' and _printable(sign))
-    text = re.sub(r"\s+", " ", text).strip(" .")
+    text = re.sub(r"\s+", " ", text).rstrip(" .")
     stem, dot, ending = text.rpartition(".")
     if not dot or len(ending) > 10 or " " in ending:
         stem, dot, ending = text, "", ""

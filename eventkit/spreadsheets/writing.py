@@ -72,6 +72,19 @@ def workbook(tables: Iterable[Table], *, title: str = "", zone: tzinfo = UTC) ->
     book = Workbook(write_only=True)
     book.properties.title = title or None
     book.properties.creator = "eventkit"
+    try:
+        _fill(book, tables, zone)
+    except BaseException:
+        # saving is the library's own way to close and remove its temporary files
+        if book.worksheets:
+            book.save(io.BytesIO())
+        raise
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _fill(book: Any, tables: Iterable[Table], zone: tzinfo) -> None:
     taken: list[str] = []
     for table in tables:
         name = worksheet_title(table.title, prefix=table.prefix, taken=taken)
@@ -79,9 +92,6 @@ def workbook(tables: Iterable[Table], *, title: str = "", zone: tzinfo = UTC) ->
         _write(book.create_sheet(name), table, zone)
     if not taken:
         raise ValueError("a workbook needs a table")
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def _write(sheet: Any, table: Table, zone: tzinfo) -> None:
