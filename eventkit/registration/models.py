@@ -40,7 +40,9 @@ class Registration(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     """Of the secret by which the applicant comes back without an account."""
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What has been typed and not sent yet, by step."""
+    """What has been typed, by step; stays for changes until the deadline."""
+    sent: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What was sent: the steps as they were checked, for whoever asks later."""
     email: Mapped[str] = mapped_column(String(254), default="")
     position: Mapped[str] = mapped_column(String(200), default="")
     """Position and organization as they were when the application was sent."""

@@ -1,0 +1,100 @@
+"""The draft of an application: what was typed, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from eventkit.registration.days import parse_day
+from eventkit.registration.models import Registration
+
+STEPS = ("you", "school", "nomination", "work", "consents", "check")
+TITLES = {
+    "you": _l("Вы"),
+    "school": _l("Школа"),
+    "nomination": _l("Номинация"),
+    "work": _l("Работа"),
+    "consents": _l("Согласия"),
+    "check": _l("Проверка"),
+}
+NEXT_TITLES = {
+    "school": _l("Дальше: школа"),
+    "nomination": _l("Дальше: номинация"),
+    "work": _l("Дальше: работа"),
+    "consents": _l("Дальше: согласия"),
+    "check": _l("Дальше: проверка"),
+}
+TYPED = STEPS[:-1]
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """The person as the first step says; dates are None while they cannot be read."""
+
+    last_name: str = ""
+    first_name: str = ""
+    patronymic: str = ""
+    birth_date: date | None = None
+    teaching_since: date | None = None
+    position: str = ""
+    category: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @classmethod
+    def of(cls, registration: Registration) -> Applicant:
+        """Read the first step of a draft."""
+        typed = typed_in(registration, "you")
+        words = {
+            name: " ".join(str(typed.get(name, "")).split())
+            for name in ("last_name", "first_name", "patronymic", "position", "category", "phone")
+        }
+        return cls(
+            **words,
+            email=str(typed.get("email", "")).strip().lower(),
+            birth_date=_day(typed.get("birth_date", "")),
+            teaching_since=_day(typed.get("teaching_since", "")),
+        )
+
+    @property
+    def full_name(self) -> str:
+        """«Звонкова Алина Руслановна»."""
+        return " ".join(filter(None, (self.last_name, self.first_name, self.patronymic)))
+
+
+def typed_in(registration: Registration, step: str) -> Mapping[str, Any]:
+    """What was typed in a step, by the names of its fields."""
+    typed: Mapping[str, Any] = registration.draft.get(step) or {}
+    return typed
+
+
+def done_steps(registration: Registration) -> frozenset[str]:
+    """Steps that were checked and have not changed since."""
+    return frozenset(registration.draft.get("done") or ())
+
+
+def first_open_step(registration: Registration) -> str:
+    """The step at which to go on."""
+    done = done_steps(registration)
+    return next((step for step in TYPED if step not in done), "check")
+
+
+def with_step(
+    draft: Mapping[str, Any], step: str, values: Mapping[str, Any], *, done: bool, saved_at: str
+) -> dict[str, Any]:
+    """The draft with a step's values; a step saved unchecked has to be checked again."""
+    finished = [name for name in draft.get("done") or () if name != step]
+    if done:
+        finished.append(step)
+    return {**draft, step: dict(values), "done": finished, "saved_at": saved_at}
+
+
+def _day(text: Any) -> date | None:
+    try:
+        return parse_day(str(text))
+    except ValueError:
+        return None

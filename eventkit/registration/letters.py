@@ -1,0 +1,76 @@
+"""Letters to the applicant: received, late, admitted, refused, withdrawn."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from eventkit.mail.operations import enqueue
+from eventkit.registration.models import Registration
+
+
+def send_received(registration: Registration, link: str) -> None:
+    """The number and the way back to the own page."""
+    event = registration.event
+    body = _(
+        "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» получена.\n"
+        "Номинация: «%(nomination)s».\n\n"
+        "Страница вашей заявки, где виден её статус: %(link)s\n"
+        "Не передавайте ссылку другим: по ней заявку можно изменить.",
+        number=registration.number,
+        event=event.title,
+        nomination=registration.nomination.title if registration.nomination else "",
+        link=link,
+    )
+    _send(registration, _("Заявка № %(number)s получена", number=registration.number), body)
+
+
+def send_refused(registration: Registration, link: str = "") -> None:
+    """The reason, in the words that the own page shows."""
+    body = _(
+        "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» отклонена.\n"
+        "Причина: %(reason)s\n\n"
+        "Если вы не согласны, ответьте организатору: %(contact)s",
+        number=registration.number,
+        event=registration.event.title,
+        reason=registration.reason_text,
+        contact=link or registration.event.contact_email or "–",
+    )
+    _send(registration, _("Заявка № %(number)s отклонена", number=registration.number), body)
+
+
+def send_admitted(registration: Registration) -> None:
+    """The work goes to the jury."""
+    body = _(
+        "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
+        "Работу прочитает жюри, имя автора ему не показывают.",
+        number=registration.number,
+        event=registration.event.title,
+    )
+    _send(registration, _("Заявка № %(number)s допущена", number=registration.number), body)
+
+
+def send_reopened(registration: Registration) -> None:
+    """A decision was taken back."""
+    body = _(
+        "Здравствуйте.\n\nРешение по заявке № %(number)s на конкурс «%(event)s» отменено, "
+        "её рассматривают снова. О новом решении напишем.",
+        number=registration.number,
+        event=registration.event.title,
+    )
+    subject = _("Заявку № %(number)s рассматривают снова", number=registration.number)
+    _send(registration, subject, body)
+
+
+def send_withdrawn(registration: Registration) -> None:
+    """The applicant took the application back."""
+    body = _(
+        "Здравствуйте.\n\nВы отозвали заявку № %(number)s на конкурс «%(event)s». "
+        "Работа не участвует.",
+        number=registration.number,
+        event=registration.event.title,
+    )
+    _send(registration, _("Заявка № %(number)s отозвана", number=registration.number), body)
+
+
+def _send(registration: Registration, subject: str, body: str) -> None:
+    enqueue(registration.email, subject, body, kind="registration", event_id=registration.event_id)

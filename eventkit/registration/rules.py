@@ -1,0 +1,89 @@
+"""Who may see and decide what about applications, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventkit.events.models import Event
+from eventkit.events.rules import may_manage
+from eventkit.registration.models import Registration
+from eventkit.registration.verdicts import last_second
+from eventkit.web.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Door:
+    """An application and how somebody came to it: by its secret, or by its number."""
+
+    registration: Registration
+    key: str
+    by_secret: bool
+
+
+def may_open(viewer: Viewer, door: Door) -> bool:
+    """Whoever holds the secret, or is signed in as the applicant."""
+    return door.by_secret or is_own(viewer, door.registration)
+
+
+def is_own(viewer: Viewer, registration: Registration) -> bool:
+    """The account that applied, or the account of the person who is the applicant."""
+    if viewer.account_id is None:
+        return False
+    if registration.account_id == viewer.account_id:
+        return True
+    return registration.person_id is not None and registration.person_id == viewer.person_id
+
+
+def may_see_queue(viewer: Viewer, event: Event) -> bool:
+    """Applications carry names and dates of birth: the jury does not see them."""
+    return viewer.has_role(event.id, "organizer", "secretary")
+
+
+def may_see(viewer: Viewer, registration: Registration) -> bool:
+    """The same for one application."""
+    return may_see_queue(viewer, registration.event)
+
+
+def may_decide(viewer: Viewer, registration: Registration) -> bool:
+    """The organizer admits and refuses."""
+    return may_manage(viewer, registration.event)
+
+
+def in_time(event: Event, at: datetime) -> bool:
+    """Whether an application that comes now is in time."""
+    end = last_second(event)
+    return end is None or at.replace(microsecond=0) <= end
+
+
+def can_edit(registration: Registration, at: datetime) -> bool:
+    """A draft always (it may come late); what was sent until the deadline and the decision."""
+    if registration.state == "draft":
+        return True
+    return registration.state == "submitted" and in_time(registration.event, at)
+
+
+def can_change_work(registration: Registration, at: datetime) -> bool:
+    """The work itself until the deadline, an admitted one too while nobody judges yet."""
+    if can_edit(registration, at):
+        return True
+    admitted = registration.state == "admitted" and not judging_begun(registration.event)
+    return admitted and in_time(registration.event, at)
+
+
+def can_withdraw(registration: Registration) -> bool:
+    """Until the jury has finished: afterwards the result stands."""
+    judging = registration.event.stage("judging")
+    finished = judging is not None and judging.closed_at is not None
+    return registration.state in ("submitted", "admitted", "waitlisted") and not finished
+
+
+def can_undo(registration: Registration) -> bool:
+    """A decision may be taken back while judging has not begun."""
+    return registration.state in ("admitted", "refused") and not judging_begun(registration.event)
+
+
+def judging_begun(event: Event) -> bool:
+    """Whether a person opened judging."""
+    judging = event.stage("judging")
+    return judging is not None and judging.opened_at is not None
