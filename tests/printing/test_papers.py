@@ -178,6 +178,12 @@ def test_three_hundred_diplomas_are_three_hundred_pages():
     assert codes(pdf, 149) == ["https://konkurs.example/verify/KVM-2025-150"]
 
 
+def test_words_that_cannot_fit_are_refused_with_the_number():
+    endless = replace(DIPLOMA, reason=LONG_SCHOOL * 12)
+    with pytest.raises(TypesettingError, match="too many words for one page: КВМ-2025-001"):
+        diplomas([endless])
+
+
 def test_no_items_is_refused():
     with pytest.raises(ValueError, match="no papers"):
         diplomas([])
