@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from eventkit.db import db
 from eventkit.hooks.migrations import pending
 from eventkit.web.access import access, anyone
+from eventkit.web.gallery import gallery_form
 from eventkit.web.i18n import LOCALES
 from eventkit.web.urls import safe_next
 
@@ -30,7 +31,9 @@ def readyz() -> Any:
     """Say whether the database answers and its migrations are current."""
     db.session.execute(text("SELECT 1"))
     waiting = pending()
-    return (jsonify(status="waiting", migrations=waiting), 503) if waiting else jsonify(status="ready")
+    return (
+        (jsonify(status="waiting", migrations=waiting), 503) if waiting else jsonify(status="ready")
+    )
 
 
 @bp.post("/language")
@@ -47,4 +50,4 @@ def language() -> Response:
 @access(anyone)
 def components() -> str:
     """The living page of all components, for whoever works on the design."""
-    return render_template("components/gallery.html")
+    return render_template("components/gallery.html", form=gallery_form())

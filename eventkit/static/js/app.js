@@ -12,7 +12,7 @@ const parts = [
 const begun = new WeakMap();
 
 /** Begin the enhancements of every marked element under `root` that has not begun yet. */
-export function enhance(root = document) {
+function enhance(root = document) {
   for (const [selector, load] of parts) {
     const fresh = [...root.querySelectorAll(selector)].filter((el) => !begun.get(el)?.has(selector));
     for (const el of fresh) begun.set(el, (begun.get(el) ?? new Set()).add(selector));
@@ -60,4 +60,5 @@ if (document.querySelector(uses)) {
   document.addEventListener("htmx:load", (event) => enhance(event.target.parentNode ?? document));
 }
 
+document.addEventListener("page:replaced", () => enhance());
 enhance();

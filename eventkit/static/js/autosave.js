@@ -33,7 +33,7 @@ export function begin(form) {
       } else {
         // Refused, not lost: asking again without a change would be refused again.
         keep(key, form);
-        say(told.message ?? status?.dataset.failed, "warn");
+        say(told.message ?? status?.dataset.refused, "warn");
         if (answer.status >= 500) later(RETRY[Math.min(tries++, RETRY.length - 1)]);
       }
     } catch {

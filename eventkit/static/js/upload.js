@@ -1,5 +1,4 @@
 // Sends a form with a file and shows how much has gone; a file may be dropped on its field.
-import { enhance } from "./app.js";
 
 /** @param {HTMLElement} el a form with data-upload, or a drop zone with data-drop */
 export function begin(el) {
@@ -69,6 +68,6 @@ function showAnswer(request) {
   window.htmx?.process(document.body);
   scrollTo(0, 0);
   document.getElementById("main")?.focus();
-  enhance(document);
+  document.dispatchEvent(new CustomEvent("page:replaced"));
 }
 addEventListener("popstate", () => location.reload());
