@@ -86,9 +86,12 @@ def replace_file(entry: Entry, prepared: Prepared, *, actor: str = "system") -> 
     return attach(entry, prepared, actor=actor)
 
 
-def admit_entry(entry: Entry) -> str:
-    """Let the entry go to the jury under a code; one that it had before stays."""
-    entry.code = entry.code or _free_code(entry.event)
+def admit_entry(entry: Entry, code: str = "") -> str:
+    """Let the entry go to the jury under a code; one that it had before stays.
+
+    ``code`` is one given on paper, as importers bring it; without it a free one is drawn.
+    """
+    entry.code = entry.code or code or _free_code(entry.event)
     entry.is_admitted = True
     db.session.flush()
     return entry.code

@@ -21,8 +21,10 @@ from eventkit.registration.models import Registration
 from eventkit.registration.rules import can_undo, can_withdraw
 
 
-def admit(registration: Registration, *, at: datetime, actor: str = "system") -> str:
-    """Let the work go to the jury; returns its code.
+def admit(
+    registration: Registration, *, at: datetime, code: str = "", actor: str = "system"
+) -> str:
+    """Let the work go to the jury; returns its code, drawn unless one is given (importers do).
 
     Raises:
         RefusalError: the application is not waiting for a decision.
@@ -30,7 +32,7 @@ def admit(registration: Registration, *, at: datetime, actor: str = "system") ->
     _expect(registration, "submitted", "waitlisted")
     if registration.entry is None:
         raise RefusalError(_("В заявке нет работы, допускать нечего."))
-    code = admit_entry(registration.entry)
+    code = admit_entry(registration.entry, code)
     registration.state, registration.decided_at = "admitted", at
     registration.reason_code, registration.reason_text = None, ""
     db.session.flush()

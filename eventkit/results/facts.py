@@ -8,25 +8,19 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
-from eventkit.juries.models import Assignment
 from eventkit.juries.queries import jurors_of
 from eventkit.results.models import Decision
-from eventkit.scoring.engine import (
-    EntryInput,
-    NominationInput,
-    Ruling,
-    SheetValues,
-    exact,
-)
+from eventkit.scoring.engine import EntryInput, NominationInput, Ruling
 from eventkit.scoring.engine.codec import from_plain, to_plain
 from eventkit.scoring.engine.facts import Facts, in_order
-from eventkit.scoring.models import Mark, RulesVersion, Sheet
+from eventkit.scoring.models import RulesVersion
+from eventkit.scoring.queries import sheet_values
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
     criterion_specs,
@@ -54,7 +48,7 @@ def gather(event: Event) -> tuple[RulesVersion, Facts]:
         rules_of(version).to_dict(),
         criterion_specs(criteria),
         [EntryInput(e.code or "", e.nomination.code) for e in entries_of(event)],
-        sheets_of(event),
+        sheet_values(event),
         rulings(decisions_of(event)),
         [str(juror.id) for juror in jurors_of(event.id, with_left=True)],
         [NominationInput(n.code, n.audience.code if n.audience else "") for n in event.nominations],
@@ -70,42 +64,6 @@ def entries_of(event: Event) -> list[Entry]:
         .order_by(Entry.id)
     )
     return list(db.session.scalars(query))
-
-
-def sheets_of(event: Event) -> list[SheetValues]:
-    """Sheets that were sent, also those annulled afterwards; drafts and returned ones are not."""
-    query = (
-        select(Sheet)
-        .join(Assignment, Sheet.assignment_id == Assignment.id)
-        .join(Entry, Assignment.entry_id == Entry.id)
-        .where(
-            Entry.event_id == event.id,
-            Entry.is_admitted,
-            Sheet.state.in_(("submitted", "annulled")),
-            Sheet.submitted_at.is_not(None),
-        )
-        .options(
-            joinedload(Sheet.assignment).joinedload(Assignment.entry),
-            joinedload(Sheet.assignment).joinedload(Assignment.replaces),
-            selectinload(Sheet.marks).joinedload(Mark.criterion),
-        )
-    )
-    return [_values(sheet) for sheet in db.session.scalars(query)]
-
-
-def _values(sheet: Sheet) -> SheetValues:
-    task = sheet.assignment
-    return SheetValues(
-        entry=task.entry.code or "",
-        juror=str(task.juror_id),
-        position=task.reading,
-        marks={
-            m.criterion.code: None if m.steps is None else m.steps * exact(m.criterion.step)
-            for m in sheet.marks
-        },
-        annulled=sheet.state == "annulled",
-        replaces=str(task.replaces.juror_id) if task.replaces else None,
-    )
 
 
 def decisions_of(event: Event) -> list[Decision]:

@@ -1,0 +1,236 @@
+"""What the results room shows of one nomination: rows, their explanations, the list beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventkit.events.models import Event, Nomination
+from eventkit.juries.models import Juror
+from eventkit.juries.queries import jurors_of
+from eventkit.results.explanations import paragraphs
+from eventkit.results.models import Calculation, Standing
+from eventkit.results.names import Named
+from eventkit.results.telling import Teller
+from eventkit.scoring.engine import CalculationResult, EntryResult, NominationResult, ScoringRules
+from eventkit.scoring.engine.codec import from_plain
+from eventkit.scoring.engine.rules import criterion_of
+from eventkit.scoring.models import Criterion
+from eventkit.scoring.rule_words import exact_words
+from eventkit.scoring.setup_queries import criteria_of_event
+from eventkit.web.i18n import number
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Criteria × sheets of one work; ``key`` is the criterion that decided a tie."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...], str, bool], ...]
+    """Title, marks of each sheet, mean, whether it decided."""
+    totals: tuple[str, ...]
+    value: str
+    annulled: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A work as the table shows it."""
+
+    standing: Standing
+    result: EntryResult
+    named: Named
+    sheets: tuple[str, ...]
+    probable: tuple[int, int] | None = None
+
+    @property
+    def code(self) -> str:
+        """The work's code."""
+        return self.result.entry
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be known about a nomination in the list of all."""
+
+    text: str
+    is_warning: bool = False
+
+
+def result_row(standing: Standing) -> EntryResult:
+    """The engine's result of one work as the row keeps it."""
+    return from_plain(EntryResult, standing.details)
+
+
+def rows_of(
+    standings: Sequence[Standing],
+    names: Mapping[int, Named],
+    probable: Mapping[str, tuple[int, int]],
+) -> list[Row]:
+    """The table of a nomination."""
+    rows = []
+    for standing in standings:
+        result = result_row(standing)
+        valid = [s for s in result.sheets if s.use != "annulled" and s.total is not None]
+        rows.append(
+            Row(
+                standing=standing,
+                result=result,
+                named=names[standing.entry_id],
+                sheets=tuple(exact_words(s.total) for s in valid if s.total is not None),
+                probable=probable.get(result.entry),
+            )
+        )
+    return rows
+
+
+def teller_of(event: Event, maximum: Fraction, *, is_discreet: bool = False) -> Teller:
+    """Who tells how the event's results came about."""
+    criteria = criteria_of_event(event)
+    jurors = {} if is_discreet else juror_names(event)
+    return Teller(maximum, {c.code: c.title for c in criteria}, jurors, is_discreet)
+
+
+def juror_names(event: Event) -> dict[str, str]:
+    """Short names of all who sat in the jury, by the ids that results use."""
+    return {str(j.id): j.person.short_name for j in jurors_of(event.id, with_left=True)}
+
+
+def explanation(row: EntryResult, teller: Teller) -> list[str]:
+    """The paragraphs under an opened row."""
+    return paragraphs(row.reasons, teller)
+
+
+def matrix_of(
+    calculation: Calculation,
+    row: EntryResult,
+    criteria: Sequence[Criterion],
+    jurors: Mapping[str, str],
+) -> Matrix:
+    """Marks of one work by criterion and juror, as the calculation took them."""
+    marks = _marks(calculation, row.entry)
+    order = [s for s in row.sheets if (s.juror, s.use == "annulled") in marks]
+    columns = [marks[s.juror, s.use == "annulled"] for s in order]
+    deciding = deciding_criterion(row)
+    return Matrix(
+        heads=tuple(jurors.get(s.juror, "") for s in order),
+        rows=tuple(
+            (
+                c.title,
+                tuple(_mark(column.get(c.code)) for column in columns),
+                number(row.criterion_means.get(c.code)),
+                c.code == deciding,
+            )
+            for c in criteria
+        ),
+        totals=tuple("–" if s.total is None else exact_words(s.total) for s in order),
+        value=number(row.value),
+        annulled=tuple(s.use == "annulled" for s in order),
+    )
+
+
+def _marks(calculation: Calculation, entry: str) -> dict[tuple[str, bool], dict[str, Any]]:
+    """Of each sheet of a work its marks, by juror and whether it was annulled."""
+    return {
+        (sheet["juror"], sheet["annulled"]): sheet["marks"]
+        for sheet in calculation.inputs["sheets"]
+        if sheet["entry"] == entry
+    }
+
+
+def _mark(text: str | None) -> str:
+    return "–" if text is None else exact_words(Fraction(text))
+
+
+def deciding_criterion(row: EntryResult) -> str | None:
+    """The criterion whose mean settled the work's tie."""
+    for reason in row.reasons:
+        if reason.code == "tie_step" and reason.params["decided"]:
+            return criterion_of(str(reason.params["breaker"]))
+    return None
+
+
+def nomination_results(calculation: Calculation) -> dict[str, NominationResult]:
+    """The nominations of a version by their codes."""
+    return {
+        plain["nomination"]: from_plain(NominationResult, plain)
+        for plain in calculation.result["nominations"]
+    }
+
+
+def notes_of(
+    nomination: NominationResult,
+    best: EntryResult | None,
+    rules: ScoringRules,
+    criteria: Mapping[str, int],
+) -> list[Note]:
+    """Ties and missing winners in a few words; ``criteria`` gives each code its number."""
+    if not nomination.entries:
+        return [Note(_("работ нет"))]
+    notes = []
+    if not nomination.winner_awarded:
+        notes.append(_no_winner(best, rules))
+    for tie in nomination.ties:
+        if not tie.affects_awards:
+            continue
+        criterion = criterion_of(tie.resolved_by)
+        if tie.resolved_by == "chair_decision_needed":
+            notes.append(Note(_("нужно решение председателя"), True))
+        elif tie.resolved_by == "shared_place":
+            notes.append(Note(_("место разделено решением")))
+        elif tie.resolved_by == "chair_decision":
+            notes.append(Note(_("ничью решил председатель")))
+        elif criterion is not None:
+            notes.append(
+                Note(_("ничья решена по критерию %(number)s", number=criteria.get(criterion, "")))
+            )
+        else:
+            notes.append(Note(_("ничья решена дополнительным сравнением")))
+    third = nomination.provisional and not any(t.open_groups for t in nomination.ties)
+    if third:
+        notes.append(Note(_("не хватает третьего чтения"), True))
+    return notes
+
+
+def _no_winner(best: EntryResult | None, rules: ScoringRules) -> Note:
+    if best is None or best.percent is None or rules.winner_min_percent is None:
+        return Note(_("победителя нет"), True)
+    return Note(
+        _(
+            "победителя нет: %(percent)s %% при пороге %(needed)s %%",
+            percent=exact_words(best.percent),
+            needed=exact_words(rules.winner_min_percent),
+        ),
+        True,
+    )
+
+
+def place_words(place_shown: str, sharing: int) -> str:
+    """«на двоих» under a shared place; empty for one's own."""
+    if sharing < 2:
+        return ""
+    words = {2: _("на двоих"), 3: _("на троих"), 4: _("на четверых")}
+    return str(words.get(sharing) or ngettext("на %(num)d", "на %(num)d", sharing))
+
+
+def chosen_nomination(event: Event, code: str) -> Nomination | None:
+    """The nomination asked for, or the first one."""
+    for nomination in event.nominations:
+        if nomination.code == code:
+            return nomination
+    return None if code else next(iter(event.nominations), None)
+
+
+def jury_of(event: Event) -> dict[str, Juror]:
+    """The members of the jury by the ids that results use, those who left too."""
+    return {str(j.id): j for j in jurors_of(event.id, with_left=True)}
+
+
+def warnings_of(result: CalculationResult) -> int:
+    """How many things look wrong in the facts."""
+    return len([w for w in result.warnings if w.code != "first_place_not_awarded"])

@@ -1,0 +1,66 @@
+"""Names of works' authors: for the staff as they are, in public only with their consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from eventkit.db import db
+from eventkit.entries.models import Entry
+from eventkit.events.models import Event
+from eventkit.registration.models import Registration
+from eventkit.registration.queries import public_authors
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who made a work, as a page may show it; ``school`` is empty where it would tell the name."""
+
+    names: tuple[str, ...]
+    school: str = ""
+
+    @property
+    def text(self) -> str:
+        """All authors in one line."""
+        return ", ".join(self.names)
+
+
+def staff_names(event: Event, entries: Iterable[Entry]) -> dict[int, Named]:
+    """By entry id: full names and the school as it stood in the application.
+
+    The entries come with their authors, persons and organizations loaded.
+    """
+    schools = {r.entry_id: r.organization_name for r in _registrations(event)}
+    return {e.id: Named(_full_names(e), schools.get(e.id) or _school(e)) for e in entries}
+
+
+def public_names(event: Event, entries: Iterable[Entry]) -> dict[int, Named]:
+    """By entry id: names of those who agreed to publication, «участник № …» for the others."""
+    authors = public_authors(event.id, [entry.id for entry in entries])
+    return {entry_id: Named((a.name,), a.organization) for entry_id, a in authors.items()}
+
+
+def code_names(entries: Iterable[Entry]) -> Mapping[int, Named]:
+    """By entry id: nothing but the code, while the jury reads blind."""
+    return {e.id: Named((_("Работа %(code)s", code=e.code),)) for e in entries}
+
+
+def _registrations(event: Event) -> list[Registration]:
+    query = select(Registration).where(
+        Registration.event_id == event.id, Registration.entry_id.is_not(None)
+    )
+    return list(db.session.scalars(query))
+
+
+def _full_names(entry: Entry) -> tuple[str, ...]:
+    return tuple(author.person.full_name for author in entry.authors)
+
+
+def _school(entry: Entry) -> str:
+    for author in entry.authors:
+        if author.person.organization is not None:
+            return author.person.organization.short_name
+    return ""
