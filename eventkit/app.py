@@ -14,7 +14,7 @@ from eventkit.config import instance_folder, load_settings
 from eventkit.db.engine import init_database
 from eventkit.hooks import Plugins
 from eventkit.jobs.runner import init_jobs
-from eventkit.mail.operations import send_due
+from eventkit.mail.sending import send_due
 from eventkit.people.signing_in import load_viewer
 from eventkit.web.errors import init_errors
 from eventkit.web.i18n import init_i18n
@@ -35,6 +35,7 @@ VIEWS = (
     "registration.views",
     "juries.views",
     "scoring.views",
+    "scoring.saving_views",
     "results.views",
     "documents.views",
     "portfolio.views",

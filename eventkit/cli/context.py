@@ -74,7 +74,9 @@ class PluginGroup(click.Group):
             brought = app.extensions["eventkit.plugins"].brought("eventkit_commands")
         for plugin, commands in brought:
             if plugin == name and commands:
-                return click.Group(name, commands={item.name: item for item in commands if item.name})
+                return click.Group(
+                    name, commands={item.name: item for item in commands if item.name}
+                )
         return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from eventkit.cli.context import BadInput, with_app
-from eventkit.hooks import active_plugins
 from eventkit.cli.skeleton import SkeletonError, write_skeleton
+from eventkit.hooks import active_plugins
 
 
 @click.command("plugins")
@@ -17,8 +17,12 @@ def plugins() -> None:
     for state in found.states:
         if state.name.startswith("core."):
             continue
-        formats = ", ".join(kind for kind, (owner, _f) in found.formats.items() if owner == state.name)
-        click.echo(f"{state.name}\t{state.origin or '–'}\t{formats or '–'}\t{state.problem or 'ok'}")
+        formats = ", ".join(
+            kind for kind, (owner, _f) in found.formats.items() if owner == state.name
+        )
+        click.echo(
+            f"{state.name}\t{state.origin or '–'}\t{formats or '–'}\t{state.problem or 'ok'}"
+        )
 
 
 @click.group("plugin")

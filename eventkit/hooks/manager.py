@@ -49,7 +49,9 @@ class Plugins:
             try:
                 module = entry.load()
             except Exception as problem:
-                raise PluginError(f"plugin {entry.name!r} cannot be imported: {problem}") from problem
+                raise PluginError(
+                    f"plugin {entry.name!r} cannot be imported: {problem}"
+                ) from problem
             self.register(module, entry.name, origin)
 
     def register(self, plugin: Any, name: str, origin: str = "") -> None:

@@ -92,7 +92,12 @@ class Specs:
         """Hear that an event moved from one stage to another. In the caller's transaction."""
 
 
-BRINGS = ("eventkit_contribution", "eventkit_blueprints", "eventkit_migrations", "eventkit_commands")
+BRINGS = (
+    "eventkit_contribution",
+    "eventkit_blueprints",
+    "eventkit_migrations",
+    "eventkit_commands",
+)
 OWNED = (
     "eventkit_event_form",
     "eventkit_registration_form",

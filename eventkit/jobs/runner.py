@@ -17,7 +17,7 @@ from huey.consumer import Consumer
 from sqlalchemy import event
 
 from eventkit.db import db, set_mode
-from eventkit.jobs.operations import run_due
+from eventkit.jobs.running import run_due
 from eventkit.jobs.wake import WANTED
 
 log = logging.getLogger("eventkit.jobs")

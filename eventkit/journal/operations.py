@@ -55,7 +55,9 @@ def record(
         .limit(1)
         .with_for_update()
     ).first()
-    kept = [JournalText(name=n, salt=secrets.token_hex(16), text=t) for n, t in (texts or {}).items()]
+    kept = [
+        JournalText(name=n, salt=secrets.token_hex(16), text=t) for n, t in (texts or {}).items()
+    ]
     facts = dict(data or {}) | {f"{k.name}_sha256": text_hash(k.salt, k.text or "") for k in kept}
     line = JournalLine(
         chain=chain,

@@ -1,23 +1,11 @@
-"""Putting letters into the outbox and sending what is due."""
+"""Putting letters into the outbox."""
 
 from __future__ import annotations
-
-import logging
-from collections.abc import Sequence
-from datetime import timedelta
-
-from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.jobs.wake import want_work
 from eventkit.mail.models import Letter
-from eventkit.mail.transport import Refused, Transport, transport
 from eventkit.web.clock import now
-
-log = logging.getLogger("eventkit.mail")
-
-# Minutes until the next try; after the last one the letter is given up and says why.
-PAUSES = (1, 5, 15, 60, 240, 720)
 
 
 def enqueue(
@@ -39,56 +27,3 @@ def enqueue(
     db.session.flush()
     want_work()
     return letter
-
-
-def send_due(limit: int = 50) -> int:
-    """Send the letters that are due, each in a transaction of its own; returns how many went."""
-    sent = 0
-    with transport() as sender:
-        for letter_id in _due(limit):
-            sent += _send_one(letter_id, sender)
-    return sent
-
-
-def _due(limit: int) -> Sequence[int]:
-    query = (
-        select(Letter.id)
-        .where(Letter.state == "waiting", Letter.next_try_at <= now())
-        .order_by(Letter.id)
-        .limit(limit)
-    )
-    found = db.session.scalars(query).all()
-    db.session.commit()
-    return found
-
-
-def _send_one(letter_id: int, sender: Transport) -> bool:
-    # Claimed first and sent outside of the transaction: the write lock is never held while a
-    # mail server thinks. A crash in between leaves the claim, which expires and tries again.
-    letter = db.session.get(Letter, letter_id, with_for_update=True)
-    if letter is None or letter.state != "waiting" or letter.next_try_at > now():
-        db.session.commit()
-        return False
-    letter.attempts += 1
-    letter.next_try_at = now() + timedelta(minutes=PAUSES[min(letter.attempts, len(PAUSES)) - 1])
-    message = (letter.recipient, letter.subject, letter.body)
-    db.session.commit()
-    try:
-        sender.send(*message)
-    except (OSError, Refused) as problem:
-        _note_failure(letter_id, problem)
-        return False
-    letter = db.session.get_one(Letter, letter_id)
-    letter.state, letter.sent_at, letter.error = "sent", now(), None
-    db.session.commit()
-    return True
-
-
-def _note_failure(letter_id: int, problem: Exception) -> None:
-    letter = db.session.get_one(Letter, letter_id)
-    letter.error = str(problem)[:1000]
-    final = isinstance(problem, Refused) or letter.attempts >= len(PAUSES)
-    if final:
-        letter.state = "failed"
-        log.warning("letter %s to be looked at by hand: %s", letter_id, problem)
-    db.session.commit()

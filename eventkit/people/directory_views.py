@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from eventkit.db import db
 from eventkit.journal.operations import actor_of
@@ -131,11 +132,15 @@ def _save(organization: Organization | None, form: OrganizationForm) -> None:
     operations.update_organization(organization, parent, aliases, actor=actor, **names)
 
 
-def _parents(organization: Organization | None) -> list[tuple[int, str]]:
+def _parents(organization: Organization | None) -> list[SelectChoice]:
     own = organization.id if organization else 0
     query = (
         select(Organization.id, Organization.short_name)
         .where(Organization.parent_id.is_(None), Organization.id != own)
         .order_by(Organization.sort_key)
     )
-    return [(0, _("не филиал"))] + [(row.id, row.short_name) for row in db.session.execute(query)]
+    rows = db.session.execute(query)
+    return [
+        SelectChoice(0, _("не филиал")),
+        *(SelectChoice(row.id, row.short_name) for row in rows),
+    ]

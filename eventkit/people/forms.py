@@ -18,21 +18,22 @@ from wtforms import (
     TelField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
 
 from eventkit.people.passwords import SHORTEST
 from eventkit.web.clock import now
 
 REQUIRED = _l("Заполните это поле.")
-CATEGORIES = (
-    ("", _l("не указана")),
-    ("без категории", _l("без категории")),
-    ("соответствие", _l("соответствие занимаемой должности")),
-    ("первая", _l("первая")),
-    ("высшая", _l("высшая")),
-    ("педагог-методист", _l("педагог-методист")),
-    ("педагог-наставник", _l("педагог-наставник")),
-)
+CATEGORIES = [
+    SelectChoice("", _l("не указана")),
+    SelectChoice("без категории", _l("без категории")),
+    SelectChoice("соответствие", _l("соответствие занимаемой должности")),
+    SelectChoice("первая", _l("первая")),
+    SelectChoice("высшая", _l("высшая")),
+    SelectChoice("педагог-методист", _l("педагог-методист")),
+    SelectChoice("педагог-наставник", _l("педагог-наставник")),
+]
 
 
 def needed(message: Any = REQUIRED) -> InputRequired:
@@ -67,7 +68,8 @@ class PasswordForm(FlaskForm):
         description=_l("Не короче 8 знаков. Подойдёт фраза из нескольких слов."),
     )
     again = PasswordField(
-        _l("Ещё раз"), [EqualTo("password", message=_l("Пароли не совпали. Наберите второй ещё раз."))]
+        _l("Ещё раз"),
+        [EqualTo("password", message=_l("Пароли не совпали. Наберите второй ещё раз."))],
     )
 
 
@@ -79,7 +81,11 @@ class PersonForm(FlaskForm):
     patronymic = StringField(_l("Отчество"), [Optional(), Length(max=100)])
     gender = SelectField(
         _l("Пол"),
-        choices=[("", _l("определить по имени")), ("f", _l("женский")), ("m", _l("мужской"))],
+        choices=[
+            SelectChoice("", _l("определить по имени")),
+            SelectChoice("f", _l("женский")),
+            SelectChoice("m", _l("мужской")),
+        ],
         description=_l("Нужен, чтобы правильно просклонять имя в дипломе."),
     )
     birth_date = DateField(_l("Дата рождения"), [Optional()])
@@ -132,10 +138,10 @@ class RoleForm(FlaskForm):
     role = SelectField(
         _l("Роль"),
         choices=[
-            ("organizer", _l("организатор")),
-            ("chair", _l("председатель жюри")),
-            ("secretary", _l("секретарь")),
-            ("observer", _l("наблюдатель")),
+            SelectChoice("organizer", _l("организатор")),
+            SelectChoice("chair", _l("председатель жюри")),
+            SelectChoice("secretary", _l("секретарь")),
+            SelectChoice("observer", _l("наблюдатель")),
         ],
     )
 
@@ -143,7 +149,16 @@ class RoleForm(FlaskForm):
 def person_details(form: PersonForm) -> dict[str, Any]:
     """The form's values as columns of a person: texts never None, dates as they are."""
     dates = ("birth_date", "teaching_since")
-    texts = ("last_name", "first_name", "patronymic", "gender", "position", "category", "email", "phone")
+    texts = (
+        "last_name",
+        "first_name",
+        "patronymic",
+        "gender",
+        "position",
+        "category",
+        "email",
+        "phone",
+    )
     values: dict[str, Any] = {name: " ".join((form[name].data or "").split()) for name in texts}
     return values | {name: form[name].data for name in dates}
 
@@ -169,7 +184,9 @@ class SiteForm(FlaskForm):
     email = EmailField(_l("Электронная почта"), [Optional(), like_address(), Length(max=200)])
     phone = TelField(_l("Телефон"), [Optional(), Length(max=100)])
     head_name = StringField(
-        _l("Кто подписывает дипломы"), [Optional(), Length(max=200)], description=_l("И. О. Фамилия")
+        _l("Кто подписывает дипломы"),
+        [Optional(), Length(max=200)],
+        description=_l("И. О. Фамилия"),
     )
     head_position = StringField(_l("Должность подписывающего"), [Optional(), Length(max=200)])
     privacy_url = StringField(

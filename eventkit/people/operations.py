@@ -126,7 +126,11 @@ def update_person(person: Person, *, actor: str, **details: Any) -> None:
         setattr(person, name, details[name])
     refresh_person_keys(person)
     record(
-        SITE, "person.changed", f"person:{person.id}", actor=actor, data={"columns": sorted(changed)}
+        SITE,
+        "person.changed",
+        f"person:{person.id}",
+        actor=actor,
+        data={"columns": sorted(changed)},
     )
 
 
@@ -260,5 +264,7 @@ def use_sign_in_link(token: str) -> Account | None:
     if not link.account.is_active:
         return None
     link.used_at = now()
-    record(SITE, "account.link_used", f"account:{link.account_id}", actor=f"account:{link.account_id}")
+    record(
+        SITE, "account.link_used", f"account:{link.account_id}", actor=f"account:{link.account_id}"
+    )
     return link.account

@@ -22,7 +22,9 @@ def account_by_email(email: str) -> Account | None:
 
 def persons(search: str = "") -> Select[Any]:
     """Persons in Russian order, all or those whose names contain each typed word."""
-    query = select(Person).where(Person.erased_at.is_(None)).options(joinedload(Person.organization))
+    query = (
+        select(Person).where(Person.erased_at.is_(None)).options(joinedload(Person.organization))
+    )
     for word in search_key(search).split():
         query = query.where(Person.search_key.contains(word, autoescape=True))
     return query.order_by(Person.sort_key, Person.id)

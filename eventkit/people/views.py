@@ -59,7 +59,9 @@ def request_link() -> Page:
     """Send a sign-in link; the answer is the same whether the address is known or not."""
     form = LinkForm()
     if not form.validate_on_submit():
-        return render_template("people/login.html", form=SignInForm(formdata=None), link_form=form), 422
+        return render_template(
+            "people/login.html", form=SignInForm(formdata=None), link_form=form
+        ), 422
     account = account_by_email(form.email.data)
     if account is not None and account.is_active:
         operations.send_sign_in_link(
@@ -132,7 +134,9 @@ def change_password() -> Page:
     form = PasswordForm()
     if not form.validate_on_submit():
         account = own_account()
-        return _me_page(account, PersonForm(formdata=None, obj=account.person if account else None), form), 422
+        return _me_page(
+            account, PersonForm(formdata=None, obj=account.person if account else None), form
+        ), 422
     hashed = passwords.hash_password(form.password.data)
     restart_as_writer()
     account = own_account()

@@ -48,7 +48,9 @@ def create_person(**values: Any) -> Person:
     return _add(Person(**defaults | values))
 
 
-def create_account(person: Person | None = None, roles: dict[int, str] | None = None, **values: Any) -> Account:
+def create_account(
+    person: Person | None = None, roles: dict[int, str] | None = None, **values: Any
+) -> Account:
     """An account, with ``roles`` as event id → role."""
     defaults: dict[str, Any] = {
         "email": f"person{next(_numbers)}@example.org",

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -35,6 +35,24 @@ SETTINGS: dict[str, Any] = {
     "PASSWORD_COST": "low",
     "TIMEZONE": "Asia/Yakutsk",
 }
+
+
+class Browser(FlaskClient):
+    """A client whose requests do not see what an earlier one remembered in ``g``."""
+
+    def open(self, *arguments: Any, **options: Any) -> Any:
+        """Send a request as if the process were fresh: on the test's session, between units.
+
+        What the test has changed is committed first, and nothing that the request has read stays
+        open after it.
+        """
+        for name in list(g):
+            g.pop(name)
+        db.session.commit()
+        try:
+            return super().open(*arguments, **options)
+        finally:
+            db.session.rollback()
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +87,7 @@ def database_url(database_template: str, tmp_path: Path) -> Iterator[str]:
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on this test's database, its context pushed."""
     made = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": database_url}, instance=tmp_path)
+    made.test_client_class = Browser
     with made.app_context():
         set_mode("write")
         yield made
