@@ -46,6 +46,15 @@ def juror_by_token(token: str) -> Juror | None:
     return db.session.scalars(query).first()
 
 
+def juror_with_event(juror_id: int) -> Juror | None:
+    """A juror with the person and the event with its stages."""
+    query = select(Juror).where(Juror.id == juror_id)
+    query = query.options(
+        joinedload(Juror.person), joinedload(Juror.event).selectinload(Event.stages)
+    )
+    return db.session.scalars(query).first()
+
+
 def seats_of(person_id: int) -> Sequence[Juror]:
     """All juries in which a person sits now."""
     query = (
@@ -53,7 +62,7 @@ def seats_of(person_id: int) -> Sequence[Juror]:
         .join(Event, Juror.event_id == Event.id)
         .where(Juror.person_id == person_id, Juror.left_at.is_(None), Event.archived_at.is_(None))
         .order_by(Juror.id.desc())
-        .options(joinedload(Juror.person), joinedload(Juror.event))
+        .options(joinedload(Juror.person), joinedload(Juror.event).selectinload(Event.stages))
     )
     return db.session.scalars(query).all()
 

@@ -71,7 +71,10 @@ def release_juror(juror: Juror, *, actor: str = "system") -> None:
         .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
         .where(Assignment.juror_id == juror.id, Assignment.state == "active")
     )
-    for task, sheet in db.session.execute(query).all():
+    rows: list[tuple[Assignment, Sheet | None]] = [
+        (row[0], row[1]) for row in db.session.execute(query)
+    ]
+    for task, sheet in rows:
         if sheet is None or sheet.state != "submitted":
             release_task(task, _("Член жюри вышел из состава."), actor=actor)
     dismiss_juror(juror, actor=actor)

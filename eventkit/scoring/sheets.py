@@ -186,8 +186,8 @@ def enter_sheet(
     """Enter a whole sheet at once, from paper or a table: criterion code → mark.
 
     Raises MarkRefusedError for an impossible mark or unknown criterion, SheetIncompleteError for
-    gaps in a sheet that is to count. Only a sheet from paper opens a third reading by itself: an imported
-    one brings its third readings along.
+    gaps in a sheet that is to count. Only a sheet from paper opens a third reading by itself:
+    an imported one brings its third readings along.
     """
     sheet = open_sheet(assignment, source=source)
     _require_open(sheet)

@@ -1,23 +1,203 @@
-"""Pages of this room."""
+"""The juror's pages: the list of works and the sheet. Blind: a code, never a name."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from itertools import groupby
 
-from eventkit.web.access import access, administrator
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventkit.entries.downloads import send_blind
+from eventkit.events.refusals import RefusalError
+from eventkit.journal.operations import actor_of
+from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.queries import juror_with_event, seats_of
+from eventkit.juries.rules import holds_link
+from eventkit.scoring import operations
+from eventkit.scoring.cells import field_name
+from eventkit.scoring.forms import RecusalForm
+from eventkit.scoring.marks import marks_of, shown, text_of
+from eventkit.scoring.models import Criterion, Sheet
+from eventkit.scoring.queries import has_begun, sheet_of
+from eventkit.scoring.rules import judging_is_open, may_score
+from eventkit.scoring.setup_queries import criteria_of
+from eventkit.scoring.sheet_page import closed_words, left_title, sheet_page, typed_changes
+from eventkit.scoring.tasks import find_task, next_task, tasks_of, work_of
+from eventkit.web.access import access, anyone
+from eventkit.web.requests import commit
+from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("scoring", __name__)
+Page = str | Response | tuple[str, int]
 
 
 @bp.get("/jury")
-@access(administrator)
-def tasks() -> str:
-    """To be written."""
-    return ""
+@access(anyone)
+def tasks() -> Page:
+    """The juror's list; whoever has no valid link is told how to come in."""
+    seats = [(seat, tasks_of(seat)) for seat in _seats(current_viewer())]
+    if not seats:
+        return render_template("scoring/no_link.html"), 403
+    return render_template(
+        "scoring/tasks.html",
+        seats=[
+            {
+                "juror": seat,
+                "event": seat.event,
+                "rows": rows,
+                "groups": [list(group) for _title, group in groupby(rows, lambda t: t.nomination)],
+                "title": left_title(rows),
+                "closed": "" if judging_is_open(seat.event) else closed_words(seat.event),
+            }
+            for seat, rows in seats
+        ],
+        upcoming=next_task([task for _seat, rows in seats for task in rows]),
+        shown=shown,
+    )
+
+
+def _seats(viewer: Viewer) -> list[Juror]:
+    """The juries the viewer sits in: of the account's person, or of the link that was opened."""
+    person = viewer.person_id
+    linked = juror_with_event(viewer.juror_id) if viewer.juror_id else None
+    if linked is not None and holds_link(viewer, linked) and linked.left_at is None:
+        mine = seats_of(person) if person else []
+        return [linked, *(seat for seat in mine if seat.id != linked.id)]
+    return list(seats_of(person)) if person else []
 
 
 @bp.get("/jury/sheets/<int:assignment_id>")
-@access(administrator)
-def sheet(assignment_id: int) -> str:
-    """To be written."""
+@access(may_score, find_task)
+def sheet(task: Assignment) -> Page:
+    """One sheet beside its work."""
+    return sheet_page(task)
+
+
+@bp.post("/jury/sheets/<int:assignment_id>")
+@access(may_score, find_task)
+def save(task: Assignment) -> Page:
+    """Keep the whole form, and send the sheet if that button was pressed. Works without scripts."""
+    if not judging_is_open(task.juror.event):
+        return sheet_page(task, refused=typed_changes(task, request.form)), 409
+    sends = request.form.get("act") == "submit"
+    errors = _save_form(task)
+    if sends and not errors:
+        errors = _submit(task)
+        if not errors:
+            commit()
+            return _after_sending(task)
+    commit()
+    if errors:
+        return sheet_page(task, errors=errors, typed=request.form), 422
+    flash(_("Черновик сохранён."), "ok")
+    return redirect(url_for("scoring.sheet", assignment_id=task.id))
+
+
+def _save_form(task: Assignment) -> dict[str, str]:
+    """Keep every mark and comment that differs; returns what was refused, by field."""
+    criteria = criteria_of(task.trial)
+    page = operations.open_sheet(task)
+    actor = actor_of(current_viewer())
+    errors: dict[str, str] = {}
+    try:
+        for criterion in criteria:
+            problem = _save_cell(page, criterion, actor)
+            if problem:
+                errors[field_name(criterion)] = problem
+        for name in ("author", "note"):
+            if name in request.form:
+                operations.save_comment(page, name, request.form[name])
+    except operations.SheetRefusedError as refusal:
+        errors[""] = refusal.message
+    return errors
+
+
+def _save_cell(page: Sheet, criterion: Criterion, actor: str) -> str:
+    name = field_name(criterion)
+    mark = marks_of(page).get(criterion.id)
+    value = request.form.get(name)
+    try:
+        if value is not None and value != (text_of(criterion, mark.steps) if mark else ""):
+            base = request.form.get(f"base-{name}", type=int)
+            operations.save_mark(page, criterion, value, base=base, actor=actor)
+    except (operations.MarkRefusedError, operations.StaleMarkError) as refusal:
+        return refusal.message
+    comment = request.form.get(f"t{criterion.id}")
+    if comment is not None and comment.strip() != (mark.comment if mark else ""):
+        operations.save_comment(page, criterion, comment)
     return ""
+
+
+def _submit(task: Assignment) -> dict[str, str]:
+    page = operations.open_sheet(task)
+    try:
+        operations.submit_sheet(page, actor=actor_of(current_viewer()))
+    except operations.SheetIncompleteError as refusal:
+        words = _("Поставьте балл, без него лист не отправить.")
+        return {field_name(c): words for c in refusal.missing} | {"": refusal.message}
+    except RefusalError as refusal:
+        return {"": refusal.message}
+    return {}
+
+
+def _after_sending(task: Assignment) -> Response:
+    following = next_task(tasks_of(task.juror), after=task.id)
+    flash(_("Лист по работе %(code)s отправлен.", code=task.entry.code), "ok")
+    if following is None:
+        return redirect(url_for("scoring.tasks"))
+    return redirect(url_for("scoring.sheet", assignment_id=following.id))
+
+
+@bp.post("/jury/sheets/<int:assignment_id>/reopen")
+@access(may_score, find_task)
+def reopen(task: Assignment) -> Page:
+    """Take a sent sheet back into the draft while the round is open."""
+    page = sheet_of(task.id) or abort(404)
+    if not judging_is_open(task.juror.event):
+        flash(closed_words(task.juror.event), "bad")
+        return redirect(url_for("scoring.sheet", assignment_id=task.id))
+    try:
+        operations.reopen_sheet(page, actor=actor_of(current_viewer()))
+    except RefusalError as refusal:
+        flash(refusal.message, "bad")
+    else:
+        flash(_("Лист снова черновик. Поправьте и отправьте его ещё раз."), "ok")
+    commit()
+    return redirect(url_for("scoring.sheet", assignment_id=task.id))
+
+
+@bp.route("/jury/sheets/<int:assignment_id>/recuse", methods=["GET", "POST"])
+@access(may_score, find_task)
+def recuse(task: Assignment) -> Page:
+    """«Я не могу судить эту работу»: the reason, then what will happen, then the act."""
+    form = RecusalForm()
+    page = sheet_of(task.id)
+    late = page is not None and has_begun(page)
+    if not judging_is_open(task.juror.event):
+        flash(closed_words(task.juror.event), "bad")
+        return redirect(url_for("scoring.sheet", assignment_id=task.id))
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return render_template("scoring/recuse.html", form=form, task=task, late=late), status
+    code = task.entry.code
+    actor = actor_of(current_viewer())
+    done = operations.declare_conflict(task.juror, task.entry, form.reason.data, actor=actor)
+    commit()
+    if done.is_late:
+        words = _("Самоотвод по работе %(code)s принят. Ваш лист аннулирован.", code=code)
+    else:
+        words = _("Самоотвод по работе %(code)s принят. Её передадут другому.", code=code)
+    flash(words, "ok")
+    return redirect(url_for("scoring.tasks"))
+
+
+@bp.get("/jury/sheets/<int:assignment_id>/files/<int:file_id>")
+@access(may_score, find_task)
+def work_file(task: Assignment, file_id: int) -> Response:
+    """The nameless copy of a file of the work, under the work's code."""
+    work = work_of(task.entry_id)
+    found = next((file for file in work.files if file.id == file_id), None)
+    if found is None or task.state != "active":
+        abort(404)
+    return send_blind(found) or abort(404)

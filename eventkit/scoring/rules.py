@@ -1,0 +1,33 @@
+"""Who may read and fill in which sheet."""
+
+from __future__ import annotations
+
+from eventkit.events.models import Event
+from eventkit.events.phases import phase
+from eventkit.juries.models import Assignment
+from eventkit.juries.rules import is_juror, may_run_jury, may_watch_jury
+from eventkit.web.clock import now
+from eventkit.web.viewer import Viewer
+
+__all__ = [
+    "judging_is_open",
+    "may_correct_sheets",
+    "may_run_jury",
+    "may_score",
+    "may_watch_jury",
+]
+
+
+def may_score(viewer: Viewer, task: Assignment) -> bool:
+    """A sheet is its juror's alone; nobody else opens it on the juror's pages."""
+    return is_juror(viewer, task.juror)
+
+
+def judging_is_open(event: Event) -> bool:
+    """Whether jurors may mark now: from the opening by hand to the closing by hand."""
+    return phase(event, now()) == "judging"
+
+
+def may_correct_sheets(viewer: Viewer, event: Event) -> bool:
+    """The organizer and the chair return and annul sheets, with a reason."""
+    return viewer.has_role(event.id, "organizer", "chair")

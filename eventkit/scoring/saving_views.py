@@ -1,0 +1,92 @@
+"""Saving a sheet touch by touch: one mark or comment in, a few words of JSON out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, jsonify, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventkit.journal.operations import actor_of
+from eventkit.juries.models import Assignment
+from eventkit.scoring import operations
+from eventkit.scoring.marks import (
+    left_words,
+    marks_of,
+    plain_criteria,
+    shown,
+    sum_of,
+    text_of,
+    unmarked,
+)
+from eventkit.scoring.models import Criterion, Sheet
+from eventkit.scoring.rules import judging_is_open, may_score
+from eventkit.scoring.sheet_page import closed_words, saved_time
+from eventkit.scoring.tasks import find_task
+from eventkit.web.access import access
+from eventkit.web.requests import commit
+from eventkit.web.viewer import current_viewer
+
+bp = Blueprint("saving", __name__)
+Answer = tuple[Response, int]
+
+
+@bp.post("/jury/sheets/<int:assignment_id>/cell")
+@access(may_score, find_task)
+def cell(task: Assignment) -> Answer:
+    """Keep one cell: ``field`` c<id> (mark), t<id> (comment), author or note; ``value``; ``base``.
+
+    200 {"saved_at", "version", "value", "total", "left"}; 409 with "kind" closed, state or stale
+    (then with the value that stands there); 422 for a value that the criterion does not allow.
+    """
+    event = task.juror.event
+    if not judging_is_open(event):
+        return _refuse(409, "closed", closed_words(event))
+    field, value = request.form.get("field", ""), request.form.get("value", "")
+    criterion = _criterion(task, field)
+    if criterion is None and field not in ("author", "note"):
+        return _refuse(422, "field", _("Такого поля в листе нет."))
+    page = operations.open_sheet(task)
+    try:
+        version = _keep(page, field, criterion, value)
+    except operations.StaleMarkError as stale:
+        there = stale.mark
+        text = text_of(there.criterion, there.steps)
+        return _refuse(409, "stale", stale.message, value=text, version=there.version)
+    except operations.MarkRefusedError as refusal:
+        return _refuse(422, "value", refusal.message)
+    except operations.SheetRefusedError as refusal:
+        return _refuse(409, "state", refusal.message)
+    answer = _answer(task, page) | {"version": version, "value": value}
+    commit()
+    return jsonify(answer), 200
+
+
+def _keep(page: Sheet, field: str, criterion: Criterion | None, value: str) -> int:
+    if criterion is None or field.startswith("t"):
+        operations.save_comment(page, criterion or field, value)
+        return 0
+    base = request.form.get("base", type=int)
+    actor = actor_of(current_viewer())
+    return operations.save_mark(page, criterion, value, base=base, actor=actor).version
+
+
+def _criterion(task: Assignment, field: str) -> Criterion | None:
+    if field[:1] not in ("c", "t") or not field[1:].isdecimal():
+        return None
+    wanted = int(field[1:])
+    return next((c for c in plain_criteria(task.trial_id) if c.id == wanted), None)
+
+
+def _answer(task: Assignment, page: Sheet) -> dict[str, Any]:
+    criteria, marks = plain_criteria(task.trial_id), marks_of(page)
+    return {
+        "saved_at": saved_time(page, task.juror.event),
+        "total": shown(sum_of(criteria, marks)),
+        "left": left_words(len(unmarked(criteria, marks))),
+    }
+
+
+def _refuse(status: int, kind: str, message: str, **more: Any) -> Answer:
+    return jsonify({"kind": kind, "message": message, **more}), status
