@@ -17,7 +17,7 @@ from eventkit.people.models import Person
 from eventkit.results.facts import from_json
 from eventkit.results.models import Calculation, Decision, Standing
 from eventkit.results.outcome import run
-from eventkit.scoring.engine import CalculationResult
+from eventkit.scoring.engine import CalculationResult, shown, shown_root
 
 
 def calculations(event: Event) -> Sequence[Calculation]:
@@ -145,6 +145,13 @@ def result_of(calculation: Calculation) -> CalculationResult:
 def what_if(calculation: Calculation, **changes: Any) -> CalculationResult:
     """The same facts under other rules (fields of ScoringRules): advice, stored nowhere."""
     return run(from_json(calculation.inputs), **changes)
+
+
+def official_text(value: Fraction | None, digits: int = 2, *, root: bool = False) -> str | None:
+    """A number as data carries it: "33.33", half away from zero; the square root with ``root``."""
+    if value is None:
+        return None
+    return shown_root(value, digits) if root else shown(value, digits)
 
 
 @dataclass(frozen=True, slots=True)

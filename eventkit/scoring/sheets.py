@@ -81,7 +81,7 @@ def save_mark(
     marks = marks_of(sheet)
     mark = marks.get(criterion.id)
     if mark is None:
-        mark = Mark(sheet=sheet, criterion=criterion, steps=None, version=0)
+        mark = _new_mark(sheet, criterion)
     elif base is not None and base != mark.version and steps != mark.steps:
         message = _("Этот критерий уже изменён на другом устройстве. Выберите верный балл.")
         raise StaleMarkError(message, mark)
@@ -104,7 +104,7 @@ def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     if isinstance(field, Criterion):
         mark = marks_of(sheet).get(field.id)
         if mark is None:
-            mark = Mark(sheet=sheet, criterion=field, steps=None, version=0)
+            mark = _new_mark(sheet, field)
         mark.comment = text
     elif field == "author":
         sheet.comment_for_author = text
@@ -201,7 +201,7 @@ def enter_sheet(
     for criterion in criteria:
         mark = kept.get(criterion.id)
         if mark is None:
-            mark = kept[criterion.id] = Mark(sheet=sheet, criterion=criterion, version=0)
+            mark = kept[criterion.id] = _new_mark(sheet, criterion)
         mark.steps = steps_of(criterion, marks.get(criterion.code))
         mark.version += 1
     sheet.comment_for_author = comment or sheet.comment_for_author
@@ -212,6 +212,12 @@ def enter_sheet(
     if submitted:
         submit_sheet(sheet, actor=actor, open_third=source != "import")
     return sheet
+
+
+def _new_mark(sheet: Sheet, criterion: Criterion) -> Mark:
+    mark = Mark(sheet=sheet, criterion=criterion, steps=None, version=0)
+    db.session.add(mark)  # belonging to a sheet alone does not bring it into the session
+    return mark
 
 
 def _require_open(sheet: Sheet) -> None:
