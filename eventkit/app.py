@@ -16,6 +16,7 @@ from eventkit.hooks import Plugins
 from eventkit.jobs.runner import init_jobs
 from eventkit.mail.sending import send_due
 from eventkit.people.signing_in import load_viewer
+from eventkit.web.compression import init_compression
 from eventkit.web.errors import init_errors
 from eventkit.web.i18n import init_i18n
 from eventkit.web.pages import init_pages
@@ -31,15 +32,21 @@ VIEWS = (
     "people.directory_views",
     "people.site_views",
     "events.views",
+    "events.entrant_views",
     "entries.views",
     "registration.views",
+    "registration.work_views",
+    "registration.own_views",
+    "registration.queue_views",
     "juries.views",
     "scoring.views",
+    "scoring.setup_views",
     "scoring.saving_views",
     "results.views",
     "documents.views",
     "portfolio.views",
     "desk.views",
+    "desk.setup_views",
 )
 # Every module with tables, so that the schema never depends on which pages are imported.
 TABLES = (
@@ -60,7 +67,7 @@ TABLES = (
     "portfolio.models",
 )
 # Rooms of the core that answer hooks as built-in plugins.
-BUILT_IN = ("juries",)
+BUILT_IN = ("registration", "juries", "scoring")
 
 
 def create_app(
@@ -87,6 +94,8 @@ def create_app(
     init_requests(app)
     init_errors(app)
     init_pages(app)
+    # After-request functions run last first: the typograph sets the page, then it is packed.
+    init_compression(app)
     init_typography(app)
     # All modules first: several of a room may add pages to the room's one blueprint.
     pages = [import_module(f"eventkit.{module}").bp for module in VIEWS]

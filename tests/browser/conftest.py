@@ -1,0 +1,142 @@
+"""A real Chromium against the served application, and axe-core on each page that it visits."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from waitress.server import create_server
+
+from eventkit.app import create_app
+from eventkit.db import db, set_mode
+
+AXE = Path(__file__).parents[1] / "data" / "axe" / "axe.min.js"
+CHROMIUM = next(
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
+    None,
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Site:
+    """The application served on a free port of this machine, on a database of its own."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.server: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
+        self.url = f"http://127.0.0.1:{self.server.effective_port}"
+        app.config["BASE_URL"] = self.url
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Stop serving."""
+        self.server.close()
+        self.thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One Playwright for the session."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for the session; each person gets a context of their own."""
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A served installation with empty tables, CSRF and limits as in real life."""
+    app = create_app(
+        {
+            "SECRET_KEY": "only for tests",
+            "PASSWORD_COST": "low",
+            "MAIL_URL": "console://",
+            "TESTING": True,
+            "RATELIMIT_ENABLED": False,
+        },
+        instance=tmp_path,
+    )
+    with app.app_context():
+        set_mode("write")
+        db.create_all()
+        db.session.commit()
+    made = Site(app)
+    yield made
+    made.stop()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def person(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
+    """Open a browser for one person: ``person(width=390, locale="ru-RU")`` gives the page.
+
+    Errors of scripts and refused contents fail the test when the context is closed.
+    """
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_browser(width: int = 1366, height: int = 900, locale: str = "ru-RU") -> Page:
+        context = chromium.new_context(
+            base_url=site.url, locale=locale, viewport={"width": width, "height": height}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                troubles.append(f"{page.url}: {said.text}")
+                if said.type == "error" and "Failed to load resource" not in said.text
+                else None
+            ),
+        )
+        return page
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Ask axe-core about the page as it stands; any violation fails the test and is named."""
+
+    def check(page: Page) -> None:
+        # Evaluated by the debugger, so the page's own policy stays as strict as it is.
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate(
+            "async () => (await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a',"
+            "'wcag21aa','wcag22aa','best-practice']})).violations.map(v => [v.id, "
+            "v.nodes.map(n => n.html.slice(0, 160) + ' :: ' + n.failureSummary).slice(0, 4)])"
+        )
+        assert found == [], f"{page.url}: {found}"
+
+    return check
