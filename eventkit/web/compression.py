@@ -66,7 +66,7 @@ def _is_packable(response: Response) -> bool:
         and (response.mimetype or "").startswith(PACKABLE)
         and (request.endpoint == "static" or not response.direct_passthrough)
         and "Content-Encoding" not in response.headers
-        and "gzip" in request.accept_encodings
+        and request.accept_encodings.quality("gzip") > 0
     )
 
 
