@@ -94,6 +94,8 @@ def change_event(event: Event, *, actor: str = "system", **values: Any) -> list[
     if unknown:
         raise ValueError(f"not a setting of an event: {sorted(unknown)}")
     changed = sorted(name for name, value in values.items() if getattr(event, name) != value)
+    if "document_prefix" in changed:
+        _require_own_prefix(event, values["document_prefix"])
     for name in changed:
         setattr(event, name, values[name])
     db.session.flush()
@@ -144,6 +146,16 @@ def journal(
     """One line in the event's own chain."""
     subject = subject or f"event:{event.id}"
     record(event_chain(event.id), act, subject, actor=actor, data=data, texts=texts)
+
+
+def _require_own_prefix(event: Event, prefix: str) -> None:
+    others = select(Event.title).where(Event.document_prefix == prefix, Event.id != event.id)
+    other = db.session.scalars(others).first()
+    if other:
+        raise RefusalError(
+            _("Так начинаются номера мероприятия «%(title)s». Выберите другое.", title=other),
+            "document_prefix",
+        )
 
 
 def _free_slug(title: str, year: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventkit.events.models import Event
+from eventkit.hooks import active_plugins
 from eventkit.web.viewer import Viewer
 
 
@@ -24,3 +25,8 @@ def may_manage(viewer: Viewer, event: Event) -> bool:
 def may_create(viewer: Viewer) -> bool:
     """An administrator, or whoever organizes an event already, may create one."""
     return viewer.is_administrator or any("organizer" in names for names in viewer.roles.values())
+
+
+def is_read_only(event: Event) -> bool:
+    """Whether the plugin of the event's format is missing: then nothing may be changed."""
+    return active_plugins().owner(event.format) is None

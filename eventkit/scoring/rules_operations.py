@@ -63,6 +63,9 @@ def open_judging(event: Event, *, actor: str = "system") -> None:
         raise RefusalError(_("Мероприятие ещё не опубликовано: сначала откройте приём работ."))
     if not criteria_of_event(event):
         raise RefusalError(_("Нет ни одного критерия: жюри нечего оценивать."))
+    results = event.stage("results")
+    if results is not None and results.closed_at is not None:
+        raise RefusalError(_("Итоги уже опубликованы: жюри больше не оценивает."))
     freeze_rules(event, actor=actor)
     open_stage(event, "judging", actor=actor)
 

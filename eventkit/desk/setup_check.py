@@ -1,0 +1,100 @@
+"""What is still missing before an event can be announced, and what is worth a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from eventkit.events.days import last_day
+from eventkit.events.models import Event
+from eventkit.events.operations import publish_event
+from eventkit.events.refusals import RefusalError
+from eventkit.events.rules import is_read_only
+from eventkit.scoring.rule_warnings import warnings_about
+from eventkit.scoring.setup_queries import criteria_of_event, current_rules
+from eventkit.web.clock import today
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the check: what it is about, what is there or missing, where it is mended.
+
+    ``state`` is ok, warn (may be announced so) or bad (may not).
+    """
+
+    title: str
+    text: str
+    endpoint: str
+    state: str = "ok"
+
+
+def checks(event: Event) -> list[Check]:
+    """Every line of the set-up check, in the order of the settings."""
+    return [_plugin(event), _days(event), _entrants(event), _criteria(event), *_rules(event)]
+
+
+def is_ready(event: Event) -> bool:
+    """Whether nothing keeps the event from being announced."""
+    return all(check.state != "bad" for check in checks(event))
+
+
+def announce(event: Event, *, actor: str = "system") -> None:
+    """Publish an event that has everything; refused with the first thing that is missing."""
+    for check in checks(event):
+        if check.state == "bad":
+            raise RefusalError(check.text)
+    publish_event(event, actor=actor)
+
+
+def _plugin(event: Event) -> Check:
+    title = _("Главное")
+    if is_read_only(event):
+        return Check(title, _("Модуль формата не установлен."), "events.settings", "bad")
+    if not event.description:
+        text = _("Нет описания: посетители увидят только название и сроки.")
+        return Check(title, text, "events.settings", "warn")
+    return Check(title, _("Название и описание есть."), "events.settings")
+
+
+def _days(event: Event) -> Check:
+    title, where = _("Сроки"), "events.stages"
+    stage = event.stage("registration")
+    last = last_day(stage) if stage else None
+    if stage is None or last is None or stage.opens_at is None:
+        return Check(title, _("Не указаны первый и последний день приёма работ."), where, "bad")
+    if last < today(event.timezone) and event.published_at is None:
+        return Check(title, _("Последний день приёма работ уже прошёл."), where, "bad")
+    judging = event.stage("judging")
+    if judging is None or judging.closes_at is None:
+        return Check(title, _("Не указано, до какого дня работает жюри."), where, "warn")
+    return Check(title, _("Приём работ, жюри и итоги идут по порядку."), where)
+
+
+def _entrants(event: Event) -> Check:
+    title, where = _("Участники и номинации"), "events.entrants"
+    if not event.nominations:
+        text = _("Нет ни одной номинации: участникам нечего выбрать.")
+        return Check(title, text, where, "bad")
+    used = {line.audience_id for line in event.nominations}
+    for audience in event.audiences:
+        if audience.id not in used:
+            text = _("В категории «%(title)s» нет номинаций.", title=audience.title)
+            return Check(title, text, where, "warn")
+    return Check(title, _("Участникам есть из чего выбрать."), where)
+
+
+def _criteria(event: Event) -> Check:
+    title, where = _("Критерии"), "scoring.criteria"
+    if not criteria_of_event(event):
+        return Check(title, _("Нет ни одного критерия: жюри нечего оценивать."), where, "bad")
+    return Check(title, _("Жюри есть что оценивать."), where)
+
+
+def _rules(event: Event) -> list[Check]:
+    title, where = _("Правила подсчёта"), "scoring.rules"
+    criteria = criteria_of_event(event)
+    warnings = warnings_about(current_rules(event), criteria) if criteria else []
+    if not warnings:
+        return [Check(title, _("Правила не спорят друг с другом."), where)]
+    return [Check(title, text, where, "warn") for text in warnings]

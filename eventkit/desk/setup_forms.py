@@ -1,0 +1,39 @@
+"""Forms by which an event begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import SelectField
+
+from eventkit.events.forms import NEEDED, StagesForm, organizer_choices, text_field
+from eventkit.hooks import EventPreset, active_plugins
+from eventkit.web.fields import DayField
+
+
+class NewEventForm(StagesForm):
+    """Title, organizer and days; everything else comes from the preset."""
+
+    title = text_field(_l("Название"), 200, needed=True)
+    organizer = SelectField(_l("Организатор"), coerce=int)
+    format = SelectField(_l("Формат"))
+    reference_date = DayField(
+        _l("Возраст и стаж считают на день"), [NEEDED], description=_l("Полные годы на эту дату.")
+    )
+
+    def __init__(self, preset: EventPreset | None, **options: Any) -> None:
+        super().__init__(**options)
+        self.preset = preset
+        self.organizer.choices = organizer_choices()
+        kinds = active_plugins().formats
+        self.format.choices = [(name, kind.title) for name, (_owner, kind) in kinds.items()]
+        if preset is not None:
+            self.format.data = preset.format
+
+
+class EditionForm(FlaskForm):
+    """The next edition needs a title alone."""
+
+    title = text_field(_l("Название"), 200, needed=True)

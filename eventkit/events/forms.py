@@ -1,0 +1,202 @@
+"""Forms of an event's settings."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import Email, InputRequired, Length, Optional
+
+from eventkit.db import db
+from eventkit.events.days import first_day, last_day
+from eventkit.events.models import Audience, Event, Nomination
+from eventkit.people.models import Organization
+from eventkit.people.queries import organizations
+from eventkit.web.fields import DayField, WholeField
+
+ACCENTS = (
+    ("chernila", _l("Чернила, синий")),
+    ("surguch", _l("Сургуч, вишнёвый")),
+    ("bor", _l("Бор, зелёный")),
+    ("ohra", _l("Охра, коричневый")),
+    ("voda", _l("Вода, бирюзовый")),
+    ("grafit", _l("Графит, серый")),
+)
+NEEDED = InputRequired(_l("Заполните это поле."))
+
+
+def stripped(value: Any) -> Any:
+    """A typed text without blanks around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def text_field(label: Any, most: int, needed: bool = False, **options: Any) -> StringField:
+    """A line of text of at most ``most`` signs."""
+    too_long = _l("Слишком длинно: не больше %(max)d знаков.")
+    checks = [NEEDED if needed else Optional(), Length(max=most, message=too_long)]
+    return StringField(label, checks, filters=[stripped], **options)
+
+
+class MainForm(FlaskForm):
+    """What visitors read first, and how things are numbered."""
+
+    title = text_field(_l("Название"), 200, needed=True)
+    subtitle = text_field(_l("Подзаголовок"), 300)
+    description = TextAreaField(
+        _l("О мероприятии"),
+        [Length(max=20000, message=_l("Слишком длинно: не больше %(max)d знаков."))],
+        description=_l("Два-три предложения. Можно ставить **выделение** и ссылки."),
+        filters=[stripped],
+    )
+    organizer = SelectField(_l("Организатор"), coerce=int)
+    contact_email = StringField(
+        _l("Почта для вопросов"),
+        [Optional(), Email(_l("Проверьте адрес: в нём должна быть «@».")), Length(max=254)],
+        filters=[stripped],
+    )
+    reference_date = DayField(
+        _l("Возраст и стаж считают на день"),
+        [NEEDED],
+        description=_l("Полные годы на эту дату."),
+    )
+    accent = RadioField(_l("Цвет"), choices=ACCENTS, default="chernila")
+    document_prefix = text_field(
+        _l("Начало номеров дипломов"), 30, needed=True, description=_l("Например, КВМ-2026-.")
+    )
+    code_prefix = text_field(
+        _l("Начало шифров работ"), 10, needed=True, description=_l("Например, Э-.")
+    )
+    is_blind = BooleanField(
+        _l("Жюри не видит имён авторов"),
+        description=_l("Члены жюри читают работы под шифрами."),
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.organizer.choices = organizer_choices()
+
+    def load(self, event: Event) -> None:
+        """Show the present settings."""
+        self.organizer.data = event.organizer_id or 0
+
+    def values(self) -> dict[str, Any]:
+        """Settings as ``change_event`` takes them."""
+        values = {name: value for name, value in self.data.items() if name != "csrf_token"}
+        chosen = values.pop("organizer")
+        values["organizer"] = db.session.get(Organization, chosen) if chosen else None
+        return values
+
+
+def organizer_choices() -> list[tuple[int, Any]]:
+    """Organizations of the directory, the site's own department first."""
+    rows = db.session.scalars(organizations()).unique().all()
+    return [(0, _l("Отдел, как на сайте")), *((row.id, row.short_name) for row in rows)]
+
+
+class StagesForm(FlaskForm):
+    """First and last days; each last day counts to 23:59:59."""
+
+    registration_first = DayField(_l("Первый день приёма"), [NEEDED])
+    registration_last = DayField(
+        _l("Последний день приёма"),
+        [NEEDED],
+        description=_l("Последний день считается целиком, до 23:59:59."),
+    )
+    judging_last = DayField(_l("Последний день работы жюри"), [NEEDED])
+    results_day = DayField(_l("День итогов"), [NEEDED])
+    awards_day = DayField(_l("День награждения"), [Optional()])
+
+    def load(self, event: Event) -> None:
+        """Show the present days."""
+        days = {stage.kind: (first_day(stage), last_day(stage)) for stage in event.stages}
+        none = (None, None)
+        self.registration_first.data, self.registration_last.data = days.get("registration", none)
+        self.judging_last.data = days.get("judging", none)[1]
+        self.results_day.data = days.get("results", none)[0]
+        self.awards_day.data = days.get("awards", none)[0]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each step comes after the one before."""
+        valid = bool(super().validate(extra_validators))
+        steps = (
+            (self.registration_first, self.registration_last, _l("Это раньше первого дня.")),
+            (self.registration_last, self.judging_last, _l("Жюри нужен день после приёма работ.")),
+            (self.judging_last, self.results_day, _l("Итоги не раньше, чем закончит жюри.")),
+            (self.results_day, self.awards_day, _l("Награждение не раньше итогов.")),
+        )
+        for before, after, message in steps:
+            if before.data is None or after.data is None or before.errors or after.errors:
+                continue
+            same_day = after is not self.judging_last
+            if after.data < before.data or (after.data == before.data and not same_day):
+                after.errors = [*after.errors, message]
+                valid = False
+        return valid
+
+    def schedule(self) -> dict[str, tuple[Any, Any]]:
+        """First and last day of each stage."""
+        last = self.registration_last.data
+        reading = last + timedelta(days=1) if last else None
+        return {
+            "registration": (self.registration_first.data, self.registration_last.data),
+            "judging": (reading, self.judging_last.data),
+            "results": (self.results_day.data, None),
+            "awards": (self.awards_day.data, None),
+        }
+
+
+class ExtensionForm(FlaskForm):
+    """A later last day, and why."""
+
+    last = DayField(_l("Новый последний день"), [NEEDED])
+    reason = text_field(
+        _l("Почему"), 300, needed=True, description=_l("Причина останется в журнале.")
+    )
+
+
+class AudienceForm(FlaskForm):
+    """Who may enter, in full years."""
+
+    title = text_field(_l("Кто участвует"), 200, needed=True)
+    max_age = WholeField(_l("Возраст не больше, лет"), [Optional()])
+    min_experience = WholeField(_l("Стаж не меньше, лет"), [Optional()])
+    max_experience = WholeField(_l("Стаж не больше, лет"), [Optional()])
+
+    def values(self) -> dict[str, Any]:
+        """Columns of Audience."""
+        names = ("title", "max_age", "min_experience", "max_experience")
+        return {name: self[name].data for name in names}
+
+
+class NominationForm(FlaskForm):
+    """A line in which places are given."""
+
+    title = text_field(_l("Название номинации"), 300, needed=True)
+    genre = text_field(_l("Жанр"), 200, description=_l("Например, письмо-размышление."))
+    audience = SelectField(_l("Для кого"), coerce=int)
+
+    def __init__(self, event: Event, obj: Nomination | None = None, **options: Any) -> None:
+        super().__init__(obj=obj, **options)
+        self.audiences: dict[int, Audience] = {row.id: row for row in event.audiences}
+        everybody = [(0, _l("Для всех участников"))]
+        self.audience.choices = [*everybody, *((i, row.title) for i, row in self.audiences.items())]
+        if obj is not None and not self.is_submitted():
+            self.audience.data = obj.audience_id or 0
+
+    def values(self) -> dict[str, Any]:
+        """Columns of Nomination."""
+        chosen = self.audiences.get(self.audience.data)
+        return {"title": self.title.data, "genre": self.genre.data or "", "audience": chosen}
+
+
+class RegulationForm(FlaskForm):
+    """The organizer's own text of the regulation."""
+
+    regulation = TextAreaField(
+        _l("Свой текст положения"),
+        [Length(max=100000, message=_l("Слишком длинно: не больше %(max)d знаков."))],
+        filters=[stripped],
+    )

@@ -1,0 +1,94 @@
+"""What the pages of a set-up share: finding the event, its tabs, refusing changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from eventkit.db import db
+from eventkit.events.models import Event
+from eventkit.events.queries import event_by_slug
+from eventkit.events.refusals import RefusalError
+from eventkit.events.rules import is_read_only
+from eventkit.hooks import active_plugins
+from eventkit.journal.operations import actor_of
+from eventkit.web.requests import SAFE, commit
+from eventkit.web.viewer import current_viewer
+
+Page = str | Response | tuple[str, int]
+
+
+def find_event(slug: str) -> Event:
+    """The event of an address; 404 without one."""
+    event = event_by_slug(slug)
+    if event is None:
+        abort(404)
+    return event
+
+
+def actor() -> str:
+    """Who acts in this request, for the journal."""
+    return actor_of(current_viewer())
+
+
+def saved(endpoint: str, event: Event, message: str = "", **values: Any) -> Response:
+    """Commit, say that it was kept and go to a page of the event."""
+    commit()
+    flash(message or _("Сохранено."), "ok")
+    return redirect(url_for(endpoint, slug=event.slug, **values))
+
+
+def refused(endpoint: str, event: Event, refusal: RefusalError) -> Response:
+    """Undo, say why and go to a page of the event."""
+    slug = event.slug
+    db.session.rollback()
+    flash(refusal.message, "bad")
+    return redirect(url_for(endpoint, slug=slug))
+
+
+def put_refusal(form: Any, refusal: RefusalError) -> None:
+    """Show a refusal at its field, or above the form when it names none."""
+    db.session.rollback()
+    if refusal.field not in form:
+        flash(refusal.message, "bad")
+        return
+    form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
+
+
+def settings_tabs(event: Event, current: str) -> list[dict[str, Any]]:
+    """The sections of the settings; ``current`` is the endpoint of the page."""
+    sections = [
+        ("events.settings", _("Главное")),
+        ("events.stages", _("Сроки")),
+        ("events.entrants", _("Участники и номинации")),
+        ("scoring.criteria", _("Критерии")),
+        ("scoring.rules", _("Правила подсчёта")),
+        ("events.own_regulation", _("Положение")),
+        ("desk.check", _("Проверка")),
+    ]
+    if active_plugins().ask_owner("eventkit_event_form", event) is not None:
+        sections.insert(-2, ("events.format_settings", _("Работы")))
+    return [
+        {"title": title, "url": url_for(name, slug=event.slug), "current": name == current}
+        for name, title in sections
+    ]
+
+
+def refuse_without_plugin() -> tuple[str, int] | None:
+    """Before each change: an event whose plugin is missing is read only and says so."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is None or request.method in SAFE:
+        return None
+    format_name = db.session.scalar(select(Event.format).where(Event.slug == slug))
+    if format_name is None or active_plugins().owner(format_name) is not None:
+        return None
+    return render_template("events/read_only.html", event=find_event(slug)), 409
+
+
+def read_only(event: Any) -> bool:
+    """For layouts: whether the page's event lacks its plugin."""
+    return isinstance(event, Event) and is_read_only(event)

@@ -1,0 +1,31 @@
+"""What the room of scoring answers to hooks as a built-in plugin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from eventkit.hooks import Panel, hookimpl
+from eventkit.scoring.rule_words import sentences
+from eventkit.scoring.setup_queries import criteria_of_event, current_rules, largest_total
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any) -> list[Panel]:
+    """Criteria and rules are a part of each regulation."""
+    if place != "event.regulation":
+        return []
+    criteria = criteria_of_event(subject)
+    if not criteria:
+        return []
+    about = {
+        "event": subject,
+        "criteria": criteria,
+        "total": largest_total(criteria),
+        "rules": sentences(current_rules(subject), criteria),
+    }
+    return [
+        Panel(_("Критерии"), "scoring/setup_panel_criteria.html", about),
+        Panel(_("Как подводят итоги"), "scoring/setup_panel_rules.html", about),
+    ]

@@ -1,0 +1,280 @@
+"""Forms of criteria and of the scoring rules, one for each sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from eventkit.hooks import CriterionPreset, LevelPreset
+from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.models import Criterion
+from eventkit.scoring.rule_words import tie_step
+from eventkit.scoring.setup_queries import plain
+from eventkit.web.fields import ExactField, WholeField
+
+NEEDED = InputRequired(_l("Заполните это поле."))
+TIE_STEPS = 5
+_LEVEL = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:[-–—]\s*(\d+(?:[.,]\d+)?))?\s*[:.)]\s*(\S.*)")
+
+
+def stripped(value: Any) -> Any:
+    """A typed text without blanks around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+class CriterionForm(FlaskForm):
+    """What is judged, how far the marks go and what they mean."""
+
+    title = StringField(
+        _l("Что оценивают"),
+        [NEEDED, Length(max=300, message=_l("Слишком длинно: не больше %(max)d знаков."))],
+        filters=[stripped],
+    )
+    maximum = ExactField(_l("Наибольший балл"), [NEEDED], default=Decimal(5))
+    step = ExactField(_l("Шаг"), [NEEDED], default=Decimal(1))
+    weight = ExactField(_l("Вес"), [NEEDED], default=Decimal(1))
+    levels = TextAreaField(
+        _l("Что значат баллы"),
+        [Optional(), Length(max=4000)],
+        description=_l("По строке на уровень, например: 6–8: позиция ясна, есть примеры."),
+    )
+
+    def load(self, criterion: Criterion) -> None:
+        """Show the levels as lines."""
+        self.levels.data = "\n".join(
+            f"{_span(row.lowest, row.highest)}: {row.text}" for row in criterion.levels
+        )
+
+    def validate_maximum(self, field: ExactField) -> None:
+        """A juror sees a button for each step; more than a hundred cannot be used."""
+        if field.data is not None and field.data > 1000:
+            raise ValueError(_("Больше 1000 баллов за один критерий не ставят."))
+
+    def validate_levels(self, field: TextAreaField) -> None:
+        """Each line says which marks it is about."""
+        for number, line in enumerate(_lines(field.data), start=1):
+            found = _LEVEL.fullmatch(line)
+            if not found:
+                raise ValueError(
+                    _("Строка %(number)d: начните с баллов, например «6–8: …».", number=number)
+                )
+            low, high = _bounds(found)
+            if low > high or (self.maximum.data is not None and high > self.maximum.data):
+                raise ValueError(
+                    _("Строка %(number)d: таких баллов у критерия нет.", number=number)
+                )
+            if len(found[3]) > 400:
+                raise ValueError(_("Строка %(number)d слишком длинная.", number=number))
+
+    def preset(self) -> CriterionPreset:
+        """What was typed, as the verbs take it."""
+        levels = []
+        for line in _lines(self.levels.data):
+            found = _LEVEL.fullmatch(line)
+            if found:
+                levels.append(LevelPreset(*_bounds(found), found[3]))
+        return CriterionPreset(
+            title=self.title.data,
+            maximum=self.maximum.data,
+            step=self.step.data,
+            weight=self.weight.data,
+            levels=levels,
+        )
+
+
+class RuleForm(FlaskForm):
+    """A part of the rules. Names of fields are keys of the rules."""
+
+    reason = StringField(
+        _l("Почему правило меняется"),
+        [Length(max=500)],
+        description=_l("Жюри уже работает, поэтому причина войдёт в протокол."),
+        filters=[stripped],
+    )
+
+    def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
+        """Offer what the criteria allow and show the rules in force."""
+        for name, value in rules.to_dict().items():
+            if name in self and not self.is_submitted():
+                self[name].data = _typed(value)
+
+    def changes(self) -> dict[str, Any]:
+        """Keys of the rules with their new values."""
+        values = {name: field.data for name, field in self._fields.items()}
+        return {
+            name: plain(value) if isinstance(value, Decimal) else value
+            for name, value in values.items()
+            if name not in ("reason", "csrf_token")
+        }
+
+
+class SheetsRule(RuleForm):
+    """How many jurors judge a work."""
+
+    sheets_per_entry = WholeField(
+        _l("Сколько членов жюри оценивают работу"),
+        [Optional()],
+        least=1,
+        description=_l("Пусто – все, кому работа назначена."),
+    )
+
+
+class ValueRule(RuleForm):
+    """How sheets become one number."""
+
+    aggregation = RadioField(
+        _l("Балл работы"),
+        choices=[
+            ("mean_of_valid_sheets", _l("Среднее всех листов")),
+            ("median_of_valid_sheets", _l("Медиана листов")),
+            ("trimmed_mean_of_valid_sheets", _l("Среднее без самого высокого и самого низкого")),
+            ("sum_of_valid_sheets", _l("Сумма листов")),
+            ("two_plus_third", _l("Два чтения и третье, если они разошлись")),
+        ],
+    )
+    trim_min_sheets = WholeField(
+        _l("Крайние листы отбрасывают, если листов не меньше"), [Optional()], least=1
+    )
+    divergence_points = ExactField(_l("Листы разошлись, если разница в баллах от"), [Optional()])
+    third_policy = RadioField(
+        _l("Что делать с третьим чтением"),
+        [Optional()],
+        choices=[
+            ("third_is_final", _l("Третий лист становится баллом работы")),
+            ("closest_two", _l("Среднее третьего и ближайшего к нему")),
+            ("mean_of_three", _l("Среднее трёх")),
+        ],
+    )
+
+
+class TiesRule(RuleForm):
+    """What is compared when works are equal, in order."""
+
+    first = SelectField(_l("Сначала"))
+    second = SelectField(_l("Потом"))
+    third = SelectField(_l("Затем"))
+    fourth = SelectField(_l("После этого"))
+    fifth = SelectField(_l("В конце"))
+
+    def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
+        """Offer each criterion, sums of sheets and the chair."""
+        titles = {criterion.code: criterion.title for criterion in criteria}
+        known = [f"{criterion.code}_mean" for criterion in criteria]
+        known += ["median_total", "lowest_sheet", "chair_decision", "shared_place"]
+        known += [breaker for breaker in rules.tie_break if breaker not in known]
+        choices = [("", _l("– ничего –")), *((name, tie_step(name, titles)) for name in known)]
+        for place, field in enumerate(self.steps()):
+            field.choices = choices
+            if not self.is_submitted():
+                field.data = rules.tie_break[place] if place < len(rules.tie_break) else ""
+
+    def steps(self) -> list[SelectField]:
+        """The selects in their order."""
+        return [self.first, self.second, self.third, self.fourth, self.fifth]
+
+    def changes(self) -> dict[str, Any]:
+        """The list of comparisons."""
+        return {"tie_break": [field.data for field in self.steps() if field.data]}
+
+
+class AwardsRule(RuleForm):
+    """From which share of the maximum a place is awarded."""
+
+    winner_min_percent = ExactField(
+        _l("Победителю нужно не меньше, % наибольшего балла"), [Optional()]
+    )
+    prize_min_percent = ExactField(_l("Призёру нужно не меньше, % наибольшего балла"), [Optional()])
+    prize_max_rank = WholeField(_l("Последнее призовое место"), [NEEDED], least=1)
+
+
+class PlacesRule(RuleForm):
+    """How places are numbered after a shared one."""
+
+    place_style = RadioField(
+        _l("Места после поделённого"),
+        choices=[
+            ("dense", _l("1, 1, 2: нумерация не прерывается")),
+            ("competition", _l("1, 1, 3: следующее место пропускается")),
+            ("range", _l("1–2, 1–2, 3: поделённое место пишется промежутком")),
+        ],
+    )
+
+
+class DivergenceRule(RuleForm):
+    """From which difference sheets of a work are shown as divergent."""
+
+    divergence_points = ExactField(
+        _l("Листы разошлись, если разница в баллах от"),
+        [Optional()],
+        description=_l("Пусто – не отмечать."),
+    )
+
+
+class JurorRule(RuleForm):
+    """When a juror is called strict or lenient."""
+
+    is_flagged = BooleanField(_l("Отмечать строгих и мягких членов жюри"))
+    min_sheets = WholeField(_l("Если листов не меньше"), [Optional()], least=1)
+    abs_mean_deviation = ExactField(
+        _l("И среднее отличие от коллег в баллах не меньше"), [Optional()]
+    )
+
+    def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
+        """Show the present bounds."""
+        flag = rules.to_dict()["strict_judge_flag"]
+        if not self.is_submitted() and isinstance(flag, dict):
+            self.is_flagged.data = True
+            self.min_sheets.data = flag["min_sheets"]
+            self.abs_mean_deviation.data = _typed(flag["abs_mean_deviation"])
+
+    def changes(self) -> dict[str, Any]:
+        """The flag as one object, or None."""
+        if not self.is_flagged.data:
+            return {"strict_judge_flag": None}
+        deviation = self.abs_mean_deviation.data
+        flag = {
+            "min_sheets": self.min_sheets.data,
+            "abs_mean_deviation": None if deviation is None else plain(deviation),
+        }
+        return {"strict_judge_flag": flag}
+
+
+FORMS: dict[str, type[RuleForm]] = {
+    "sheets": SheetsRule,
+    "value": ValueRule,
+    "ties": TiesRule,
+    "awards": AwardsRule,
+    "places": PlacesRule,
+    "divergence": DivergenceRule,
+    "juror": JurorRule,
+}
+
+
+def _typed(value: object) -> object:
+    """A value of the rules as a field shows it: 9/2 as 4.5."""
+    if isinstance(value, str) and re.fullmatch(r"\d+/\d+", value):
+        top, bottom = value.split("/")
+        return Decimal(top) / Decimal(bottom)
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _span(lowest: Decimal, highest: Decimal) -> str:
+    low, high = plain(lowest).replace(".", ","), plain(highest).replace(".", ",")
+    return low if low == high else f"{low}–{high}"
+
+
+def _lines(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def _bounds(found: re.Match[str]) -> tuple[Decimal, Decimal]:
+    low = Decimal(found[1].replace(",", "."))
+    return low, Decimal(found[2].replace(",", ".")) if found[2] else low

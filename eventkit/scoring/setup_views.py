@@ -1,0 +1,198 @@
+"""Settings: criteria and scoring rules; opening and closing the work of the jury."""
+
+from __future__ import annotations
+
+from flask import abort, render_template, request
+from flask_babel import gettext as _
+from wtforms import Field
+
+from eventkit.db import db
+from eventkit.events.models import Event
+from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.refusals import RefusalError
+from eventkit.events.rules import may_manage
+from eventkit.scoring.criteria_operations import (
+    add_criterion,
+    add_trial,
+    change_criterion,
+    may_change_criteria,
+    move_criterion,
+    remove_criterion,
+)
+from eventkit.scoring.engine import RulesError, ScoringRules
+from eventkit.scoring.models import Criterion
+from eventkit.scoring.queries import progress
+from eventkit.scoring.rule_warnings import mistake_words, warnings_about
+from eventkit.scoring.rule_words import exact_words, sentences
+from eventkit.scoring.rules_operations import close_judging, open_judging, set_rules
+from eventkit.scoring.setup_forms import FORMS, CriterionForm, RuleForm
+from eventkit.scoring.setup_queries import (
+    criteria_of_event,
+    current_rules,
+    largest_total,
+    rules_version,
+    rules_versions,
+)
+from eventkit.scoring.views import bp
+from eventkit.web.access import access
+
+HERE = "/manage/<slug>/settings"
+bp.app_template_filter("exact")(exact_words)
+
+
+@bp.get(f"{HERE}/criteria")
+@access(may_manage, find=find_event)
+def criteria(event: Event) -> Page:
+    """What is judged, with the total."""
+    rows = criteria_of_event(event)
+    return render_template(
+        "scoring/setup_criteria.html",
+        event=event,
+        criteria=rows,
+        total=largest_total(rows),
+        may_change=may_change_criteria(event),
+    )
+
+
+@bp.route(f"{HERE}/criteria/new", methods=["GET", "POST"])
+@access(may_manage, find=find_event)
+def new_criterion(event: Event) -> Page:
+    """Add a criterion to the event's trial, or to the one that ``?trial=`` names."""
+    return _edit_criterion(event, CriterionForm(), None)
+
+
+@bp.route(f"{HERE}/criteria/<int:criterion_id>", methods=["GET", "POST"])
+@access(may_manage, find=find_event)
+def edit_criterion(event: Event, criterion_id: int) -> Page:
+    """Change a criterion."""
+    criterion = _criterion(event, criterion_id)
+    form = CriterionForm(obj=None if request.method == "POST" else criterion)
+    if not form.is_submitted():
+        form.load(criterion)
+    return _edit_criterion(event, form, criterion)
+
+
+@bp.post(f"{HERE}/criteria/<int:criterion_id>/<verb>")
+@access(may_manage, find=find_event)
+def act_on_criterion(event: Event, criterion_id: int, verb: str) -> Page:
+    """Remove a criterion or move it up or down."""
+    criterion = _criterion(event, criterion_id)
+    try:
+        if verb == "remove":
+            remove_criterion(criterion, actor=actor())
+        elif verb == "move":
+            move_criterion(criterion, request.form.get("to") == "up", actor=actor())
+        else:
+            abort(404)
+    except RefusalError as refusal:
+        return refused("scoring.criteria", event, refusal)
+    return saved("scoring.criteria", event)
+
+
+@bp.get(f"{HERE}/rules")
+@access(may_manage, find=find_event)
+def rules(event: Event) -> Page:
+    """The rules as sentences with an edit beside each, and what contradicts itself."""
+    rows = criteria_of_event(event)
+    now = current_rules(event)
+    return render_template(
+        "scoring/setup_rules.html",
+        event=event,
+        rules=sentences(now, rows),
+        warnings=warnings_about(now, rows),
+        version=rules_version(event),
+        versions=rules_versions(event),
+    )
+
+
+@bp.route(f"{HERE}/rules/<part>", methods=["GET", "POST"])
+@access(may_manage, find=find_event)
+def edit_rule(event: Event, part: str) -> Page:
+    """Change one part of the rules."""
+    if part not in FORMS:
+        abort(404)
+    form = FORMS[part]()
+    now, version = current_rules(event), rules_version(event)
+    form.load(now, criteria_of_event(event))
+    if form.validate_on_submit() and _change_rules(event, now, form):
+        return saved("scoring.rules", event)
+    is_frozen = version is not None and version.frozen_at is not None
+    page = render_template(
+        "scoring/setup_rule.html", event=event, form=form, part=part, is_frozen=is_frozen
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/manage/<slug>/judging/open", methods=["GET", "POST"])
+@access(may_manage, find=find_event)
+def begin_judging(event: Event) -> Page:
+    """Ask, then let the jury begin."""
+    if request.method == "GET":
+        return render_template("scoring/setup_open.html", event=event)
+    try:
+        open_judging(event, actor=actor())
+    except RefusalError as refusal:
+        return refused("desk.cockpit", event, refusal)
+    return saved("desk.cockpit", event, _("Жюри может оценивать. Правила подсчёта закреплены."))
+
+
+@bp.route("/manage/<slug>/judging/close", methods=["GET", "POST"])
+@access(may_manage, find=find_event)
+def end_judging(event: Event) -> Page:
+    """Say how many sheets are missing, then end the work of the jury."""
+    if request.method == "GET":
+        rows = progress(event)
+        missing = sum(row.left for row in rows)
+        return render_template("scoring/setup_close.html", event=event, missing=missing)
+    try:
+        close_judging(event, actor=actor())
+    except RefusalError as refusal:
+        return refused("desk.cockpit", event, refusal)
+    return saved("desk.cockpit", event, _("Работа жюри закончена. Можно считать итоги."))
+
+
+def _criterion(event: Event, criterion_id: int) -> Criterion:
+    found = db.session.get(Criterion, criterion_id)
+    if found is None or found.trial.event_id != event.id:
+        abort(404)
+    return found
+
+
+def _edit_criterion(event: Event, form: CriterionForm, criterion: Criterion | None) -> Page:
+    if form.validate_on_submit():
+        try:
+            if criterion is not None:
+                change_criterion(criterion, form.preset(), actor=actor())
+            else:
+                wanted = request.args.get("trial", 0, type=int)
+                trials = [trial for trial in event.trials if trial.id == wanted] or event.trials
+                trial = trials[0] if trials else add_trial(event, event.title, actor=actor())
+                add_criterion(trial, form.preset(), actor=actor())
+        except RefusalError as refusal:
+            put_refusal(form, refusal)
+        else:
+            return saved("scoring.criteria", event)
+    page = render_template(
+        "scoring/setup_criterion.html", event=event, form=form, criterion=criterion
+    )
+    return page, 422 if form.errors else 200
+
+
+def _change_rules(event: Event, now: ScoringRules, form: RuleForm) -> bool:
+    """Set the rules as the form says; mistakes go to their fields."""
+    try:
+        chosen = ScoringRules.from_dict(now.to_dict() | form.changes())
+        set_rules(event, chosen, reason=form.reason.data or "", actor=actor())
+    except RulesError as mistake:
+        name = mistake.key.rpartition(".")[2]
+        field = form[name] if name in form else _own_fields(form)[0]
+        field.errors = [*field.errors, mistake_words(mistake)]
+        return False
+    except RefusalError as refusal:
+        put_refusal(form, refusal)
+        return False
+    return True
+
+
+def _own_fields(form: RuleForm) -> list[Field]:
+    return [field for field in form if field.short_name not in ("reason", "csrf_token")]
