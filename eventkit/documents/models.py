@@ -13,6 +13,8 @@ from eventkit.people.models import Group, Person
 from eventkit.results.models import Standing
 
 AWARD_STATES = ("prepared", "issued", "voided")
+WORK_KINDS = ("diploma", "certificate")
+"""Kinds that a work earns; letters of thanks stand beside them."""
 
 
 class Award(Model):
@@ -43,9 +45,14 @@ class Award(Model):
     case: Mapped[str] = mapped_column(String(10), default="nominative")
     name_nominative: Mapped[str] = mapped_column(String(300))
     name_dative: Mapped[str] = mapped_column(String(300))
-    line: Mapped[str] = mapped_column(String(700), default="")
-    """Position and organization."""
+    post: Mapped[str] = mapped_column(String(200), default="")
+    post_dative: Mapped[str] = mapped_column(String(200), default="")
+    organization_name: Mapped[str] = mapped_column(String(400), default="")
+    """Post and organization as they were when the application was sent."""
+    is_sure: Mapped[bool] = mapped_column(default=True)
+    """False where the rules guessed the dative: the table of names marks it."""
     text: Mapped[str] = mapped_column(Text, default="")
+    """What the paper says after the name, as lines: role, title of the event, reason."""
     is_provisional: Mapped[bool] = mapped_column(default=False)
     is_checked: Mapped[bool] = mapped_column(default=False)
     """Whether somebody has looked at the name's forms."""
@@ -58,6 +65,12 @@ class Award(Model):
     standing: Mapped[Standing | None] = relationship()
     person: Mapped[Person | None] = relationship()
     group: Mapped[Group | None] = relationship()
+    replaces: Mapped[Award | None] = relationship(remote_side=[id])
+
+    @property
+    def line(self) -> str:
+        """Post and organization in the nominative: «учитель музыки, МАОУ СОШ с. Вымыслово»."""
+        return ", ".join(filter(None, (self.post, self.organization_name)))
 
 
 class NumberSequence(Model):

@@ -1,0 +1,142 @@
+"""What papers say. Official papers of a Russian contest are Russian in every interface language."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from eventkit.documents.inflection import GENITIVE, PREPOSITIONAL, inflected
+from eventkit.documents.models import Award
+from eventkit.events.models import Event, Nomination
+from eventkit.people.models import Person
+from eventkit.printing.words import degree
+
+WINNER = 1
+"""The degree that a winner gets; lower ones are for prize winners."""
+
+
+class Contest(NamedTuple):
+    """How sentences name a contest: «муниципального конкурса …», «муниципальном конкурсе …»."""
+
+    genitive: str
+    prepositional: str
+    title: str
+    """In quotation marks."""
+
+
+def document_words(kind: str, grade: int | None = None) -> str:
+    """«диплом I степени», «сертификат участника», «благодарность»."""
+    if kind == "diploma":
+        return f"диплом {degree(grade)}" if grade else "диплом"
+    return {"certificate": "сертификат участника", "thanks": "благодарность"}[kind]
+
+
+def heading(kind: str) -> str:
+    """The big word of a paper."""
+    return {"diploma": "Диплом", "certificate": "Сертификат", "thanks": "Благодарность"}[kind]
+
+
+def subheading(kind: str, grade: int | None) -> str:
+    """The line under it: «I степени», «участника»."""
+    if kind == "diploma":
+        return degree(grade) if grade else ""
+    return "участника" if kind == "certificate" else ""
+
+
+def contest_of(event: Event) -> Contest:
+    """Split «Муниципальный конкурс эссе «К вершинам»», or take the words from the subtitle."""
+    found = re.fullmatch(r"\s*([^«»]*?)\s*(«.+»)\s*", event.title)
+    kind, title = (found[1], found[2]) if found else ("", f"«{event.title}»")
+    kind = kind or event.subtitle.rstrip(" .")
+    genitive, prepositional = inflected(kind, GENITIVE), inflected(kind, PREPOSITIONAL)
+    if genitive is None or prepositional is None:
+        return Contest("конкурса", "конкурсе", title)
+    return Contest(genitive, prepositional, title)
+
+
+def text_of(
+    contest: Contest,
+    kind: str,
+    case: str,
+    *,
+    grade: int | None = None,
+    nomination: Nomination | None = None,
+    person: Person | None = None,
+) -> str:
+    """The three lines after the name: role, title of the contest, reason."""
+    reason = ""
+    if kind == "diploma":
+        role = f"{_role(case, grade)} {contest.genitive}"
+        reason = f"в номинации «{nomination.title}»" if nomination else ""
+    elif kind == "thanks":
+        role = f"за работу в составе жюри {contest.genitive}"
+    elif case == "dative":
+        role = f"за участие в {contest.prepositional}"
+    else:
+        role = f"{_took_part(person)} в {contest.prepositional}"
+    return f"{role}\n{contest.title}\n{reason}"
+
+
+def _role(case: str, grade: int | None) -> str:
+    if case == "dative":
+        return "победителю" if grade == WINNER else "призёру"
+    return "победитель" if grade == WINNER else "призёр"
+
+
+def _took_part(person: Person | None) -> str:
+    gender = person.gender if person else ""
+    return {"f": "приняла участие", "m": "принял участие"}.get(gender, "принял(а) участие")
+
+
+def lead(kind: str, case: str) -> str:
+    """The words before the name."""
+    if kind == "certificate":
+        return "выдан" if case == "dative" else "Настоящий сертификат подтверждает, что"
+    if case == "nominative":
+        return "Награждается"
+    return "объявляется" if kind == "thanks" else "вручается"
+
+
+def lines(award: Award) -> tuple[str, str, str]:
+    """Role, title of the contest and reason of a paper."""
+    role, title, reason = [*award.text.split("\n"), "", "", ""][:3]
+    return role, title, reason
+
+
+def name_of(award: Award) -> str:
+    """The name in the case of the paper."""
+    return award.name_dative if award.case == "dative" else award.name_nominative
+
+
+def post_of(award: Award) -> str:
+    """Post and school in the case of the paper: «учителю музыки МАОУ СОШ с. Вымыслово»."""
+    post = award.post_dative if award.case == "dative" else award.post
+    return with_school(post, award.organization_name)
+
+
+def with_school(post: str, school: str) -> str:
+    """«учитель музыки МАОУ СОШ …», «учитель музыки филиала МАОУ СОШ …»."""
+    if not post or not school:
+        return post or school
+    if not school[0].islower():
+        return f"{post} {school}"
+    genitive = inflected(school, GENITIVE)
+    return f"{post} {genitive}" if genitive else f"{post}, {school}"
+
+
+def sentence(award: Award) -> str:
+    """The whole text of a paper in one line, as an order or a list quotes it."""
+    role, title, reason = lines(award)
+    name = name_of(award)
+    if award.kind == "certificate":
+        if award.case == "dative":
+            return f"Сертификат № {award.number} выдан {_listed(name, award.post_dative)}"
+        return f"Настоящий сертификат подтверждает, что {name} {role} {title}"
+    if award.kind == "thanks" and award.case == "dative":
+        return f"Объявить благодарность {_listed(name, post_of(award))}, за работу в составе жюри"
+    who = _listed(f"{lead(award.kind, award.case).capitalize()} {name}", post_of(award))
+    return " ".join(filter(None, (f"{who}, {role}", title, reason)))
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
