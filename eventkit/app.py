@@ -42,10 +42,16 @@ VIEWS = (
     "scoring.views",
     "scoring.setup_views",
     "scoring.saving_views",
+    "scoring.judging_views",
+    "scoring.correcting_views",
     "results.views",
+    "results.room_views",
+    "results.decision_views",
+    "results.paper_views",
     "documents.views",
     "portfolio.views",
     "desk.views",
+    "desk.event_views",
     "desk.setup_views",
 )
 # Every module with tables, so that the schema never depends on which pages are imported.
@@ -67,7 +73,7 @@ TABLES = (
     "portfolio.models",
 )
 # Rooms of the core that answer hooks as built-in plugins.
-BUILT_IN = ("registration", "juries", "scoring")
+BUILT_IN = ("registration", "juries", "scoring", "results")
 
 
 def create_app(

@@ -1,0 +1,121 @@
+"""How the jury marks beside each other, for the cockpit: exact, and only advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import func, select
+
+from eventkit.db import db
+from eventkit.entries.models import Entry
+from eventkit.events.models import Event
+from eventkit.juries.models import Assignment
+from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.engine.aggregate import Reading
+from eventkit.scoring.engine.jurors import juror_results
+from eventkit.scoring.models import Sheet
+from eventkit.scoring.queries import JurorProgress
+
+MOST_SHEETS = 2000
+"""Beyond this many sheets the cockpit leaves the comparison to the results room."""
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """A work whose sheets lie too far apart."""
+
+    code: str
+    totals: tuple[Fraction, ...]
+
+    @property
+    def spread(self) -> Fraction:
+        """Between the highest and the lowest sheet."""
+        return max(self.totals) - min(self.totals)
+
+
+@dataclass(frozen=True)
+class JurorLine:
+    """One juror's row."""
+
+    progress: JurorProgress
+    deviation: Fraction | None
+    flag: str | None
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True)
+class JuryBoard:
+    """The rows, the works that diverge, and at what a deviation is flagged."""
+
+    lines: Sequence[JurorLine]
+    divergent: Sequence[Divergence]
+    threshold: Fraction | None
+    slots: int
+    """The longest row of cells."""
+
+
+def jury_board(event: Event, rows: Sequence[JurorProgress], rules: ScoringRules) -> JuryBoard:
+    """Compare the sheets sent so far: two queries however many there are."""
+    sent = sum(row.submitted for row in rows)
+    works = _readings(event.id) if 0 < sent <= MOST_SHEETS else {}
+    ids = [str(row.juror.id) for row in rows]
+    known = {one.juror: one for one in juror_results(ids, works, rules.strict_judge_flag)}
+    ends = _last_sent(event.id)
+    lines = [
+        JurorLine(
+            row,
+            known[str(row.juror.id)].mean_deviation,
+            known[str(row.juror.id)].flag,
+            ends.get(row.juror.id) if row.assigned and not row.left else None,
+        )
+        for row in rows
+    ]
+    flag = rules.strict_judge_flag
+    return JuryBoard(
+        lines=lines,
+        divergent=_divergent(works, rules),
+        threshold=flag.abs_mean_deviation if flag else None,
+        slots=max((row.assigned for row in rows), default=0),
+    )
+
+
+def _readings(event_id: int) -> dict[str, list[Reading]]:
+    query = (
+        select(Entry.code, Assignment.juror_id, Assignment.reading, Sheet.total)
+        .join(Assignment, Assignment.entry_id == Entry.id)
+        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .where(
+            Entry.event_id == event_id,
+            Entry.is_admitted,
+            Sheet.state == "submitted",
+            Sheet.total.is_not(None),
+        )
+        .order_by(Entry.code, Assignment.reading, Assignment.id)
+    )
+    works: dict[str, list[Reading]] = {}
+    for code, juror, reading, total in db.session.execute(query):
+        works.setdefault(code or "", []).append(Reading(str(juror), reading, total))
+    return works
+
+
+def _divergent(works: Mapping[str, Sequence[Reading]], rules: ScoringRules) -> list[Divergence]:
+    limit = rules.divergence_points
+    if limit is None:
+        return []
+    found = [Divergence(code, tuple(r.total for r in rows)) for code, rows in works.items()]
+    wide = [one for one in found if len(one.totals) > 1 and one.spread >= limit]
+    return sorted(wide, key=lambda one: (-one.spread, one.code))
+
+
+def _last_sent(event_id: int) -> dict[int, datetime]:
+    query = (
+        select(Assignment.juror_id, func.max(Sheet.submitted_at))
+        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .join(Entry, Assignment.entry_id == Entry.id)
+        .where(Entry.event_id == event_id, Sheet.state == "submitted")
+        .group_by(Assignment.juror_id)
+    )
+    return {juror: at for juror, at in db.session.execute(query) if at is not None}

@@ -1,0 +1,154 @@
+"""Selects that put several rooms side by side, each constant in number."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from eventkit.db import db
+from eventkit.documents.models import Award
+from eventkit.events.models import Event, Nomination
+from eventkit.registration.models import Registration
+from eventkit.registration.queries import PublicAuthor, public_authors
+from eventkit.results.models import Calculation, Standing
+
+RECENT = 3
+WINNERS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How many applications an event has got, drafts apart, and from how many organizations."""
+
+    applications: int = 0
+    organizations: int = 0
+
+
+@dataclass(frozen=True)
+class Winner:
+    """A row of the recent results, as everybody may see it."""
+
+    author: PublicAuthor
+    nomination: str
+    place_shown: str
+
+
+@dataclass(frozen=True)
+class RecentResults:
+    """The winners of one event; ``others`` are those not shown."""
+
+    event: Event
+    winners: Sequence[Winner]
+    others: int
+
+
+@dataclass(frozen=True)
+class YearInNumbers:
+    """What a school year came to."""
+
+    events: int
+    participants: int
+    organizations: int
+    awards: int
+
+
+def sent_counts(event_ids: Collection[int]) -> dict[int, Sent]:
+    """Applications of each event in one query; withdrawn ones were sent too."""
+    query = (
+        select(
+            Registration.event_id,
+            func.count(),
+            func.count(Registration.organization_id.distinct()),
+        )
+        .where(Registration.event_id.in_(event_ids), Registration.number.is_not(None))
+        .group_by(Registration.event_id)
+    )
+    return {event: Sent(n, schools) for event, n, schools in db.session.execute(query)}
+
+
+def nomination_counts(event_ids: Collection[int]) -> dict[int, int]:
+    """How many nominations each event has."""
+    query = (
+        select(Nomination.event_id, func.count())
+        .where(Nomination.event_id.in_(event_ids))
+        .group_by(Nomination.event_id)
+    )
+    return {event: number for event, number in db.session.execute(query)}
+
+
+def published_event_ids(event_ids: Collection[int]) -> set[int]:
+    """Those of the events whose results everybody may see."""
+    query = select(Calculation.event_id).where(
+        Calculation.event_id.in_(event_ids), Calculation.state == "published"
+    )
+    return set(db.session.scalars(query))
+
+
+def dated_events(begin: datetime, end: datetime) -> Sequence[Event]:
+    """All events that visitors may see, archived ones too, whose reference day lies between."""
+    query = (
+        select(Event)
+        .where(
+            Event.published_at.is_not(None),
+            Event.reference_date >= begin.date(),
+            Event.reference_date < end.date(),
+        )
+        .order_by(Event.reference_date, Event.id)
+        .options(selectinload(Event.stages))
+    )
+    return db.session.scalars(query).all()
+
+
+def recent_results() -> list[RecentResults]:
+    """The winners of the latest published events; names only of those who agreed."""
+    query = (
+        select(Calculation)
+        .join(Event)
+        .where(Calculation.state == "published", Event.published_at.is_not(None))
+        .order_by(Calculation.published_at.desc(), Calculation.id.desc())
+        .limit(RECENT)
+        .options(joinedload(Calculation.event))
+    )
+    calculations = db.session.scalars(query).all()
+    rows = _winners([one.id for one in calculations])
+    found = []
+    for one in calculations:
+        own = rows.get(one.id, [])
+        shown = own[:WINNERS_SHOWN]
+        authors = public_authors(one.event_id, [row.entry_id for row in shown]) if shown else {}
+        winners = [Winner(authors[r.entry_id], r.nomination.title, r.place_shown) for r in shown]
+        found.append(RecentResults(one.event, winners, len(own) - len(shown)))
+    return found
+
+
+def _winners(calculation_ids: Collection[int]) -> Mapping[int, list[Standing]]:
+    query = (
+        select(Standing)
+        .where(Standing.calculation_id.in_(calculation_ids), Standing.degree.is_not(None))
+        .order_by(Standing.degree, Standing.position)
+        .options(joinedload(Standing.nomination))
+    )
+    found: dict[int, list[Standing]] = {}
+    for row in db.session.scalars(query):
+        found.setdefault(row.calculation_id, []).append(row)
+    return found
+
+
+def year_in_numbers(event_ids: Collection[int]) -> YearInNumbers | None:
+    """What these events came to; None when nothing was published."""
+    if not event_ids:
+        return None
+    people, schools = db.session.execute(
+        select(
+            func.count(Registration.person_id.distinct()),
+            func.count(Registration.organization_id.distinct()),
+        ).where(Registration.event_id.in_(event_ids), Registration.state == "admitted")
+    ).one()
+    awards = db.session.scalar(
+        select(func.count()).where(Award.event_id.in_(event_ids), Award.state == "issued")
+    )
+    return YearInNumbers(len(event_ids), people, schools, awards or 0)

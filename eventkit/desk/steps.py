@@ -1,0 +1,299 @@
+"""The one next step of an event, from facts alone: no database, no request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+SHOWN_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known about an event when its next step is asked for."""
+
+    phase: str = "setup"
+    missing: Sequence[str] = ()
+    """What keeps a set-up from being announced, as sentences."""
+    has_begun: bool = False
+    """Registration has opened."""
+    has_ended: bool = False
+    """Registration is over."""
+    days_to_opening: int = 0
+    days_left: int = 0
+    """Of the stage that runs: registration or judging; negative when it is over."""
+    sent: int = 0
+    waiting: int = 0
+    """Applications that wait for a decision."""
+    admitted: int = 0
+    jurors: int = 0
+    sheets_needed: int = 0
+    sheets_assigned: int = 0
+    sheets_sent: int = 0
+    behind: Sequence[tuple[str, int]] = ()
+    """Who has sheets left, and how many, the most first."""
+    replacements: int = 0
+    """Annulled sheets that nobody has taken over."""
+    calculation: str = ""
+    """State of the latest calculation: draft, locked, published; empty without one."""
+    ties: int = 0
+    """Ties that wait for the chair."""
+    awards: int = 0
+    unchecked: int = 0
+    unissued: int = 0
+    ceremony_ahead: bool = False
+
+
+@dataclass(frozen=True)
+class Act:
+    """A button: a link, or a POST where nothing needs to be asked first."""
+
+    label: str
+    endpoint: str
+    is_post: bool = False
+    arguments: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One sentence with one primary act, and perhaps a second one."""
+
+    key: str
+    title: str
+    text: str = ""
+    act: Act | None = None
+    other: Act | None = None
+
+
+def next_step(facts: Facts) -> NextStep:
+    """What the organizer should do now."""
+    steps = {
+        "setup": _set_up,
+        "registration": _registration,
+        "judging": _judging,
+        "results": _results,
+        "awards": _awards,
+    }
+    step = steps.get(facts.phase)
+    return step(facts) if step else _archived()
+
+
+def _set_up(facts: Facts) -> NextStep:
+    if facts.missing:
+        return NextStep(
+            "mend",
+            ngettext(
+                "До объявления не хватает %(num)d вещи",
+                "До объявления не хватает %(num)d вещей",
+                len(facts.missing),
+            ),
+            " ".join(facts.missing),
+            Act(_("Закончить настройку"), "desk.check"),
+        )
+    return NextStep(
+        "announce",
+        _("Всё готово, можно объявлять"),
+        _("После этого мероприятие увидят все, а в первый день приёма откроются заявки."),
+        Act(_("Проверить и объявить"), "desk.check"),
+    )
+
+
+def _registration(facts: Facts) -> NextStep:
+    if not facts.has_begun:
+        title = ngettext(
+            "Приём откроется через %(num)d день",
+            "Приём откроется через %(num)d дней",
+            facts.days_to_opening,
+        )
+        share = Act(_("Открыть страницу мероприятия"), "desk.event")
+        return NextStep("wait", title, _("Разошлите ссылку школам заранее."), share)
+    if not facts.has_ended:
+        return _open_registration(facts)
+    if facts.waiting:
+        return _queue(facts, _("Приём закончен: жюри увидит только допущенные работы."))
+    if not facts.admitted:
+        text = _("Можно продлить приём и ещё раз разослать ссылку школам.")
+        extend = Act(_("Продлить приём"), "events.extend", arguments={"kind": "registration"})
+        return NextStep("nobody", _("Допущенных работ нет"), text, extend)
+    return _jury(facts)
+
+
+def _open_registration(facts: Facts) -> NextStep:
+    if facts.waiting:
+        return _queue(facts, left_words(facts.days_left))
+    if not facts.sent:
+        text = _("Приём открыт. Разошлите ссылку школам.")
+        act = Act(_("Открыть страницу мероприятия"), "desk.event")
+        return NextStep("share", _("Заявок пока нет"), text, act)
+    if not facts.jurors:
+        return _no_jury(_("Приём ещё идёт, но состав жюри лучше собрать заранее."))
+    title = ngettext(
+        "Все заявки разобраны: допущена %(num)d работа",
+        "Все заявки разобраны: допущено %(num)d работ",
+        facts.admitted,
+    )
+    act = Act(_("Открыть страницу мероприятия"), "desk.event")
+    return NextStep("share", title, left_words(facts.days_left), act)
+
+
+def _queue(facts: Facts, text: str) -> NextStep:
+    title = ngettext(
+        "%(num)d заявка ждёт решения", "%(num)d заявок ждут решения", facts.waiting
+    )
+    return NextStep("queue", title, text, Act(_("Разобрать заявки"), "registration.queue"))
+
+
+def _no_jury(text: str) -> NextStep:
+    return NextStep("jury", _("В жюри пока никого нет"), text, Act(_("Собрать жюри"), "juries.jury"))
+
+
+def _jury(facts: Facts) -> NextStep:
+    """Registration is over and every application is decided."""
+    if not facts.jurors:
+        text = ngettext(
+            "Оценивать нужно %(num)d работу.", "Оценивать нужно %(num)d работ.", facts.admitted
+        )
+        return _no_jury(text)
+    lacking = facts.sheets_needed - facts.sheets_assigned
+    if lacking > 0:
+        title = ngettext(
+            "Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking
+        )
+        text = _("Программа разделит работы поровну и обойдёт конфликты интересов.")
+        return NextStep("assign", title, text, Act(_("Распределить работы"), "juries.jury"))
+    text = _("Правила и критерии после этого не меняются, члены жюри видят свои работы.")
+    title = _("Работы распределены, можно начинать")
+    return NextStep("open", title, text, Act(_("Открыть работу жюри"), "scoring.begin_judging"))
+
+
+def _judging(facts: Facts) -> NextStep:
+    if facts.replacements:
+        title = ngettext(
+            "%(num)d работе нужна замена члена жюри",
+            "%(num)d работам нужна замена члена жюри",
+            facts.replacements,
+        )
+        text = _("Лист аннулирован из-за самоотвода. Передайте работу другому члену жюри.")
+        return NextStep("replace", title, text, Act(_("Передать работу"), "juries.jury"))
+    if facts.waiting:
+        return _queue(facts, _("Жюри уже работает и этих работ не видит."))
+    if facts.sheets_assigned < facts.sheets_needed:
+        lacking = facts.sheets_needed - facts.sheets_assigned
+        title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
+        text = _("Часть работ прочитают реже, чем требуют правила.")
+        return NextStep("assign", title, text, Act(_("Распределить работы"), "juries.jury"))
+    left = facts.sheets_assigned - facts.sheets_sent
+    if left:
+        return _remind(facts, left)
+    title = ngettext(
+        "Все листы отправлены: %(num)d", "Все листы отправлены: %(num)d", facts.sheets_sent
+    )
+    text = _("После закрытия листы не меняются, можно считать итоги.")
+    return NextStep("close", title, text, Act(_("Закончить работу жюри"), "scoring.end_judging"))
+
+
+def _remind(facts: Facts, left: int) -> NextStep:
+    title = ngettext(
+        "Остался %(num)d оценочный лист из %(all)s",
+        "Осталось %(num)d оценочных листов из %(all)s",
+        left,
+        all=facts.sheets_assigned,
+    )
+    text = " ".join(filter(None, (behind_words(facts.behind), left_words(facts.days_left))))
+    remind = Act(remind_label(len(facts.behind)), "desk.remind", is_post=True)
+    if facts.days_left < 0:
+        other = Act(_("Закончить работу жюри"), "scoring.end_judging")
+    else:
+        other = Act(_("Продлить срок"), "events.extend", arguments={"kind": "judging"})
+    return NextStep("remind", title, text, remind, other)
+
+
+def _results(facts: Facts) -> NextStep:
+    room = "results.room"
+    if facts.ties:
+        title = ngettext(
+            "%(num)d ничью решает председатель", "%(num)d ничьи решает председатель", facts.ties
+        )
+        text = _("Правила не разделили работы. Решение войдёт в протокол.")
+        return NextStep("ties", title, text, Act(_("Открыть итоги"), room))
+    if not facts.calculation:
+        text = _("Места, суммы и равенства программа покажет вместе с объяснениями.")
+        act = Act(_("Посчитать итоги"), room)
+        return NextStep("calculate", _("Жюри закончило, пора считать"), text, act)
+    text = _("Проверьте места и протокол. После публикации их увидят все, авторы получат письма.")
+    act = Act(_("Проверить и опубликовать"), room)
+    return NextStep("publish", _("Итоги посчитаны, но не опубликованы"), text, act)
+
+
+def _awards(facts: Facts) -> NextStep:
+    awards = "documents.awards"
+    if not facts.awards:
+        text = _("Имена и склонения можно проверить до выдачи.")
+        return NextStep(
+            "prepare", _("Итоги опубликованы"), text, Act(_("Подготовить дипломы"), awards)
+        )
+    if facts.unchecked:
+        title = ngettext(
+            "Проверьте имя в %(num)d документе", "Проверьте имена в %(num)d документах",
+            facts.unchecked,
+        )
+        text = _("После выдачи номер и имя не меняются, документ можно только заменить.")
+        return NextStep("check", title, text, Act(_("Проверить имена"), awards))
+    if facts.unissued:
+        title = ngettext(
+            "%(num)d документ готов к выдаче", "%(num)d документов готовы к выдаче", facts.unissued
+        )
+        text = _("При выдаче документы получат номера и QR-коды.")
+        return NextStep("issue", title, text, Act(_("Выдать документы"), awards))
+    if facts.ceremony_ahead:
+        title = _("Документы выданы, впереди награждение")
+        return NextStep("ceremony", title, "", Act(_("Открыть документы"), awards))
+    text = _("Итоги останутся открыты, мероприятие уйдёт с афиши.")
+    archive = Act(_("Убрать в архив"), "events.archive", is_post=True)
+    return NextStep("archive", _("Всё сделано"), text, archive, Act(
+        _("Новый выпуск"), "desk.edition"))
+
+
+def _archived() -> NextStep:
+    text = _("Итоги открыты всем. Настройки можно взять в новый выпуск.")
+    return NextStep(
+        "archived", _("Мероприятие в архиве"), text, Act(_("Новый выпуск"), "desk.edition")
+    )
+
+
+def behind_words(behind: Sequence[tuple[str, int]]) -> str:
+    """«Не закончили двое: Добронравов Н. И. (6 листов) и Взвешенный О. М. (2 листа).»"""
+    if not behind:
+        return ""
+    rows = [
+        ngettext("%(name)s (%(num)d лист)", "%(name)s (%(num)d листов)", left, name=name)
+        for name, left in behind[:SHOWN_NAMES]
+    ]
+    more = len(behind) - len(rows)
+    if more:
+        rows.append(ngettext("и ещё %(num)d", "и ещё %(num)d", more))
+    names = ", ".join(rows)
+    words = {
+        1: _("Не закончил один: %(names)s.", names=names),
+        2: _("Не закончили двое: %(names)s.", names=names),
+        3: _("Не закончили трое: %(names)s.", names=names),
+    }
+    return str(words.get(len(behind)) or _("Не закончили: %(names)s.", names=names))
+
+
+def remind_label(number: int) -> str:
+    """«Напомнить двоим»."""
+    words = {1: _("Напомнить одному"), 2: _("Напомнить двоим"), 3: _("Напомнить троим")}
+    return str(words.get(number) or ngettext("Напомнить %(num)d", "Напомнить %(num)d", number))
+
+
+def left_words(days: int) -> str:
+    """«До срока 2 дня.»"""
+    if days < 0:
+        return str(_("Срок прошёл."))
+    if days == 0:
+        return str(_("Сегодня последний день."))
+    return str(ngettext("До срока %(num)d день.", "До срока %(num)d дней.", days))
