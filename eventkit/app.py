@@ -18,8 +18,8 @@ from eventkit.mail.sending import send_due
 from eventkit.people.signing_in import load_viewer
 from eventkit.web.compression import init_compression
 from eventkit.web.errors import init_errors
-from eventkit.web.i18n import init_i18n
-from eventkit.web.pages import init_pages
+from eventkit.web.i18n import add_catalogues, init_i18n
+from eventkit.web.pages import add_templates, init_pages
 from eventkit.web.requests import init_requests
 from eventkit.web.security import init_security
 from eventkit.web.typography import init_typography
@@ -121,6 +121,8 @@ def init_plugins(app: Flask, extra: Iterable[tuple[str, Any]]) -> None:
         plugins.register(plugin, name)
     plugins.start()
     app.extensions["eventkit.plugins"] = plugins
+    add_catalogues(app, plugins.folders("translations"))
+    add_templates(app, plugins.folders("templates"))
     for name, blueprints in plugins.brought("eventkit_blueprints", app=app):
         for blueprint in blueprints:
             app.register_blueprint(blueprint, url_prefix=f"/{name}")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from eventkit.cli.context import BadInput, with_app
 from eventkit.db import db
 from eventkit.people.accounts import Account
-from eventkit.people.operations import EmailTaken, create_account, set_active
+from eventkit.people.operations import EmailTakenError, create_account, set_active
 from eventkit.people.passwords import SHORTEST, hash_password
 from eventkit.people.queries import account_by_email
 
@@ -38,7 +38,7 @@ def add(email: str, administrator: bool, password: str) -> None:
     hashed = hash_password(password) if password else None
     try:
         create_account(email, hashed_password=hashed, is_administrator=administrator)
-    except EmailTaken as problem:
+    except EmailTakenError as problem:
         raise BadInput(f"{email}: такая учётная запись уже есть") from problem
     db.session.commit()
     click.echo(f"Учётная запись {email} открыта.")

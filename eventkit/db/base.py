@@ -33,13 +33,14 @@ class Base(DeclarativeBase):
             date: Date,
             Decimal: ExactDecimal,
             Fraction: ExactFraction,
-            dict[str, Any]: JSON,
-            list[Any]: JSON,
+            # An absent value is NULL, never the word null of JSON.
+            dict[str, Any]: JSON(none_as_null=True),
+            list[Any]: JSON(none_as_null=True),
         },
     )
 
 
-db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
+db = SQLAlchemy(model_class=Base)
 
 if TYPE_CHECKING:
     Model = Base

@@ -8,17 +8,16 @@ from typing import Any
 from flask import Flask
 
 from eventkit.db.base import db
-from eventkit.db.unit import configure_sqlite
+from eventkit.db.unit import configure
 
 
 def init_database(app: Flask) -> None:
-    """Bind the database object to the app; SQLite gets its safe settings."""
-    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    """Bind the database object to the app and give its engine the safe settings."""
+    url = str(app.config["SQLALCHEMY_DATABASE_URI"])
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", engine_options(url))
     db.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            configure_sqlite(db.engine)
+        configure(db.engine)
 
 
 def engine_options(url: str) -> dict[str, Any]:

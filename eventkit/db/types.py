@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy import DateTime, Dialect, String
+from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
 
 
@@ -30,17 +30,23 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class ExactDecimal(TypeDecorator[Decimal]):
-    """A decimal kept as text: SQLite would turn NUMERIC into a float."""
+    """A decimal kept as text: SQLite would turn NUMERIC into a float.
+
+    Equal values are written alike, so the database may compare for equality; only Python orders.
+    """
 
     impl = String(40)
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> str | None:
-        """Write the plain notation without trailing zeros, so that equal values look equal."""
+        """Write the plain notation without trailing zeros; a float or a NaN is refused."""
         if value is None:
             return None
-        normal = Decimal(value).normalize()
-        return format(normal, "f")
+        if isinstance(value, float) or not Decimal(value).is_finite():
+            raise ValueError(f"{value!r} is no exact decimal")
+        text = format(Decimal(value), "f")
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return "0" if text == "-0" else text
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """Read the decimal back exactly."""
@@ -50,12 +56,16 @@ class ExactDecimal(TypeDecorator[Decimal]):
 class ExactFraction(TypeDecorator[Fraction]):
     """A rational number kept as "p/q": means are compared exactly, never rounded."""
 
-    impl = String(120)
+    impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Fraction | int | None, dialect: Dialect) -> str | None:
-        """Write the reduced fraction."""
-        return None if value is None else str(Fraction(value))
+        """Write the reduced fraction; a float is refused."""
+        if value is None:
+            return None
+        if isinstance(value, float):
+            raise ValueError(f"{value!r} is no exact fraction")  # noqa: TRY004 - a bad value
+        return str(Fraction(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
         """Read the fraction back exactly."""

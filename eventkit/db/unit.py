@@ -2,7 +2,9 @@
 
 With the driver's defaults concurrent updates are lost on SQLite. Therefore every writing
 transaction starts with BEGIN IMMEDIATE and waits its turn, and a reading one runs under
-``PRAGMA query_only`` so that a GET can never change anything by mistake.
+``PRAGMA query_only`` so that a GET can never change anything by mistake. PostgreSQL gets
+read-only transactions for the same reason; there rows that are read in order to be changed are
+locked by whoever reads them.
 """
 
 from __future__ import annotations
@@ -51,13 +53,16 @@ def restart_as_writer() -> None:
     _mode.set("write")
 
 
-def configure_sqlite(engine: Engine) -> None:
-    """Attach the pragmas, the Russian collation and the transaction modes to a SQLite engine."""
-    event.listen(engine, "connect", _on_connect)
-    event.listen(engine, "begin", _on_begin)
+def configure(engine: Engine) -> None:
+    """Teach an engine the transaction modes, and SQLite its pragmas and Russian letters."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_on_sqlite)
+    elif engine.dialect.driver == "psycopg":
+        event.listen(engine, "begin", _begin_on_postgres)
 
 
-def _on_connect(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # The driver's own transaction handling is switched off: we say BEGIN ourselves.
     connection.isolation_level = None
     for pragma in (
@@ -71,10 +76,17 @@ def _on_connect(connection: Any, _record: Any) -> None:
     register_functions(connection)
 
 
-def _on_begin(connection: Connection) -> None:
+def _begin_on_sqlite(connection: Connection) -> None:
     if _mode.get() == "write":
         connection.exec_driver_sql("PRAGMA query_only=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
         connection.exec_driver_sql("PRAGMA query_only=ON")
         connection.exec_driver_sql("BEGIN")
+
+
+def _begin_on_postgres(connection: Connection) -> None:
+    # Told to the driver, which says so in its own BEGIN: no round trip of its own.
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.read_only = _mode.get() == "read"

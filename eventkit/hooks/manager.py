@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
 
 import pluggy
@@ -24,11 +25,10 @@ class PluginError(RuntimeError):
 
 @dataclass(frozen=True)
 class PluginState:
-    """One installed plugin: its distribution, whether it is healthy, or why not."""
+    """One plugin and the distribution it comes from; empty when it was handed in by a test."""
 
     name: str
     origin: str
-    problem: str = ""
 
 
 class Plugins:
@@ -75,6 +75,12 @@ class Plugins:
                 if preset.name in self.presets:
                     raise PluginError(f"preset {preset.name!r} of {name!r} exists already")
                 self.presets[preset.name] = preset
+
+    def folders(self, name: str) -> list[Path]:
+        """The folders of this name that plugins have beside their code, e.g. ``templates``."""
+        files = [getattr(plugin, "__file__", None) for plugin in self.manager.get_plugins()]
+        found = {Path(file).parent / name for file in files if file}
+        return sorted(folder for folder in found if folder.is_dir())
 
     def brought(self, hook: str, **arguments: Any) -> list[tuple[str, Any]]:
         """Ask all plugins for what they bring; an error stops the start and names the plugin."""

@@ -53,7 +53,7 @@ class Queue:
         return kind(self.huey, workers=1, periodic=True, initial_delay=0.2, max_delay=2.0)
 
 
-class BesideConsumer(Consumer):  # type: ignore[misc]
+class BesideConsumer(Consumer):
     """A consumer in threads of a server's process."""
 
     def _set_signal_handlers(self) -> None:

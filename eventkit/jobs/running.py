@@ -1,7 +1,8 @@
 """Doing the work that is due and picking up what a crash left behind.
 
-A runner claims a row in one transaction, does the work, and marks it in another; a row whose
-heartbeat is old is claimed again, so every kind must be safe to repeat.
+A runner claims a row in one transaction, and does the work and marks the row in another: what a
+kind of work changes in the database it changes once. A row whose claim is old is claimed again,
+so whatever a kind does outside of the database must be safe to repeat.
 """
 
 from __future__ import annotations
@@ -19,27 +20,28 @@ from eventkit.web.clock import now
 log = logging.getLogger("eventkit.jobs")
 
 ATTEMPTS = 5
-STALE_AFTER = timedelta(minutes=5)
+STALE_AFTER = timedelta(minutes=15)
+
+
+class UnknownWorkError(LookupError):
+    """No room and no plugin knows this kind of work."""
 
 
 def run_due(limit: int = 20) -> int:
-    """Do the jobs that are due, one after another; returns how many were done."""
-    done = 0
-    while done < limit and (job_id := _claim()) is not None:
+    """Do the jobs that are due, one after another; returns how many were begun."""
+    begun = 0
+    while begun < limit and (job_id := _claim()) is not None:
         _run(job_id)
-        done += 1
-    return done
+        begun += 1
+    return begun
 
 
 def _claim() -> int | None:
+    is_due = (Job.state == "waiting") & (Job.run_after <= now())
+    is_left = (Job.state == "running") & (Job.heartbeat_at < now() - STALE_AFTER)
     query = (
         select(Job)
-        .where(
-            or_(
-                (Job.state == "waiting") & (Job.run_after <= now()),
-                (Job.state == "running") & (Job.heartbeat_at < now() - STALE_AFTER),
-            )
-        )
+        .where(or_(is_due, is_left))
         .order_by(Job.run_after, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -54,22 +56,28 @@ def _claim() -> int | None:
 
 
 def _run(job_id: int) -> None:
-    job = db.session.get_one(Job, job_id)
-    kind, arguments = job.kind, dict(job.arguments)
-    db.session.commit()
     try:
-        if kind not in KINDS:
-            raise LookupError(f"nobody knows work {kind!r}")
-        KINDS[kind](**arguments)
+        _work(job_id)
         db.session.commit()
     except Exception as problem:
         db.session.rollback()
-        log.exception("job %s (%s) failed", job_id, kind)
+        log.exception("job %s failed", job_id)
         _mark_failure(job_id, problem)
-        return
+
+
+def _work(job_id: int) -> None:
+    job = db.session.get_one(Job, job_id)
+    function, arguments = KINDS.get(job.kind), dict(job.arguments)
+    if function is None:
+        raise UnknownWorkError(job.kind)
+    if job.attempts > ATTEMPTS:
+        raise InterruptedError("each runner that began this work was stopped in the middle of it")
+    # No transaction is open: work that begins slowly keeps nobody waiting.
+    db.session.rollback()
+    function(**arguments)
+    # Marked in the transaction of the work itself.
     job = db.session.get_one(Job, job_id)
     job.state, job.finished_at, job.error = "done", now(), None
-    db.session.commit()
 
 
 def _mark_failure(job_id: int, problem: Exception) -> None:

@@ -6,10 +6,9 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.journal.models import JournalLine, JournalText
@@ -48,32 +47,46 @@ def record(
     ``data`` takes ids, numbers and codes only; every name or free text goes into ``texts``,
     of which the line keeps a salted hash.
     """
-    last = db.session.scalars(
-        select(JournalLine)
-        .where(JournalLine.chain == chain)
-        .order_by(JournalLine.number.desc())
-        .limit(1)
-        .with_for_update()
-    ).first()
+    number, previous = _end_of(chain)
     kept = [
         JournalText(name=n, salt=secrets.token_hex(16), text=t) for n, t in (texts or {}).items()
     ]
     facts = dict(data or {}) | {f"{k.name}_sha256": text_hash(k.salt, k.text or "") for k in kept}
     line = JournalLine(
         chain=chain,
-        number=last.number + 1 if last else 1,
+        number=number + 1,
         at=now(),
         actor=actor,
         act=act,
         subject=subject,
-        data=facts,
-        previous_hash=last.hash if last else GENESIS,
+        # As the database will give it back: tuples are lists there, and keys are texts.
+        data=json.loads(json.dumps(facts, allow_nan=False)),
+        previous_hash=previous,
         texts=kept,
     )
     line.hash = line_hash(line)
     db.session.add(line)
     db.session.flush()
     return line
+
+
+def _end_of(chain: str) -> tuple[int, str]:
+    """The number and hash of the last line, the chain being held until the transaction ends.
+
+    SQLite has one writer at a time. PostgreSQL gets a lock for each chain: to lock the last line
+    would not help while there is none, nor show a line that was added while one waited.
+    """
+    if db.engine.dialect.name == "postgresql":
+        key = int.from_bytes(hashlib.sha256(f"journal {chain}".encode()).digest()[:8], signed=True)
+        db.session.execute(select(func.pg_advisory_xact_lock(key)))
+    query = (
+        select(JournalLine.number, JournalLine.hash)
+        .where(JournalLine.chain == chain)
+        .order_by(JournalLine.number.desc())
+        .limit(1)
+    )
+    last = db.session.execute(query).first()
+    return (last.number, last.hash) if last else (0, GENESIS)
 
 
 def text_hash(salt: str, text: str) -> str:
@@ -87,11 +100,10 @@ def line_hash(line: JournalLine) -> str:
 
 
 def _canonical(line: JournalLine) -> str:
-    at: datetime = line.at
     content = [
         line.chain,
         line.number,
-        at.isoformat(timespec="microseconds"),
+        line.at.isoformat(timespec="microseconds"),
         line.actor,
         line.act,
         line.subject,

@@ -10,21 +10,30 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.mail.models import Letter
-from eventkit.mail.transport import Refused, Transport, transport
+from eventkit.mail.transport import RefusedError, Transport, UnreachableError, transport
 from eventkit.web.clock import now
 
 log = logging.getLogger("eventkit.mail")
 
-# Minutes until the next try; after the last one the letter is given up and says why.
+# Minutes from each try to the next; after the last one the letter is given up and says why.
 PAUSES = (1, 5, 15, 60, 240, 720)
+# How long a claim holds: longer than any server may think about one letter.
+CLAIM_HOLDS = timedelta(minutes=15)
 
 
 def send_due(limit: int = 50) -> int:
-    """Send the letters that are due, each in a transaction of its own; returns how many went."""
+    """Send the letters that are due, each in a transaction of its own; returns how many went.
+
+    While the mail server is out of reach one letter tries and the others wait for the next round.
+    """
     sent = 0
     with transport() as sender:
         for letter_id in _due(limit):
-            sent += _send_one(letter_id, sender)
+            try:
+                sent += _send_one(letter_id, sender)
+            except UnreachableError as problem:
+                log.warning("the mail server is out of reach: %s", problem)
+                break
     return sent
 
 
@@ -32,7 +41,7 @@ def _due(limit: int) -> Sequence[int]:
     query = (
         select(Letter.id)
         .where(Letter.state == "waiting", Letter.next_try_at <= now())
-        .order_by(Letter.id)
+        .order_by(Letter.next_try_at, Letter.id)
         .limit(limit)
     )
     found = db.session.scalars(query).all()
@@ -48,13 +57,15 @@ def _send_one(letter_id: int, sender: Transport) -> bool:
         db.session.commit()
         return False
     letter.attempts += 1
-    letter.next_try_at = now() + timedelta(minutes=PAUSES[min(letter.attempts, len(PAUSES)) - 1])
+    letter.next_try_at = now() + CLAIM_HOLDS
     message = (letter.recipient, letter.subject, letter.body)
     db.session.commit()
     try:
         sender.send(*message)
-    except (OSError, Refused) as problem:
+    except (OSError, RefusedError) as problem:
         _note_failure(letter_id, problem)
+        if isinstance(problem, UnreachableError):
+            raise
         return False
     letter = db.session.get_one(Letter, letter_id)
     letter.state, letter.sent_at, letter.error = "sent", now(), None
@@ -65,8 +76,9 @@ def _send_one(letter_id: int, sender: Transport) -> bool:
 def _note_failure(letter_id: int, problem: Exception) -> None:
     letter = db.session.get_one(Letter, letter_id)
     letter.error = str(problem)[:1000]
-    final = isinstance(problem, Refused) or letter.attempts >= len(PAUSES)
-    if final:
+    if isinstance(problem, RefusedError) or letter.attempts > len(PAUSES):
         letter.state = "failed"
         log.warning("letter %s to be looked at by hand: %s", letter_id, problem)
+    else:
+        letter.next_try_at = now() + timedelta(minutes=PAUSES[letter.attempts - 1])
     db.session.commit()

@@ -121,14 +121,14 @@ def _save(organization: Organization | None, form: OrganizationForm) -> None:
     actor = actor_of(current_viewer())
     aliases = tuple(filter(None, (part.strip() for part in (form.aliases.data or "").split(";"))))
     parent = db.session.get(Organization, form.parent_id.data or 0)
-    names = {
-        "short_name": form.short_name.data or "",
-        "statutory_name": form.statutory_name.data or form.short_name.data or "",
-        "place": form.place.data or "",
-    }
+    short = form.short_name.data or ""
+    statutory, place = form.statutory_name.data or short, form.place.data or ""
     if organization is None:
-        operations.create_organization(**names, parent=parent, aliases=aliases, actor=actor)
+        operations.create_organization(
+            short, statutory, place=place, parent=parent, aliases=aliases, actor=actor
+        )
         return
+    names = {"short_name": short, "statutory_name": statutory, "place": place}
     operations.update_organization(organization, parent, aliases, actor=actor, **names)
 
 

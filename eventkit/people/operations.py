@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from eventkit.db import db
 from eventkit.journal.operations import SITE, event_chain, record
@@ -22,7 +24,7 @@ from eventkit.web.models import SiteSettings
 LINK_LASTS = timedelta(minutes=30)
 
 
-class EmailTaken(ValueError):
+class EmailTakenError(ValueError):
     """Another account has this address."""
 
 
@@ -173,11 +175,9 @@ def create_account(
 ) -> Account:
     """Open an account; without a password it is entered by e-mail links.
 
-    Raises EmailTaken when another account has the address.
+    Raises EmailTakenError when another account has the address.
     """
     address = email.strip().lower()
-    if db.session.scalar(select(func.count()).where(Account.email == address)):
-        raise EmailTaken(address)
     account = Account(
         email=address,
         person=person,
@@ -186,8 +186,11 @@ def create_account(
         session_key=secrets.token_hex(16),
         created_at=now(),
     )
-    db.session.add(account)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(account)
+    except IntegrityError as problem:
+        raise EmailTakenError(address) from problem
     record(SITE, "account.created", f"account:{account.id}", actor=actor)
     return account
 
@@ -234,7 +237,7 @@ def revoke_role(given: EventRole, *, actor: str) -> None:
     db.session.flush()
 
 
-def send_sign_in_link(account: Account, address_of: Any) -> None:
+def send_sign_in_link(account: Account, address_of: Callable[[str], str]) -> None:
     """Send a link that signs in once within half an hour; older unused links die.
 
     ``address_of`` makes the full address from the token.

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 
 from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
+from argon2.exceptions import InvalidHashError, VerificationError
 from flask import current_app
 
 SHORTEST = 8
@@ -20,9 +20,10 @@ def hash_password(password: str) -> str:
 def verify_password(hashed: str | None, password: str) -> bool:
     """Whether the password fits; takes as long for an unknown account as for a known one."""
     try:
-        return _hasher().verify(hashed or _decoy(), password) and hashed is not None
-    except (VerifyMismatchError, VerificationError, InvalidHashError):
+        _hasher().verify(hashed or _decoy(), password)
+    except (VerificationError, InvalidHashError):
         return False
+    return hashed is not None
 
 
 def new_token() -> str:

@@ -1,4 +1,7 @@
-"""Who stands behind a session: an account, a juror who came by a personal link, a stranger."""
+"""Who stands behind a session: an account, a juror who came by a personal link, a stranger.
+
+No login library: it would know one kind of user, and what is needed is these few lines.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ JUROR_KEY = "juror_key"
 
 
 def session_values(account: Account) -> dict[str, Any]:
-    """What a signed-in session holds: the account and the key that a sign-out everywhere changes."""
+    """What a session holds: the account, and the key that a sign-out everywhere changes."""
     return {ACCOUNT: account.id, KEY: account.session_key}
 
 

@@ -49,7 +49,7 @@ def open_account() -> Page:
                 is_administrator=form.is_administrator.data,
                 actor=actor_of(current_viewer()),
             )
-        except operations.EmailTaken:
+        except operations.EmailTakenError:
             form.email.errors = [_("С этим адресом учётная запись уже есть.")]
         else:
             operations.send_sign_in_link(

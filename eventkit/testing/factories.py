@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
 from flask.testing import FlaskClient
 
-from eventkit.db import db
+from eventkit.db import Model, db
 from eventkit.events.models import Event, Nomination, Series, Stage, Trial
 from eventkit.people.accounts import Account, EventRole
 from eventkit.people.models import Organization, Person
 from eventkit.web.clock import now
 
+Row = TypeVar("Row", bound=Model)
 _numbers = count(1)
 
 
@@ -98,7 +99,7 @@ def sign_in(client: FlaskClient, account: Account) -> None:
         session.update(session_values(account))
 
 
-def _add(row: Any) -> Any:
+def _add(row: Row) -> Row:
     db.session.add(row)
     db.session.flush()
     return row

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import abort, redirect, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import redirect, request, url_for
+from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.wrappers import Response
 
 from eventkit.web.viewer import Viewer, current_viewer
 
@@ -55,7 +56,7 @@ def access(rule: Rule, find: Callable[..., Any] | None = None) -> Callable[[View
                 return view(**arguments)
             subject = find(**{name: arguments.pop(name) for name in wanted if name in arguments})
             if subject is None:
-                abort(404)
+                raise NotFound
             if not rule(viewer, subject):
                 return refuse(viewer)
             return view(subject, **arguments)
@@ -66,11 +67,11 @@ def access(rule: Rule, find: Callable[..., Any] | None = None) -> Callable[[View
     return decorate
 
 
-def refuse(viewer: Viewer) -> BaseResponse:
+def refuse(viewer: Viewer) -> Response:
     """Send a stranger to the sign-in page and answer 403 to everybody else."""
     if not viewer.is_signed_in and request.method in ("GET", "HEAD") and not _wants_fragment():
         return redirect(url_for("people.login", next=request.full_path.rstrip("?")))
-    abort(403)
+    raise Forbidden
 
 
 def _wants_fragment() -> bool:

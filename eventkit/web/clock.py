@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,17 @@ def _system() -> datetime:
     return datetime.now(UTC)
 
 
-_clock: Clock = _system
+@dataclass
+class _Source:
+    read: Clock = _system
+
+
+_source = _Source()
 
 
 def now() -> datetime:
     """The present instant, in UTC."""
-    return _clock()
+    return _source.read().astimezone(UTC)
 
 
 def today(zone: str) -> date:
@@ -28,5 +34,4 @@ def today(zone: str) -> date:
 
 def set_clock(clock: Clock | None) -> None:
     """Replace the clock; None brings the system's back."""
-    global _clock
-    _clock = clock or _system
+    _source.read = clock or _system

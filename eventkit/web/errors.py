@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, Response, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as BaseResponse
 
 from eventkit.db import db, set_mode
 
 log = logging.getLogger("eventkit.errors")
 PAGES = {400, 403, 404, 413, 429, 500}
+PLAIN = (
+    '<!doctype html><html lang="ru"><meta charset="utf-8"><title>500</title>'
+    "<h1>Не получилось: ошибка на нашей стороне</h1><p>Повторите через минуту.</p>"
+    '<p lang="en">Something failed on our side. Please try again in a minute.</p></html>'
+)
+# What a client may need beside the page: which methods are allowed, when to come again.
+KEPT_HEADERS = ("Allow", "Retry-After")
 
 
 def init_errors(app: Flask) -> None:
@@ -20,24 +27,36 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Exception, show_failure)
 
 
-def show_http_error(problem: HTTPException) -> BaseResponse | tuple[object, int]:
+def show_http_error(problem: HTTPException) -> ResponseReturnValue:
     """Show an HTTP error; redirects pass through."""
     code = problem.code or 500
     if code < 400:
         return problem.get_response()
-    return _answer(code)
+    given = problem.get_headers(request.environ)
+    return *_answer(code), {name: text for name, text in given if name in KEPT_HEADERS}
 
 
-def show_failure(problem: Exception) -> BaseResponse | tuple[object, int]:
+def show_failure(problem: Exception) -> ResponseReturnValue:
     """Log what nobody expected and show the plain page of failure."""
-    log.exception("unexpected failure at %s", request.path, exc_info=problem)
-    return _answer(500)
+    log.error("unexpected failure at %s", request.path, exc_info=problem)
+    try:
+        return _answer(500)
+    except Exception:
+        # The page itself needs what has failed, most likely the database.
+        log.exception("the page of failure failed too")
+        return PLAIN, 500
 
 
-def _answer(code: int) -> tuple[object, int]:
+def wants_json() -> bool:
+    """Whether the answer is for a program rather than for a reader."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return request.path.startswith("/api/") or best == "application/json"
+
+
+def _answer(code: int) -> tuple[str | Response, int]:
     db.session.rollback()
     set_mode("read")
-    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+    if wants_json():
         return jsonify(error=code), code
     page = code if code in PAGES else (400 if code < 500 else 500)
     return render_template(f"errors/{page}.html", code=code, reason=None), code

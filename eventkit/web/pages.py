@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask, g, request
+from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 from sqlalchemy import Select, func, select
 
@@ -38,11 +40,16 @@ class Page(Generic[Row]):
 
 
 def paginate(query: Select[Any], size: int = 50) -> Page[Any]:
-    """Read the page that ``?page=`` asks for: two queries whatever the length of the list."""
-    number = max(1, request.args.get("page", 1, type=int))
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery()))
+    """Read the page that ``?page=`` asks for: two queries whatever the length of the list.
+
+    A number outside of the list leads to its first or last page.
+    """
+    counted = select(func.count()).select_from(query.order_by(None).subquery())
+    total = db.session.scalar(counted) or 0
+    last = max(1, -(-total // size))
+    number = min(max(1, request.args.get("page", 1, type=int)), last)
     rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
-    return Page(rows, number, size, total or 0)
+    return Page(rows, number, size, total)
 
 
 def same_page(**changes: Any) -> str:
@@ -69,6 +76,13 @@ def rosette(kind: str, seed: str, size: int = 64, small: bool = True) -> Markup:
         size="small" if small else "large",
         pixels=size,
     )
+
+
+def add_templates(app: Flask, folders: Sequence[Path]) -> None:
+    """Let plugins bring templates; a site's own page of the same name comes first."""
+    own = app.jinja_loader
+    loaders = [own] if own else []
+    app.jinja_loader = ChoiceLoader([*loaders, *map(FileSystemLoader, folders)])
 
 
 def init_pages(app: Flask) -> None:

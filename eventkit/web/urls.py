@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import current_app
 
 
@@ -11,8 +9,8 @@ def safe_next(target: str | None, default: str = "/") -> str:
     """The page asked for if it is one of ours; anything else becomes the default."""
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
         return default
-    parts = urlsplit(target)
-    return default if parts.scheme or parts.netloc else target
+    # Browsers leave out tabs and line breaks, and «/\t/host» would become «//host».
+    return target if target.isprintable() else default
 
 
 def full_url(path: str) -> str:
