@@ -36,6 +36,11 @@ def may_run_jury(viewer: Viewer, event: Event) -> bool:
     return may_manage(viewer, event)
 
 
+def may_run_jury_of(viewer: Viewer, juror: Juror) -> bool:
+    """The same, asked about one member."""
+    return may_run_jury(viewer, juror.event)
+
+
 def may_watch_jury(viewer: Viewer, event: Event) -> bool:
     """The organizer, the chair and the secretary see who judges what and how far it has come."""
     return viewer.has_role(event.id, "organizer", "chair", "secretary")

@@ -1,23 +1,240 @@
-"""Pages of this room."""
+"""The make-up of a jury, for the organizer."""
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
-from eventkit.web.access import access, administrator
+from eventkit.db import db
+from eventkit.events.models import Event
+from eventkit.events.queries import event_by_slug
+from eventkit.events.refusals import RefusalError
+from eventkit.journal.operations import actor_of
+from eventkit.juries import operations
+from eventkit.juries.forms import JurorForm, JurorSettingsForm
+from eventkit.juries.models import Juror
+from eventkit.juries.queries import juror_by_token, juror_of_event, jurors_of, loads
+from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury, session_key
+from eventkit.people.models import Organization, Person
+from eventkit.people.operations import create_organization, create_person, update_person
+from eventkit.people.queries import persons
+from eventkit.people.signing_in import enter_as_juror
+from eventkit.printing import qr
+from eventkit.web.access import access, anyone
+from eventkit.web.requests import commit
+from eventkit.web.urls import full_url
+from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("juries", __name__)
+Page = str | Response | tuple[str, int]
 
 
-@bp.get("/manage/<slug>/jury")
-@access(administrator)
-def jury(slug: str) -> str:
-    """To be written."""
-    return ""
+def find_juror(slug: str, juror_id: int) -> Juror | None:
+    """A member of this event's jury."""
+    event = event_by_slug(slug)
+    return juror_of_event(event.id, juror_id) if event else None
+
+
+def actor() -> str:
+    """Who acts, for the journal."""
+    return actor_of(current_viewer())
 
 
 @bp.get("/jury/<token>")
-@access(administrator)
-def door(token: str) -> str:
-    """To be written."""
-    return ""
+@access(anyone)
+def door(token: str) -> Page:
+    """Says for whom the door is; only the button opens it, so that mail scanners do not."""
+    subject = juror_by_token(token)
+    if subject is None:
+        return render_template("juries/door_closed.html"), 404
+    return render_template("juries/door.html", juror=subject, event=subject.event, token=token)
+
+
+@bp.post("/jury/<token>")
+@access(anyone)
+def enter(token: str) -> Page:
+    """Let the juror in; the link stays good until it is replaced or revoked."""
+    subject = juror_by_token(token)
+    if subject is None:
+        return render_template("juries/door_closed.html"), 404
+    operations.note_visit(subject)
+    enter_as_juror(subject.id, session_key(subject))
+    commit()
+    return redirect(url_for("scoring.tasks"))
+
+
+@bp.get("/manage/<slug>/jury")
+@access(may_watch_jury, event_by_slug)
+def jury(event: Event) -> Page:
+    """Who sits in the jury, with links and loads."""
+    return _jury_page(event, JurorForm())
+
+
+@bp.post("/manage/<slug>/jury")
+@access(may_run_jury, event_by_slug)
+def add(event: Event) -> Page:
+    """Take a person into the jury."""
+    form = JurorForm()
+    if not form.validate():
+        return _jury_page(event, form), 422
+    person = _person(form)
+    if person is None:
+        form.person.errors = [_("Этого человека в справочнике нет. Выберите его из списка.")]
+        return _jury_page(event, form), 422
+    try:
+        juror = operations.add_juror(
+            event,
+            person,
+            is_chair=form.is_chair.data,
+            load_limit=form.load_limit.data,
+            actor=actor(),
+        )
+    except RefusalError as refusal:
+        form.person.errors = [refusal.message]
+        return _jury_page(event, form), 422
+    name = juror.person.short_name
+    commit()
+    flash(_("В жюри: %(name)s. Теперь отправьте личную ссылку.", name=name), "ok")
+    return redirect(url_for("juries.jury", slug=event.slug))
+
+
+def _jury_page(event: Event, form: JurorForm) -> str:
+    jurors = jurors_of(event.id)
+    return render_template(
+        "juries/jury.html",
+        event=event,
+        jurors=jurors,
+        loads=loads(event.id),
+        form=form,
+        may_run=may_run_jury(current_viewer(), event),
+        without_link=[j for j in jurors if j.token_hash is None],
+    )
+
+
+def _person(form: JurorForm) -> Person | None:
+    if form.person_id.data:
+        wanted = form.person_id.data
+        person = db.session.get(Person, int(wanted)) if wanted.isdecimal() else None
+        if person is not None and form.email.data and not person.email:
+            update_person(person, actor=actor(), email=form.email.data)
+        return person
+    return create_person(
+        form.last_name.data.strip(),
+        form.first_name.data.strip(),
+        (form.patronymic.data or "").strip(),
+        actor=actor(),
+        email=(form.email.data or "").strip(),
+        organization=_organization(form),
+    )
+
+
+def _organization(form: JurorForm) -> Organization | None:
+    chosen = form.organization_id.data or ""
+    if chosen.isdecimal():
+        return db.session.get(Organization, int(chosen))
+    name = " ".join((form.organization.data or "").split())
+    return create_organization(name[:200], is_confirmed=False, actor=actor()) if name else None
+
+
+@bp.get("/manage/<slug>/jury/people")
+@access(may_run_jury, event_by_slug)
+def people(event: Event) -> str:
+    """Options for the search of known people."""
+    search = request.args.get("q", "")
+    found = db.session.scalars(persons(search).limit(12)).all() if len(search) > 1 else []
+    return render_template("juries/people_options.html", people=found)
+
+
+@bp.route("/manage/<slug>/jury/<int:juror_id>", methods=["GET", "POST"])
+@access(may_run_jury_of, find_juror)
+def juror(subject: Juror) -> Page:
+    """One member: chair, limit, address, the personal link."""
+    form = JurorSettingsForm(obj=subject, email=subject.person.email)
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return render_template(
+            "juries/juror.html", event=subject.event, juror=subject, form=form
+        ), status
+    update_person(subject.person, actor=actor(), email=(form.email.data or "").strip())
+    operations.change_juror(
+        subject, is_chair=form.is_chair.data, load_limit=form.load_limit.data, actor=actor()
+    )
+    slug = subject.event.slug
+    commit()
+    flash(_("Изменения сохранены."), "ok")
+    return redirect(url_for("juries.jury", slug=slug))
+
+
+@bp.post("/manage/<slug>/jury/<int:juror_id>/link")
+@access(may_run_jury_of, find_juror)
+def link(subject: Juror) -> Page:
+    """A new personal link: by letter, or shown once on this page."""
+    address = _new_address(subject)
+    event, name = subject.event, subject.person.short_name
+    if request.form.get("how") == "letter":
+        if operations.send_invitation(subject, address):
+            commit()
+            flash(_("Ссылка отправлена: %(name)s.", name=name), "ok")
+            return redirect(url_for("juries.jury", slug=event.slug))
+        flash(_("У этого человека нет почты: %(name)s. Ссылка показана здесь.", name=name), "warn")
+    commit()
+    return render_template(
+        "juries/invitations.html", event=event, invitations=[_invitation(subject, address)]
+    )
+
+
+@bp.post("/manage/<slug>/jury/<int:juror_id>/revoke")
+@access(may_run_jury_of, find_juror)
+def revoke(subject: Juror) -> Response:
+    """Shut the personal door."""
+    operations.revoke_link(subject, actor=actor())
+    slug, name = subject.event.slug, subject.person.short_name
+    commit()
+    flash(_("Ссылка отозвана: %(name)s.", name=name), "ok")
+    return redirect(url_for("juries.jury", slug=slug))
+
+
+@bp.post("/manage/<slug>/jury/letters")
+@access(may_run_jury, event_by_slug)
+def letters(event: Event) -> Response:
+    """Send links to all who have none yet."""
+    sent, unreachable = 0, []
+    for member in jurors_of(event.id):
+        if member.token_hash is not None:
+            continue
+        if member.person.email:
+            sent += operations.send_invitation(member, _new_address(member))
+        else:
+            unreachable.append(member.person.short_name)
+    slug = event.slug
+    commit()
+    flash(ngettext("Отправлено %(num)d письмо.", "Отправлено %(num)d писем.", sent), "ok")
+    if unreachable:
+        names = ", ".join(unreachable)
+        flash(_("Без почты: %(names)s. Напечатайте им приглашения.", names=names), "warn")
+    return redirect(url_for("juries.jury", slug=slug))
+
+
+@bp.post("/manage/<slug>/jury/invitations")
+@access(may_run_jury, event_by_slug)
+def invitations(event: Event) -> str:
+    """A sheet of invitations with QR codes: new links, for those who have none or for all."""
+    everyone = request.form.get("who") == "all"
+    chosen = [j for j in jurors_of(event.id) if everyone or j.token_hash is None]
+    rows = [_invitation(member, _new_address(member)) for member in chosen]
+    commit()
+    return render_template("juries/invitations.html", event=event, invitations=rows)
+
+
+def _new_address(subject: Juror) -> str:
+    token = operations.issue_link(subject, actor=actor())
+    return full_url(url_for("juries.door", token=token))
+
+
+def _invitation(subject: Juror, address: str) -> dict[str, object]:
+    name = subject.person.full_name
+    title = _("Личная ссылка: %(name)s", name=name)
+    code = qr.svg(address, title=title, prefix=f"juror{subject.id}")
+    return {"name": name, "chair": subject.is_chair, "address": address, "qr": code}

@@ -91,11 +91,11 @@ def _cell(
 
 def bands(criterion: Criterion) -> list[dict[str, Any]]:
     """Levels as bands of whole marks, if together they hold each mark once; else none."""
-    found = [
+    found: list[dict[str, Any]] = [
         {"text": level.text, "low": ceil(level.lowest), "high": floor(level.highest)}
         for level in criterion.levels
     ]
-    covered = [mark for band in found for mark in range(int(band["low"]), int(band["high"]) + 1)]
+    covered = [mark for band in found for mark in range(band["low"], band["high"] + 1)]
     return found if covered == list(range(int(criterion.maximum) + 1)) else []
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import jurors_of
-from eventkit.scoring.engine import CriterionSpec, SheetValues
+from eventkit.scoring.engine import CriterionSpec, ScoringRules, SheetValues
 from eventkit.scoring.marks import value_of
 from eventkit.scoring.models import Mark, Sheet
 from eventkit.scoring.setup_queries import criteria_of_event
@@ -94,13 +96,13 @@ def _begun() -> ColumnElement[bool]:
     return or_(Sheet.state != "draft", marked)
 
 
-def begun_assignments(event_id: int) -> set[int]:
-    """The ids of active tasks whose juror has begun: they are not moved by a plan."""
+def touched_assignments(event_id: int) -> set[int]:
+    """The ids of active tasks that have a sheet, be it empty: a plan does not move them."""
     query = (
         select(Assignment.id)
         .join(Sheet, Sheet.assignment_id == Assignment.id)
         .join(Juror, Assignment.juror_id == Juror.id)
-        .where(Juror.event_id == event_id, Assignment.state == "active", _begun())
+        .where(Juror.event_id == event_id, Assignment.state == "active")
     )
     return set(db.session.scalars(query))
 
@@ -131,6 +133,13 @@ def progress(event: Event) -> list[JurorProgress]:
 
 def need_replacement(event_id: int) -> Sequence[Assignment]:
     """Annulled tasks that nobody has taken over yet, of works that still take part."""
+    other = aliased(Assignment)
+    taken = exists().where(
+        other.entry_id == Assignment.entry_id,
+        other.trial_id == Assignment.trial_id,
+        other.reading == Assignment.reading,
+        other.state == "active",
+    )
     later = select(Assignment.replaces_id).where(Assignment.replaces_id.is_not(None))
     query = (
         select(Assignment)
@@ -141,6 +150,7 @@ def need_replacement(event_id: int) -> Sequence[Assignment]:
             Entry.is_admitted,
             Sheet.state == "annulled",
             Assignment.id.not_in(later),
+            ~taken,
         )
         .order_by(Entry.code, Assignment.id)
         .options(
@@ -158,3 +168,97 @@ def sheet_of(assignment_id: int) -> Sheet | None:
         select(Sheet).where(Sheet.assignment_id == assignment_id).options(selectinload(Sheet.marks))
     )
     return db.session.scalars(query).first()
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """A work with the tasks in force on it and the states of their sheets."""
+
+    entry: Entry
+    tasks: list[tuple[Assignment, Sheet | None]]
+
+    def readings(self, trial_id: int) -> dict[int, Fraction]:
+        """The totals of the sheets that were sent in a trial, by their reading."""
+        return {
+            task.reading: sheet.total
+            for task, sheet in self.tasks
+            if task.trial_id == trial_id
+            and task.state == "active"
+            and sheet is not None
+            and sheet.state == "submitted"
+            and sheet.total is not None
+        }
+
+
+def works_query(event_id: int) -> Select[Any]:
+    """The works that go to the jury, by code, for paging."""
+    query = select(Entry).where(Entry.event_id == event_id, Entry.is_admitted)
+    return query.order_by(Entry.code, Entry.id).options(joinedload(Entry.nomination))
+
+
+def with_tasks(entries: Sequence[Entry]) -> list[WorkRow]:
+    """The works of a page with their tasks, annulled ones too: one query more."""
+    query = (
+        select(Assignment, Sheet)
+        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+        .where(Assignment.entry_id.in_([entry.id for entry in entries]))
+        .order_by(Assignment.reading, Assignment.id)
+        .options(
+            joinedload(Assignment.juror).joinedload(Juror.person), joinedload(Assignment.trial)
+        )
+    )
+    tasks: dict[int, list[tuple[Assignment, Sheet | None]]] = {}
+    for row in db.session.execute(query):
+        tasks.setdefault(row[0].entry_id, []).append((row[0], row[1]))
+    return [WorkRow(entry, tasks.get(entry.id, [])) for entry in entries]
+
+
+def entry_by_code(event_id: int, code: str) -> Entry | None:
+    """A work that goes to the jury, by its code in any case and with stray blanks."""
+    wanted = "".join(code.split()).casefold()
+    query = select(Entry).where(Entry.event_id == event_id, Entry.is_admitted)
+    found = db.session.scalars(query.where(func.lower(Entry.code) == wanted)).first()
+    if found is not None:
+        return found
+    rows = db.session.scalars(query)
+    return next((e for e in rows if (e.code or "").casefold() == wanted), None)
+
+
+def task_for_staff(assignment_id: int) -> Assignment | None:
+    """A task with its juror, event and work, for the organizer's and the chair's pages."""
+    query = (
+        select(Assignment)
+        .where(Assignment.id == assignment_id)
+        .options(
+            joinedload(Assignment.juror).joinedload(Juror.event).selectinload(Event.stages),
+            joinedload(Assignment.juror).joinedload(Juror.person),
+            joinedload(Assignment.entry).joinedload(Entry.nomination),
+            joinedload(Assignment.trial),
+        )
+    )
+    return db.session.scalars(query).first()
+
+
+def wanted_sheets(rules: ScoringRules) -> int:
+    """How many sheets each work gets by the rules; three where they leave it open."""
+    if rules.sheets_per_entry is not None:
+        return rules.sheets_per_entry
+    return 2 if rules.aggregation == "two_plus_third" else 3
+
+
+def third_readings_wanted(event_id: int, trial_ids: Sequence[int]) -> Sequence[Entry]:
+    """Works whose two readings were sent and may ask for a third that nobody has."""
+    third = select(Assignment.entry_id).where(
+        Assignment.reading >= 3, Assignment.state == "active", Assignment.trial_id.in_(trial_ids)
+    )
+    sent = (
+        select(Assignment.entry_id)
+        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .where(Sheet.state == "submitted", Assignment.reading.in_((1, 2)))
+        .group_by(Assignment.entry_id)
+        .having(func.count() >= 2)
+    )
+    query = select(Entry).where(
+        Entry.event_id == event_id, Entry.is_admitted, Entry.id.in_(sent), Entry.id.not_in(third)
+    )
+    return db.session.scalars(query.order_by(Entry.code)).all()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from fractions import Fraction
+
 from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import assign
 from eventkit.juries.queries import free_jurors
+from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.setup_queries import current_rules
 
@@ -30,8 +34,8 @@ def open_third_reading(assignment: Assignment, *, actor: str = "system") -> Assi
 
 def third_reading_due(assignment: Assignment) -> bool:
     """Whether the two readings of the work diverge and no third one is under way."""
-    rules = current_rules(assignment.juror.event)
-    if rules.aggregation != "two_plus_third" or rules.divergence_points is None:
+    limit = third_reading_limit(current_rules(assignment.juror.event))
+    if limit is None:
         return False
     query = (
         select(Assignment.reading, Sheet.state, Sheet.total)
@@ -42,16 +46,21 @@ def third_reading_due(assignment: Assignment) -> bool:
             Assignment.state == "active",
         )
     )
-    rows = {reading: [(state, total)] for reading, state, total in db.session.execute(query)}
-    if THIRD in rows:
+    rows = db.session.execute(query).all()
+    if any(reading >= THIRD for reading, _state, _total in rows):
         return False
-    sent = [
-        total
-        for n in (1, 2)
-        for state, total in rows.get(n, ())
-        if state == "submitted" and total is not None
-    ]
-    return len(sent) == 2 and abs(sent[0] - sent[1]) >= rules.divergence_points
+    sent = {reading: total for reading, state, total in rows if state == "submitted"}
+    return diverges({n: total for n, total in sent.items() if total is not None}, limit)
+
+
+def third_reading_limit(rules: ScoringRules) -> Fraction | None:
+    """The difference of two readings from which the rules ask for a third; None if they do not."""
+    return rules.divergence_points if rules.aggregation == "two_plus_third" else None
+
+
+def diverges(readings: Mapping[int, Fraction], limit: Fraction) -> bool:
+    """Whether both first readings were sent and differ by the limit or more."""
+    return 1 in readings and 2 in readings and abs(readings[1] - readings[2]) >= limit
 
 
 def replace(

@@ -122,10 +122,10 @@ def closed_words(event: Event) -> str:
     judging = event.stage("judging")
     if judging is not None and judging.closed_at is not None:
         when = moment(judging.closed_at, event.timezone)
-        return _("Оценивание закрыто %(moment)s.", moment=when)
+        return str(_("Оценивание закрыто %(moment)s.", moment=when))
     if phase(event, now()) == "archived":
-        return _("Мероприятие в архиве, листы больше не меняются.")
-    return _("Оценивание ещё не открыто. Организатор пришлёт письмо, когда можно начинать.")
+        return str(_("Мероприятие в архиве, листы больше не меняются."))
+    return str(_("Оценивание ещё не открыто. Организатор пришлёт письмо, когда можно начинать."))
 
 
 def saved_time(page: Sheet, event: Event) -> str:
@@ -137,7 +137,7 @@ def left_title(rows: list[Task]) -> str:
     """«Осталось 7 работ из 15»."""
     left = sum(row.is_left for row in rows)
     if not left:
-        return _("Все листы отправлены")
+        return str(_("Все листы отправлены"))
     return str(
         ngettext(
             "Осталась %(num)d работа из %(total)d",

@@ -147,7 +147,7 @@ def _marks(juror_id: int) -> dict[int, dict[int, int]]:
     )
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for sheet_id, criterion_id, steps in db.session.execute(query):
-        found[sheet_id][criterion_id] = steps
+        found[sheet_id][criterion_id] = steps or 0
     return found
 
 
@@ -157,7 +157,7 @@ def next_task(tasks: Sequence[Task], after: int | None = None) -> Task | None:
     if after is not None:
         place = next((i for i, task in enumerate(tasks) if task.id == after), -1)
         later = [task for task in tasks[place + 1 :] if task.is_left]
-        return (later or left or [None])[0]
+        return next(iter(later or left), None)
     return next((task for task in left if task.is_begun), left[0] if left else None)
 
 

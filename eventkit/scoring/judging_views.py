@@ -1,0 +1,293 @@
+"""Who reads what and how far it has come: assignments, conflicts, progress, for the organizer."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from eventkit.events.models import Event
+from eventkit.events.queries import event_by_slug
+from eventkit.events.refusals import RefusalError
+from eventkit.journal.operations import actor_of
+from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.operations import assign as give
+from eventkit.juries.operations import derive_conflicts
+from eventkit.juries.planning import Preview, apply_plan, preview
+from eventkit.juries.queries import (
+    conflicts_query,
+    juror_of_event,
+    jurors_of,
+)
+from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury
+from eventkit.scoring import operations
+from eventkit.scoring.forms import AssignForm, ConflictForm, ReasonForm
+from eventkit.scoring.queries import (
+    entry_by_code,
+    need_replacement,
+    progress,
+    task_for_staff,
+    third_readings_wanted,
+    touched_assignments,
+    wanted_sheets,
+    with_tasks,
+    works_query,
+)
+from eventkit.scoring.readings import diverges, third_reading_limit
+from eventkit.scoring.rules import judging_is_open
+from eventkit.scoring.setup_queries import current_rules
+from eventkit.web.access import access
+from eventkit.web.pages import paginate
+from eventkit.web.requests import commit
+from eventkit.web.viewer import Viewer, current_viewer
+
+bp = Blueprint("judging", __name__)
+Page = str | Response | tuple[str, int]
+
+
+def find_juror(slug: str, juror_id: int) -> Juror | None:
+    """A member of this event's jury."""
+    event = event_by_slug(slug)
+    return juror_of_event(event.id, juror_id) if event else None
+
+
+def find_task(slug: str, assignment_id: int) -> Assignment | None:
+    """A task of this event."""
+    task = task_for_staff(assignment_id)
+    return task if task is not None and task.juror.event.slug == slug else None
+
+
+def may_run_task(viewer: Viewer, task: Assignment) -> bool:
+    """The organizer gives and takes works."""
+    return may_run_jury(viewer, task.juror.event)
+
+
+def actor() -> str:
+    """Who acts, for the journal."""
+    return actor_of(current_viewer())
+
+
+def back(event_slug: str, page: str = "judging.works") -> Response:
+    """Where an act leads."""
+    return redirect(url_for(page, slug=event_slug))
+
+
+@bp.get("/manage/<slug>/jury/works")
+@access(may_watch_jury, event_by_slug)
+def works(event: Event) -> Page:
+    """Works with their readers; what is missing stands above."""
+    return _works_page(event, _assign_form(event))
+
+
+def _works_page(event: Event, form: AssignForm) -> str:
+    page = paginate(works_query(event.id))
+    return render_template(
+        "scoring/works.html",
+        event=event,
+        page=page,
+        rows=with_tasks(page.rows),
+        form=form,
+        wanted=wanted_sheets(current_rules(event)),
+        replacements=need_replacement(event.id),
+        thirds=_thirds(event),
+        may_run=may_run_jury(current_viewer(), event),
+    )
+
+
+def _assign_form(event: Event) -> AssignForm:
+    form = AssignForm()
+    form.juror_id.choices = [(j.id, j.person.full_name) for j in jurors_of(event.id)]
+    return form
+
+
+def _thirds(event: Event) -> list[str]:
+    """Codes of works whose readings diverge and whom nobody could take as a third reader."""
+    limit = third_reading_limit(current_rules(event))
+    if limit is None:
+        return []
+    entries = third_readings_wanted(event.id, [trial.id for trial in event.trials])
+    return [
+        row.entry.code or ""
+        for row in with_tasks(entries)
+        if any(diverges(row.readings(trial.id), limit) for trial in event.trials)
+    ]
+
+
+@bp.post("/manage/<slug>/jury/works")
+@access(may_run_jury, event_by_slug)
+def assign(event: Event) -> Page:
+    """Give one work to one juror by hand."""
+    form = _assign_form(event)
+    if not form.validate():
+        return _works_page(event, form), 422
+    entry = entry_by_code(event.id, form.code.data)
+    juror = juror_of_event(event.id, form.juror_id.data)
+    if entry is None or juror is None:
+        form.code.errors = [_("Работы с шифром „%(code)s“ нет.", code=form.code.data)]
+        return _works_page(event, form), 422
+    derive_conflicts(event, actor=actor())
+    try:
+        for trial in event.trials:
+            give(juror, entry, trial, actor=actor())
+    except RefusalError as refusal:
+        form.code.errors = [refusal.message]
+        return _works_page(event, form), 422
+    slug, names = event.slug, {"name": juror.person.short_name, "code": entry.code}
+    commit()
+    flash(_("Работа %(code)s теперь и у этого члена жюри: %(name)s.", **names), "ok")
+    return back(slug)
+
+
+@bp.route("/manage/<slug>/jury/plan", methods=["GET", "POST"])
+@access(may_run_jury, event_by_slug)
+def plan(event: Event) -> Page:
+    """Look at a plan before it is carried out: loads, what is given, what cannot be reached."""
+    made = _preview(event)
+    if request.method == "POST":
+        if request.form.get("digest") == made.digest:
+            number = apply_plan(event, made, actor=actor())
+            slug = event.slug
+            commit()
+            flash(ngettext("Роздана %(num)d работа.", "Роздано %(num)d работ.", number), "ok")
+            return back(slug)
+        flash(_("Пока вы смотрели, данные изменились. Проверьте план ещё раз."), "warn")
+    return render_template("scoring/plan.html", event=event, made=made)
+
+
+def _preview(event: Event) -> Preview:
+    return preview(event, wanted_sheets(current_rules(event)), touched_assignments(event.id))
+
+
+@bp.route("/manage/<slug>/jury/works/<int:assignment_id>/release", methods=["GET", "POST"])
+@access(may_run_task, find_task)
+def release(task: Assignment) -> Page:
+    """Take a work from a juror; a begun sheet is annulled and stays in the log."""
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        status = 422 if form.is_submitted() else 200
+        return render_template(
+            "scoring/release.html", event=task.juror.event, task=task, form=form
+        ), status
+    slug, code = task.juror.event.slug, task.entry.code
+    if task.state == "active":
+        operations.release_task(task, form.reason.data, actor=actor())
+    commit()
+    flash(_("Назначение снято: работа %(code)s.", code=code), "ok")
+    return back(slug)
+
+
+@bp.post("/manage/<slug>/jury/works/<int:assignment_id>/replace")
+@access(may_run_task, find_task)
+def replace(task: Assignment) -> Response:
+    """Hand the work of an annulled sheet on to another juror."""
+    event = task.juror.event
+    chosen = request.form.get("juror_id", type=int)
+    juror = juror_of_event(event.id, chosen) if chosen else None
+    derive_conflicts(event, actor=actor())
+    try:
+        made = operations.replace(task, juror, actor=actor())
+    except RefusalError as refusal:
+        flash(refusal.message, "bad")
+        return back(event.slug)
+    slug, code = event.slug, task.entry.code
+    name = made.juror.person.short_name if made else ""
+    commit()
+    if made:
+        flash(_("Работа %(code)s передана: %(name)s.", code=code, name=name), "ok")
+    else:
+        flash(_("Передать работу %(code)s некому: добавьте члена жюри.", code=code), "bad")
+    return back(slug)
+
+
+@bp.route("/manage/<slug>/jury/<int:juror_id>/dismiss", methods=["GET", "POST"])
+@access(may_run_jury_of, find_juror)
+def dismiss(juror: Juror) -> Page:
+    """Let a juror leave: asked first, since begun sheets are annulled."""
+    if request.method == "GET":
+        return render_template("scoring/dismiss.html", event=juror.event, juror=juror)
+    slug, name = juror.event.slug, juror.person.short_name
+    operations.release_juror(juror, actor=actor())
+    commit()
+    flash(_("Больше не в жюри: %(name)s. Отправленные листы остались.", name=name), "ok")
+    return back(slug, "juries.jury")
+
+
+@bp.get("/manage/<slug>/jury/conflicts")
+@access(may_watch_jury, event_by_slug)
+def conflicts(event: Event) -> Page:
+    """Who must not judge what, and why."""
+    return _conflicts_page(event, _conflict_form(event))
+
+
+@bp.post("/manage/<slug>/jury/conflicts")
+@access(may_run_jury, event_by_slug)
+def declare(event: Event) -> Page:
+    """Record a conflict that the organizer knows of, or bring the derived ones up to date."""
+    if request.form.get("act") == "derive":
+        made = len(derive_conflicts(event, actor=actor()))
+        slug = event.slug
+        commit()
+        found = ngettext("Новый конфликт: %(num)d.", "Новых конфликтов: %(num)d.", made)
+        flash(found if made else _("Новых конфликтов нет."), "ok")
+        return back(slug, "judging.conflicts")
+    form = _conflict_form(event)
+    if not form.validate():
+        return _conflicts_page(event, form), 422
+    entry = entry_by_code(event.id, form.code.data)
+    juror = juror_of_event(event.id, form.juror_id.data)
+    if entry is None or juror is None:
+        form.code.errors = [_("Работы с шифром „%(code)s“ нет.", code=form.code.data)]
+        return _conflicts_page(event, form), 422
+    done = operations.declare_conflict(juror, entry, form.reason.data, actor=actor())
+    slug, code = event.slug, entry.code
+    commit()
+    if done.is_late:
+        flash(_("Конфликт записан, лист по работе %(code)s аннулирован.", code=code), "warn")
+    else:
+        flash(_("Конфликт записан: работа %(code)s.", code=code), "ok")
+    return back(slug, "judging.conflicts")
+
+
+def _conflicts_page(event: Event, form: ConflictForm) -> str:
+    return render_template(
+        "scoring/conflicts.html",
+        event=event,
+        page=paginate(conflicts_query(event.id)),
+        form=form,
+        may_run=may_run_jury(current_viewer(), event),
+    )
+
+
+def _conflict_form(event: Event) -> ConflictForm:
+    form = ConflictForm()
+    form.juror_id.choices = [(j.id, j.person.full_name) for j in jurors_of(event.id)]
+    return form
+
+
+@bp.get("/manage/<slug>/jury/progress")
+@access(may_watch_jury, event_by_slug)
+def watch(event: Event) -> Page:
+    """How far each juror has come."""
+    return render_template(
+        "scoring/progress.html",
+        event=event,
+        rows=progress(event),
+        is_open=judging_is_open(event),
+        may_run=may_run_jury(current_viewer(), event),
+    )
+
+
+@bp.post("/manage/<slug>/jury/remind")
+@access(may_run_jury, event_by_slug)
+def remind(event: Event) -> Response:
+    """Write to all who have sheets left, or to one of them."""
+    chosen = request.form.getlist("juror", type=int)
+    written = operations.remind(event, chosen or None, actor=actor())
+    slug, number = event.slug, len(written)
+    commit()
+    if number:
+        flash(ngettext("Отправлено %(num)d письмо.", "Отправлено %(num)d писем.", number), "ok")
+    else:
+        flash(_("Напоминать некому: листы отправлены или нет почты."), "info")
+    return back(slug, "judging.watch")
