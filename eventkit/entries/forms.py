@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -43,9 +41,3 @@ class EntryForm(FlaskForm):
         """Write what was typed into the entry."""
         entry.title = " ".join((self.title.data or "").split())
         entry.text = (self.text.data or "").replace("\r\n", "\n").strip()
-
-    def problems(self, has_file: bool) -> dict[str, Any]:
-        """What is missing once it is known whether a file is there."""
-        if has_file or (self.text.data or "").strip():
-            return {}
-        return {"text": _l("Напишите текст здесь или приложите файл.")}

@@ -1,7 +1,7 @@
 """The child process of ``reading.py``: documents of strangers are parsed here, under limits.
 
 Arguments: the file, its kind (docx, odt, pdf, rtf, txt), a folder for what is made there:
-``text.txt`` and ``ready.*`` (the nameless copy). Each is made on its own, so that one may be missing.
+``text.txt`` and ``ready.*`` (the nameless copy). Each is made on its own: one may be missing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> int:
         (folder / "text.txt").write_text(extract_text(source, ending), encoding="utf-8")
 
     def write_blind() -> None:
-        # Under another name first: a copy that broke off half-way must not be taken for a whole one.
+        # Renamed when done: a copy that broke off must not be taken for a whole one.
         made = blind_copy(source, folder, ending)
         made.rename(folder / f"ready{made.suffix}")
 

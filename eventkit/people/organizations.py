@@ -135,11 +135,8 @@ def organization_named(text: str) -> Organization | None:
 
 
 def _directory() -> list[tuple[int, str, Normal]]:
-    places = dict(
-        db.session.execute(
-            select(Organization.id, Organization.place).where(Organization.is_confirmed)
-        ).tuples()
-    )
+    query = select(Organization.id, Organization.place).where(Organization.is_confirmed)
+    places = dict(db.session.execute(query).all())
     return [
         (number, names[0].casefold(), normalise(" ".join([*names, places.get(number, "")])))
         for number, names in _names().items()
@@ -148,14 +145,11 @@ def _directory() -> list[tuple[int, str, Normal]]:
 
 def _names() -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
-    own = select(Organization.id, Organization.short_name, Organization.statutory_name).where(
-        Organization.is_confirmed
-    )
-    for number, short, statutory in db.session.execute(own).tuples():
+    query = select(Organization.id, Organization.short_name, Organization.statutory_name)
+    for number, short, statutory in db.session.execute(query.where(Organization.is_confirmed)):
         names[number] += [short, statutory]
-    for number, alias in db.session.execute(
-        select(OrganizationAlias.organization_id, OrganizationAlias.name)
-    ).tuples():
+    aliases = select(OrganizationAlias.organization_id, OrganizationAlias.name)
+    for number, alias in db.session.execute(aliases):
         if number in names:
             names[number].append(alias)
     return names

@@ -48,7 +48,11 @@ class Applicant:
     @classmethod
     def of(cls, registration: Registration) -> Applicant:
         """Read the first step of a draft."""
-        typed = typed_in(registration, "you")
+        return cls.read(typed_in(registration, "you"))
+
+    @classmethod
+    def read(cls, typed: Mapping[str, Any]) -> Applicant:
+        """Read what was typed in the first step."""
         words = {
             name: " ".join(str(typed.get(name, "")).split())
             for name in ("last_name", "first_name", "patronymic", "position", "category", "phone")

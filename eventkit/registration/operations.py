@@ -41,6 +41,7 @@ __all__ = [
     "refuse",
     "reopen",
     "save_step",
+    "sent_steps",
     "start_draft",
     "submit",
     "submit_application",
@@ -117,7 +118,7 @@ def submit(
     applicant = Applicant.of(registration)
     organization = organization_of(registration, actor=actor)
     person = person_of(registration, applicant, organization, actor=actor)
-    registration.sent = _sent(registration)
+    registration.sent = sent_steps(registration)
     set_authors(entry_of(registration, actor=actor), [(person, "author")])
     _send(registration, person, organization, applicant, received_at, actor)
     consents = typed_in(registration, "consents")
@@ -149,7 +150,7 @@ def change_sent(registration: Registration, *, at: datetime, actor: str = "syste
         raise RefusalError(reason_in_words(verdict, nomination), "nomination")
     organization = organization_of(registration, actor=actor)
     person = person_of(registration, applicant, organization, actor=actor)
-    registration.sent = _sent(registration)
+    registration.sent = sent_steps(registration)
     registration.nomination = nomination
     entry = entry_of(registration, actor=actor)
     entry.nomination = nomination
@@ -239,7 +240,8 @@ def _describe(
     registration.organization_name = organization.short_name if organization else ""
 
 
-def _sent(registration: Registration) -> dict[str, Any]:
+def sent_steps(registration: Registration) -> dict[str, Any]:
+    """What of the draft counts as sent; the work stands in its own tables."""
     kept = ("you", "school", "nomination", "consents")
     return {step: dict(typed_in(registration, step)) for step in kept}
 

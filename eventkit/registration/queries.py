@@ -147,7 +147,7 @@ def counts_by_state(event_id: int) -> dict[str, int]:
         .where(Registration.event_id == event_id)
         .group_by(Registration.state)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def sent_registrations(

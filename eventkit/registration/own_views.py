@@ -1,0 +1,174 @@
+"""The applicant's own page: status, what was sent, changes, withdrawal, consents."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from eventkit.entries.downloads import send_original
+from eventkit.events.days import last_day
+from eventkit.events.refusals import RefusalError
+from eventkit.files.answers import attachment
+from eventkit.journal.operations import actor_of
+from eventkit.printing.qr import svg
+from eventkit.registration.consents import PUBLICATION
+from eventkit.registration.doors import find_door
+from eventkit.registration.drafts import Applicant, first_open_step
+from eventkit.registration.operations import (
+    give_consent,
+    sent_steps,
+    withdraw,
+    withdraw_consent,
+)
+from eventkit.registration.pages import ornament_of, own_url, step_url
+from eventkit.registration.queries import may_be_named
+from eventkit.registration.rules import (
+    Door,
+    can_change_work,
+    can_edit,
+    can_withdraw,
+    in_time,
+    may_open,
+)
+from eventkit.registration.verdicts import last_second
+from eventkit.registration.views import SENDS, bp
+from eventkit.web.access import access
+from eventkit.web.clock import now
+from eventkit.web.requests import commit
+from eventkit.web.security import limiter
+from eventkit.web.urls import full_url
+from eventkit.web.viewer import current_viewer
+
+
+@bp.get("/events/<slug>/register/<token>")
+@access(may_open, find_door)
+def mine(door: Door) -> Any:
+    """The status and everything that can still be done; a draft goes on where it stopped."""
+    registration = door.registration
+    if registration.state == "draft":
+        return redirect(step_url(door, first_open_step(registration)))
+    return render_template(
+        "registration/mine.html", **_page(door), can_withdraw=can_withdraw(registration)
+    )
+
+
+@bp.get("/events/<slug>/register/<token>/sent")
+@access(may_open, find_door)
+def sent(door: Door) -> Any:
+    """The confirmation with the number, the code of the own page and the calendar file."""
+    if door.registration.number is None:
+        return redirect(own_url(door))
+    address = full_url(own_url(door))
+    code = svg(address, title=_("Адрес вашей заявки"), prefix="own")
+    return render_template("registration/sent.html", **_page(door), qr=code, address=address)
+
+
+@bp.get("/events/<slug>/register/<token>/withdraw")
+@access(may_open, find_door)
+def ask_withdrawal(door: Door) -> Any:
+    """The question before a withdrawal, for browsers without dialogs."""
+    if not can_withdraw(door.registration):
+        return redirect(own_url(door))
+    return render_template("registration/withdraw.html", **_page(door))
+
+
+@bp.post("/events/<slug>/register/<token>/withdraw")
+@access(may_open, find_door)
+@limiter.limit(SENDS)
+def withdraw_own(door: Door) -> Any:
+    """Take the application back."""
+    try:
+        withdraw(door.registration, at=now(), actor=actor_of(current_viewer()))
+    except RefusalError as problem:
+        flash(problem.message, "bad")
+        return redirect(own_url(door))
+    commit()
+    flash(_("Заявка отозвана. Работа не участвует."), "ok")
+    return redirect(own_url(door))
+
+
+@bp.post("/events/<slug>/register/<token>/publication/<any(give,withdraw):act>")
+@access(may_open, find_door)
+@limiter.limit(SENDS)
+def publication(door: Door, act: str) -> Any:
+    """Allow or forbid the name in public; it works at once."""
+    registration = door.registration
+    if registration.person_id is None:
+        abort(404)
+    arguments: dict[str, Any] = {"at": now(), "actor": actor_of(current_viewer())}
+    if act == "give":
+        give_consent(registration, PUBLICATION, **arguments)
+        flash(_("Имя можно публиковать."), "ok")
+    else:
+        withdraw_consent(registration, PUBLICATION, **arguments)
+        flash(
+            _(
+                "Имя больше не показываем: на страницах вместо него «участник № %(number)s».",
+                number=registration.number,
+            ),
+            "ok",
+        )
+    commit()
+    return redirect(own_url(door))
+
+
+@bp.get("/events/<slug>/register/<token>/files/<int:file_id>")
+@access(may_open, find_door)
+def own_file(door: Door, file_id: int) -> Response:
+    """The file as it was sent."""
+    entry = door.registration.entry
+    found = next((f for f in entry.files if f.id == file_id), None) if entry else None
+    if found is None:
+        abort(404)
+    return send_original(found)
+
+
+@bp.get("/events/<slug>/register/<token>/deadline.ics")
+@access(may_open, find_door)
+def deadline_file(door: Door) -> Response:
+    """The last day of changes as a calendar file."""
+    from icalendar import Calendar, Event
+
+    event = door.registration.event
+    stage = event.stage("registration")
+    day = last_day(stage) if stage else None
+    if day is None:
+        abort(404)
+    item = Event()
+    item.add("uid", f"registration-{event.slug}@eventkit")
+    item.add("dtstamp", now())
+    item.add("dtstart", day)
+    item.add("dtend", day + timedelta(days=1))
+    item.add("summary", _("Последний день приёма работ: «%(event)s»", event=event.title))
+    item.add("url", full_url(url_for("desk.event", slug=event.slug)))
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//eventkit//registration//")
+    calendar.add_component(item)
+    response = Response(calendar.to_ical(), mimetype="text/calendar")
+    response.headers["Content-Disposition"] = attachment(f"{event.slug}.ics")
+    return response
+
+
+def _page(door: Door) -> dict[str, Any]:
+    registration, event = door.registration, door.registration.event
+    person = registration.person_id
+    return {
+        "event": event,
+        "ornament": ornament_of(event),
+        "registration": registration,
+        "key": door.key,
+        "own": own_url(door),
+        "applicant": Applicant.of(registration),
+        "deadline": last_second(event),
+        "in_time": in_time(event, now()),
+        "can_edit": can_edit(registration, now()) and bool(registration.sent),
+        "has_changes": bool(registration.sent) and sent_steps(registration) != registration.sent,
+        "can_change_work": can_change_work(registration, now()),
+        "is_named": person is not None and may_be_named(person, event.id),
+        "work_url": step_url(door, "work"),
+        "check_url": step_url(door, "you"),
+    }

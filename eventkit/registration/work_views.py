@@ -1,0 +1,100 @@
+"""The step with the work itself: text, or a file that is stored before the write lock is taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, flash, redirect
+from flask_babel import gettext as _
+
+from eventkit.db import restart_as_writer
+from eventkit.entries.checking import problems_of
+from eventkit.entries.operations import replace_file
+from eventkit.entries.reading import Prepared, prepare
+from eventkit.files.operations import MEGABYTE, receive
+from eventkit.files.problems import FileError
+from eventkit.journal.operations import actor_of
+from eventkit.registration.doors import find_door
+from eventkit.registration.forms import as_typed
+from eventkit.registration.holding import hold
+from eventkit.registration.operations import entry_of, save_step
+from eventkit.registration.pages import own_url, step_form, step_page, step_url, unfinished_step
+from eventkit.registration.rules import Door, can_change_work, may_open
+from eventkit.registration.views import SENDS, bp
+from eventkit.web.access import access
+from eventkit.web.clock import now
+from eventkit.web.requests import commit, slow_first
+from eventkit.web.security import limiter
+from eventkit.web.viewer import current_viewer
+
+
+@bp.get("/events/<slug>/register/<token>/work")
+@access(may_open, find_door)
+def work(door: Door) -> Any:
+    """Show the work as it stands."""
+    registration = door.registration
+    if not can_change_work(registration, now()):
+        return redirect(own_url(door))
+    early = unfinished_step(registration, before="work")
+    if early and registration.state == "draft":
+        return redirect(step_url(door, early))
+    form = step_form(registration, "work", typed=True)
+    return step_page(registration.event, door, "work", form)
+
+
+@bp.post("/events/<slug>/register/<token>/work")
+@slow_first
+@access(may_open, find_door)
+@limiter.limit(SENDS)
+def save_work(door: Door) -> Any:
+    """Keep the work; a file that is right is kept even when a field beside it is wrong."""
+    registration = door.registration
+    if not can_change_work(registration, now()) or registration.nomination is None:
+        return redirect(own_url(door))
+    form = step_form(registration, "work")
+    valid = form.validate_on_submit()
+    prepared, refusal = _received(form)
+    restart_as_writer()
+    hold(registration)
+    if not can_change_work(registration, now()):
+        return redirect(own_url(door))
+    valid = _keep(door, form, prepared, valid=valid and not refusal)
+    commit()
+    if refusal:
+        form.file.errors = [*form.file.errors, refusal]
+    if not valid:
+        return step_page(registration.event, door, "work", form), 422
+    if registration.state == "draft":
+        return redirect(step_url(door, "consents"))
+    flash(_("Работа сохранена."), "ok")
+    return redirect(own_url(door))
+
+
+def _received(form: Any) -> tuple[Prepared | None, str]:
+    """Store and read an uploaded file; the second value says why it was not taken."""
+    upload = form.file.data if "file" in form else None
+    if not upload or not upload.filename:
+        return None, ""
+    limit = int(current_app.config["MAX_FILE_MB"]) * MEGABYTE
+    try:
+        return prepare(receive(upload.stream, upload.filename, limit)), ""
+    except FileError as problem:
+        return None, str(problem)
+
+
+def _keep(door: Door, form: Any, prepared: Prepared | None, *, valid: bool) -> bool:
+    """Write what is right and note the rest at its fields; says whether the step is done."""
+    registration, actor = door.registration, actor_of(current_viewer())
+    entry = entry_of(registration, actor=actor)
+    if prepared:
+        replace_file(entry, prepared, actor=actor)
+    if not valid:
+        save_step(registration, "work", as_typed(form), done=False)
+        return False
+    form.save(entry)
+    wrong = [problem for problem in problems_of(entry) if problem.blocking]
+    for problem in wrong:
+        field = form[problem.field] if problem.field in form else next(iter(form))
+        field.errors = [*field.errors, problem.message]
+    save_step(registration, "work", as_typed(form) if wrong else {}, done=not wrong)
+    return not wrong
