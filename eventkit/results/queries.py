@@ -53,6 +53,14 @@ def published_calculation(event: Event) -> Calculation | None:
     return db.session.scalars(query).first()
 
 
+def was_corrected(event: Event) -> bool:
+    """Whether another version had been published before the present one."""
+    query = select(Calculation.id).where(
+        Calculation.event_id == event.id, Calculation.state == "superseded"
+    )
+    return db.session.scalars(query.limit(1)).first() is not None
+
+
 def published_events() -> Sequence[Calculation]:
     """The published version of every event that visitors may see, newest first."""
     query = (
@@ -107,17 +115,22 @@ def published_standings_of(person_id: int, event_id: int | None = None) -> Seque
 
 def published_standing(entry_id: int) -> Standing | None:
     """The row of one work in the published version of its event."""
+    return published_standings([entry_id]).get(entry_id)
+
+
+def published_standings(entry_ids: Sequence[int]) -> dict[int, Standing]:
+    """The rows of works in the published versions of their events, by entry id."""
     query = (
         select(Standing)
         .join(Calculation)
-        .where(Standing.entry_id == entry_id, Calculation.state == "published")
+        .where(Standing.entry_id.in_(entry_ids), Calculation.state == "published")
         .options(
             joinedload(Standing.calculation).joinedload(Calculation.event),
             joinedload(Standing.nomination),
             joinedload(Standing.entry),
         )
     )
-    return db.session.scalars(query).first()
+    return {row.entry_id: row for row in db.session.scalars(query)}
 
 
 def decisions(event: Event) -> Sequence[Decision]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from babel.lists import format_list
 from flask_babel import get_locale
 
+from eventkit.scoring.engine import shown_root
 from eventkit.scoring.rule_words import exact_words
 from eventkit.web.i18n import number
 
@@ -58,3 +60,16 @@ def percents(value: Fraction, beside: Fraction | None = None) -> str:
     if digits > 2:
         return number(value, digits)
     return exact_words(value) if (value * 100).denominator == 1 else number(value, 2)
+
+
+def signed(value: Fraction, digits: int = 1) -> str:
+    """A difference with its sign: «+0,9», «−6,7», «0,0»."""
+    text = number(value, digits)
+    return f"+{text}" if value > 0 and number(Fraction(0), digits) != text else text
+
+
+def root_number(square: Fraction | None, digits: int = 2) -> str:
+    """The square root of an exact number for the reader, rounded exactly; «–» for none."""
+    if square is None:
+        return "–"
+    return number(Decimal(shown_root(square, digits)), digits)

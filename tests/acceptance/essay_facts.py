@@ -260,7 +260,7 @@ def _conclude(played: Played) -> None:
         )
     played.calculation = calculate(played.event, "system")
     publish(played.calculation, actor="system")
-    prepare_awards(played.event)
+    prepare_awards(played.event, "system")
 
 
 def _withdrawn(given: dict[str, Any]) -> list[dict[str, Any]]:
@@ -290,7 +290,7 @@ def _day(text: str | None) -> date | None:
 
 def _zone(text: str) -> str:
     """«Asia/Yakutsk (UTC+9), …» or «UTC+10:00» as the name of a zone; the default for others."""
-    name = text.split(" ")[0].strip(",;")
+    name = text.split(" ", maxsplit=1)[0].strip(",;")
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):

@@ -9,7 +9,7 @@ from typing import Any
 
 from essay_facts import Played
 
-from eventkit.documents.queries import awards_of
+from eventkit.documents.queries import certificates, document_counts
 from eventkit.juries.queries import conflicts
 from eventkit.registration.queries import counts_by_state
 from eventkit.results.queries import official_text, result_of, standings, what_if
@@ -39,7 +39,7 @@ def report_essay(played: Played) -> dict[str, Any]:
         "nominations": speaker.nominations(),
         "grand_prix": speaker.grand_prix(),
         "counts": dict(Counter(STATUS[row.status] for row in speaker.rows)),
-        "documents": dict(Counter(_document(row.degree) for row in speaker.rows)),
+        "documents": document_counts(played.event),
         "if_annulled_sheets_counted": speaker.annulled(),
         "judges": speaker.judges(),
         "advisory_additive_model": speaker.advice(),
@@ -245,15 +245,14 @@ class _Speaker:
         """The documents by their numbers."""
         return [
             {
-                "number": award.number,
-                "author": self.author_ids[award.person_id],
-                "document": _document(award.degree),
-                "name_nominative": award.name_nominative,
-                "line": award.line,
-                "provisional": award.is_provisional,
+                "number": row.number,
+                "author": self.author_ids[row.person_id],
+                "document": row.document,
+                "name_nominative": row.name_nominative,
+                "line": row.line,
+                "provisional": row.is_provisional,
             }
-            for award in sorted(awards_of(self.played.event), key=lambda a: a.sequence)
-            if award.state != "voided"
+            for row in certificates(self.played.event)
         ]
 
 

@@ -1,0 +1,75 @@
+"""Downloads of the results room: protocol, summary table, rating."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Response, abort, send_file
+from flask_babel import gettext as _
+
+from eventkit.events.models import Event
+from eventkit.events.pages import find_event
+from eventkit.printing.file_names import windows_file_name
+from eventkit.printing.protocols import protocol, summary
+from eventkit.results.models import Calculation
+from eventkit.results.papers import protocol_of, summary_of
+from eventkit.results.room import shown_version
+from eventkit.results.rules import may_see_names, may_see_room
+from eventkit.results.views import bp
+from eventkit.results.workbooks import rating_workbook, summary_workbook
+from eventkit.web.access import access
+from eventkit.web.viewer import Viewer
+
+HERE = "/manage/<slug>/results"
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def may_take_papers(viewer: Viewer, event: Event) -> bool:
+    """Papers carry names: whoever sees the room with its names."""
+    return may_see_room(viewer, event) and may_see_names(viewer, event)
+
+
+@bp.get(f"{HERE}/protocol.pdf")
+@access(may_take_papers, find=find_event)
+def protocol_file(event: Event) -> Response:
+    """The protocol; «Проект» stands on it until the version is closed."""
+    made = _version(event)
+    title = _("Протокол № %(number)s", number=made.protocol_number or made.number)
+    return _file(protocol(protocol_of(event, made)), event, title, "pdf", PDF)
+
+
+@bp.get(f"{HERE}/summary.pdf")
+@access(may_take_papers, find=find_event)
+def summary_file(event: Event) -> Response:
+    """The summary table to be printed on A4 landscape."""
+    made = _version(event)
+    return _file(summary(summary_of(event, made)), event, _("Сводная ведомость"), "pdf", PDF)
+
+
+@bp.get(f"{HERE}/summary.xlsx")
+@access(may_take_papers, find=find_event)
+def summary_sheet(event: Event) -> Response:
+    """The summary table as a workbook."""
+    made = _version(event)
+    return _file(summary_workbook(event, made), event, _("Сводная ведомость"), "xlsx", XLSX)
+
+
+@bp.get(f"{HERE}/rating.xlsx")
+@access(may_take_papers, find=find_event)
+def rating_sheet(event: Event) -> Response:
+    """All works in one list."""
+    made = _version(event)
+    return _file(rating_workbook(event, made), event, _("Рейтинг"), "xlsx", XLSX)
+
+
+def _version(event: Event) -> Calculation:
+    made = shown_version(event)
+    if made is None:
+        abort(404)
+    return made
+
+
+def _file(content: bytes, event: Event, title: str, ending: str, kind: str) -> Response:
+    name = windows_file_name(f"{event.title}. {title}.{ending}")
+    return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)

@@ -1,0 +1,293 @@
+"""The protocol and the summary table as papers: what stands in them, as words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from eventkit.events.models import Event
+from eventkit.juries.queries import jurors_of
+from eventkit.printing.papers import PaperColumn, PaperTable, Signature
+from eventkit.printing.protocols import JuryLine, ProtocolData, SummaryData
+from eventkit.results import queries
+from eventkit.results.board import result_row
+from eventkit.results.models import Calculation, Standing
+from eventkit.results.names import Named, staff_names
+from eventkit.scoring.engine import EntryResult
+from eventkit.scoring.rule_words import exact_words, sentences
+from eventkit.scoring.setup_queries import criteria_of_event, rules_of
+from eventkit.web.i18n import day, number
+from eventkit.web.models import site
+from eventkit.web.urls import full_url
+
+STATUS_ORDER = ("winner", "prize", "participant")
+
+
+def status_words(status: str) -> str:
+    """«победитель», «призёр», «участник»."""
+    return str(
+        {"winner": _("победитель"), "prize": _("призёр"), "participant": _("участник")}[status]
+    )
+
+
+def degree_words(degree: int | None) -> str:
+    """«диплом I степени» or «сертификат»."""
+    if degree is None:
+        return str(_("сертификат участника"))
+    return str(_("диплом %(degree)s степени", degree={1: "I", 2: "II", 3: "III"}[degree]))
+
+
+def protocol_of(event: Event, made: Calculation) -> ProtocolData:
+    """The protocol of a version; a draft is marked so on every page."""
+    rows = queries.standings(made)
+    names = staff_names(event, [row.entry for row in rows])
+    jury = jurors_of(event.id)
+    is_draft = made.state == "draft"
+    settings = site()
+    title = made.protocol_number or str(made.number)
+    return ProtocolData(
+        organizer=_organizer(event),
+        title=_("Протокол № %(number)s", number=title),
+        subject=_("заседания жюри: %(title)s", title=event.title),
+        place=settings.district,
+        date=day(made.locked_at or made.created_at, event.timezone),
+        jury=tuple(
+            JuryLine(j.person.full_name, j.person.position, _("председатель") if j.is_chair else "")
+            for j in jury
+        ),
+        facts=_facts(event, made, rows),
+        standings=tuple(_nomination_tables(event, rows, names)),
+        decisions=tuple(_decisions(event, rows, names)),
+        signatures=tuple(
+            Signature(_("Председатель жюри") if j.is_chair else _("Член жюри"), j.person.short_name)
+            for j in jury
+        ),
+        head_hash=made.journal_head,
+        verify_address=full_url(f"/events/{event.slug}/results") if not is_draft else "",
+        number=_("Протокол № %(number)s", number=title),
+        draft=_("Проект") if is_draft else "",
+    )
+
+
+def _organizer(event: Event) -> str:
+    if event.organizer is not None:
+        return event.organizer.statutory_name
+    return site().full_name or site().department
+
+
+def _facts(event: Event, made: Calculation, rows: Sequence[Standing]) -> tuple[str, ...]:
+    results = [result_row(row) for row in rows]
+    sheets = sum(result.valid_sheets for result in results)
+    annulled = sum(s.use == "annulled" for result in results for s in result.sheets)
+    judging = event.stage("judging")
+    told = [
+        str(
+            _(
+                "Рассмотрено: %(works)s, %(sheets)s.",
+                works=ngettext("%(num)d работа", "%(num)d работ", len(rows)),
+                sheets=ngettext("%(num)d оценочный лист", "%(num)d оценочных листов", sheets),
+            )
+        )
+    ]
+    if annulled:
+        told.append(
+            str(
+                ngettext(
+                    "%(num)d лист аннулирован и в подсчёт не вошёл.",
+                    "%(num)d листов аннулировано, в подсчёт они не вошли.",
+                    annulled,
+                )
+            )
+        )
+    if judging is not None and judging.closed_at is not None:
+        told.append(
+            str(_("Оценивание закрыто %(day)s.", day=day(judging.closed_at, event.timezone)))
+        )
+    told += [
+        " ".join([rule.text, "; ".join(rule.steps)]).strip()
+        for rule in sentences(rules_of(made.rules_version), criteria_of_event(event))
+        if rule.part in ("value", "ties", "awards", "places")
+    ]
+    told.append(
+        str(
+            _(
+                "Подсчёт № %(number)d, контрольная сумма исходных данных %(hash)s.",
+                number=made.number,
+                hash=made.inputs_hash[:16],
+            )
+        )
+    )
+    return tuple(told)
+
+
+def _nomination_tables(
+    event: Event, rows: Sequence[Standing], names: Mapping[int, Named]
+) -> list[PaperTable]:
+    tables = []
+    for nomination in event.nominations:
+        own = [row for row in rows if row.nomination_id == nomination.id]
+        tables.append(
+            PaperTable(
+                title=nomination.title,
+                subtitle=nomination.audience.title if nomination.audience else nomination.genre,
+                columns=(
+                    PaperColumn(_("Место"), "center"),
+                    PaperColumn(_("Автор, школа"), share=1),
+                    PaperColumn(_("Шифр")),
+                    PaperColumn(_("Балл"), "right"),
+                    PaperColumn(_("Статус")),
+                ),
+                rows=tuple(
+                    (
+                        row.place_shown or "–",
+                        _author(names[row.entry_id]),
+                        row.entry.code or "",
+                        number(row.value),
+                        status_words(row.status),
+                    )
+                    for row in own
+                ),
+                remarks=_remarks(own),
+                emphasized=frozenset(i for i, row in enumerate(own) if row.status == "winner"),
+            )
+        )
+    return tables
+
+
+def _author(named: Named) -> str:
+    return ", ".join(filter(None, (named.text, named.school)))
+
+
+def _remarks(rows: Sequence[Standing]) -> tuple[str, ...]:
+    told = []
+    if rows and not any(row.status == "winner" for row in rows):
+        told.append(str(_("Первое место не присуждено.")))
+    if any(row.is_provisional and row.place is not None for row in rows):
+        told.append(str(_("Места, о которых нет решения председателя, предварительные.")))
+    return tuple(told)
+
+
+def _decisions(event: Event, rows: Sequence[Standing], names: Mapping[int, Named]) -> list[str]:
+    told = []
+    for decision in queries.decisions(event):
+        if decision.revoked_at is not None:
+            continue
+        where = decision.nomination.title if decision.nomination else event.title
+        told.append(
+            str(
+                _(
+                    "%(where)s: %(text)s (%(day)s).",
+                    where=where,
+                    text=decision.text.rstrip("."),
+                    day=day(decision.decided_on),
+                )
+            )
+        )
+    counted = [sum(row.status == status for row in rows) for status in STATUS_ORDER]
+    told.append(
+        str(
+            _(
+                "Утвердить итоги: победителей %(winners)d, призёров %(prizes)d, участников"
+                " %(others)d.",
+                winners=counted[0],
+                prizes=counted[1],
+                others=counted[2],
+            )
+        )
+    )
+    told += [
+        str(
+            _(
+                "Гран-при: %(name)s, %(value)s.",
+                name=names[row.entry_id].text,
+                value=number(row.value),
+            )
+        )
+        for row in rows
+        if row.is_grand_prix
+    ]
+    return told
+
+
+def summary_of(event: Event, made: Calculation) -> SummaryData:
+    """The summary table: each work with every sheet, on A4 landscape."""
+    rows = queries.standings(made)
+    names = staff_names(event, [row.entry for row in rows])
+    jury = {str(j.id): j.person.short_name for j in jurors_of(event.id, with_left=True)}
+    return SummaryData(
+        organizer=_organizer(event),
+        title=_("Сводная ведомость"),
+        subject=event.title,
+        date=day(made.locked_at or made.created_at, event.timezone),
+        tables=tuple(
+            _summary_table(nomination.title, own, names, jury)
+            for nomination in event.nominations
+            if (own := [row for row in rows if row.nomination_id == nomination.id])
+        ),
+        signatures=tuple(
+            Signature(_("Председатель жюри"), j.person.short_name)
+            for j in jurors_of(event.id)
+            if j.is_chair
+        ),
+        head_hash=made.journal_head,
+        number=_("Подсчёт № %(number)d", number=made.number),
+    )
+
+
+def _summary_table(
+    title: str,
+    rows: Sequence[Standing],
+    names: Mapping[int, Named],
+    jury: Mapping[str, str],
+) -> PaperTable:
+    results = [result_row(row) for row in rows]
+    columns = jurors_in(results, jury)
+    return PaperTable(
+        title=title,
+        columns=(
+            PaperColumn(_("Место"), "center"),
+            PaperColumn(_("Шифр")),
+            PaperColumn(_("Автор, школа"), share=1),
+            *(PaperColumn(jury.get(j, ""), "right") for j in columns),
+            PaperColumn(_("Сумма"), "right"),
+            PaperColumn(_("Балл"), "right"),
+            PaperColumn("%", "right"),
+            PaperColumn(_("Статус")),
+        ),
+        rows=tuple(
+            (
+                row.place_shown or "–",
+                row.entry.code or "",
+                _author(names[row.entry_id]),
+                *(_total(result, juror) for juror in columns),
+                "–" if result.sum is None else exact_words(result.sum),
+                number(row.value),
+                number(row.percent),
+                status_words(row.status),
+            )
+            for row, result in zip(rows, results, strict=True)
+        ),
+        emphasized=frozenset(i for i, row in enumerate(rows) if row.status == "winner"),
+    )
+
+
+def jurors_in(results: Sequence[EntryResult], jury: Mapping[str, str]) -> list[str]:
+    """Jurors with a sheet that counts in any of these works, in the order of the jury."""
+    seen = {s.juror for result in results for s in result.sheets if s.use != "annulled"}
+    return [juror for juror in jury if juror in seen]
+
+
+def valid_total(result: EntryResult, juror: str) -> Fraction | None:
+    """The total of a juror's sheet that was not annulled."""
+    for sheet in result.sheets:
+        if sheet.juror == juror and sheet.use != "annulled":
+            return sheet.total
+    return None
+
+
+def _total(result: EntryResult, juror: str) -> str:
+    total = valid_total(result, juror)
+    return "" if total is None else exact_words(total)
