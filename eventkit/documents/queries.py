@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,8 +104,13 @@ def award_by_code(code: str) -> Award | None:
 
 
 def awards_by_number(number: str) -> Sequence[Award]:
-    """Papers that were given out under a number; two events may number alike."""
-    query = whole_awards().where(Award.number == number, Award.issued_at.is_not(None))
+    """Papers that were given out under a number; two events may number alike.
+
+    Small letters, long dashes and a «№» before it are forgiven.
+    """
+    tidy = re.sub(r"[‐-―]", "-", number).lstrip("№# ").strip()
+    spellings = {number, tidy, tidy.upper()}
+    query = whole_awards().where(Award.number.in_(spellings), Award.issued_at.is_not(None))
     return db.session.scalars(query).all()
 
 

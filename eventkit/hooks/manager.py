@@ -101,19 +101,36 @@ class Plugins:
 
     def ask_others(self, hook: str, event: Any | None = None, **arguments: Any) -> list[Any]:
         """Ask the plugins switched on for the event (or all); a failing one is left out."""
-        names = self._switched_on(event)
+        named = self.ask_others_named(hook, event, **arguments)
+        return [item for _name, items in named for item in items]
+
+    def ask_others_named(
+        self, hook: str, event: Any | None = None, **arguments: Any
+    ) -> list[tuple[str, list[Any]]]:
+        """The same with the name of each plugin that answered, with nothing too.
+
+        A name that is missing has not answered: what it said before still holds.
+        """
         if hook != "eventkit_panels":
             arguments["event"] = event
-        answers: list[Any] = []
-        for name in names:
+        named: list[tuple[str, list[Any]]] = []
+        for name in self._switched_on(event):
+            if not self._implements(hook, name):
+                continue
             try:
                 with db.session.begin_nested():
-                    answers.extend(self._call(hook, name, **arguments))
+                    answers = self._call(hook, name, **arguments)
             except Exception:
                 if current_app.config.get("RAISE_PLUGIN_ERRORS"):
                     raise
                 log.exception("plugin %s failed in %s and was left out", name, hook)
-        return [item for answer in answers if answer for item in answer]
+                continue
+            named.append((name, [item for answer in answers if answer for item in answer]))
+        return named
+
+    def _implements(self, hook: str, name: str) -> bool:
+        caller = getattr(self.manager.hook, hook)
+        return any(found.plugin_name == name for found in caller.get_hookimpls())
 
     def _switched_on(self, event: Any | None) -> list[str]:
         names = [name for name, _plugin in self.manager.list_name_plugin()]

@@ -155,6 +155,8 @@ class PortfolioItem:
     event_id: int | None = None
     level: str = ""
     result: str = ""
+    place: int | None = None
+    """The awarded place, which a portfolio counts; None without one."""
     document_number: str = ""
     document_code: str = ""
 

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
+from eventkit.events.models import Event
 from eventkit.people.models import Person
 
 
@@ -29,6 +30,7 @@ class PortfolioItem(Model):
     detail: Mapped[str] = mapped_column(Text, default="")
     role: Mapped[str] = mapped_column(String(100), default="")
     result: Mapped[str] = mapped_column(String(100), default="")
+    place: Mapped[int | None]
     level: Mapped[str] = mapped_column(String(60), default="")
     on: Mapped[date | None]
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
@@ -40,6 +42,7 @@ class PortfolioItem(Model):
     note: Mapped[str] = mapped_column(Text, default="")
     refreshed_at: Mapped[datetime]
     person: Mapped[Person] = relationship()
+    event: Mapped[Event | None] = relationship()
 
 
 class PortfolioShare(Model):

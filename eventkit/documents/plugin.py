@@ -1,0 +1,36 @@
+"""What the room of documents shows on pages below it: one's own papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from eventkit.documents.keys import paper_path
+from eventkit.documents.models import Award
+from eventkit.documents.queries import issued_awards_of
+from eventkit.hooks import Panel, hookimpl
+from eventkit.people.accounts import Account
+from eventkit.registration.rules import Door
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Own papers at the application's page and at «Мои данные»; nothing before they are issued."""
+    if place == "registration.mine":
+        awards = _of_application(subject)
+    elif place == "people.me" and isinstance(subject, Account) and subject.person_id:
+        awards = list(issued_awards_of(person_id=subject.person_id))
+    else:
+        return []
+    if not awards:
+        return []
+    own = [(award, paper_path(award)) for award in awards]
+    return [Panel(_("Наградные документы"), "documents/panel.html", {"awards": own})]
+
+
+def _of_application(subject: Any) -> list[Award]:
+    """The page belongs to the applicant; a co-author's paper is that person's own."""
+    application = subject.registration if isinstance(subject, Door) else subject
+    found = issued_awards_of(entry_id=application.entry_id) if application.entry_id else []
+    return [award for award in found if award.person_id == application.person_id]

@@ -1,0 +1,84 @@
+"""What anybody may learn about a paper: that it is real, and the name only with consent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from eventkit.documents.models import Award
+from eventkit.documents.queries import replacement_of
+from eventkit.documents.wording import document_words
+from eventkit.events.models import Event
+from eventkit.people.naming import search_key
+from eventkit.registration.queries import may_be_named, public_authors
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A paper as the page of verification shows it."""
+
+    number: str
+    code: str
+    document: str
+    name: str
+    is_named: bool
+    line: str
+    """Post and school; empty where they would tell the name."""
+    nomination: str
+    event: Event
+    issued_at: datetime | None
+    is_voided: bool
+    voided_at: datetime | None
+    void_reason: str
+    newer_number: str
+    newer_code: str
+
+
+def verdict(award: Award) -> Verdict:
+    """Look at consents now: a name disappears as soon as its owner withdraws the agreement."""
+    is_named = _may_be_named(award)
+    newer = replacement_of(award) if award.state == "voided" else None
+    return Verdict(
+        number=award.number,
+        code=award.code,
+        document=document_words(award.kind, award.degree),
+        name=award.name_nominative if is_named else _masked(award),
+        is_named=is_named,
+        line=award.line if is_named else "",
+        nomination=award.standing.nomination.title if award.standing else "",
+        event=award.event,
+        issued_at=award.issued_at,
+        is_voided=award.state == "voided",
+        voided_at=award.voided_at,
+        void_reason=award.void_reason,
+        newer_number=newer.number if newer else "",
+        newer_code=newer.code if newer else "",
+    )
+
+
+def _may_be_named(award: Award) -> bool:
+    person = award.person
+    if person is None or person.erased_at is not None:
+        return False
+    return may_be_named(person.id, award.event_id)
+
+
+def _masked(award: Award) -> str:
+    """«участник № 7»; a juror has no number."""
+    if award.standing is None:
+        return str(_("член жюри"))
+    entry_id = award.standing.entry_id
+    author = public_authors(award.event_id, [entry_id])[entry_id]
+    # A pair whose other member agreed may carry names; this author's must not stand there.
+    return str(_("участник")) if author.is_named else author.name
+
+
+def has_surname(award: Award, surname: str) -> bool:
+    """Whether the surname typed stands on the paper, in either case."""
+    typed = search_key(surname)
+    names = {search_key(award.name_nominative), search_key(award.name_dative)}
+    if not typed:
+        return False
+    return any(name == typed or name.startswith(f"{typed} ") for name in names)

@@ -1,0 +1,70 @@
+"""Pages for everybody: is this document real; and one's own paper by its secret address."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from eventkit.documents.answers import pdf_answer
+from eventkit.documents.codes import read_code
+from eventkit.documents.forms import VerifyForm
+from eventkit.documents.keys import award_by_key
+from eventkit.documents.models import Award
+from eventkit.documents.papers import ornament_of
+from eventkit.documents.queries import award_by_code, awards_by_number
+from eventkit.documents.verdicts import has_surname, verdict
+from eventkit.documents.views import bp
+from eventkit.web.access import access, anyone
+from eventkit.web.security import limiter
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/verify")
+@access(anyone)
+def verify_form() -> Page:
+    """Ask for a number or a code."""
+    return render_template("documents/verify_form.html", form=VerifyForm())
+
+
+@bp.post("/verify")
+@limiter.limit("10 per minute; 60 per hour")
+@access(anyone)
+def look_up() -> Page:
+    """Find a paper by its code, or by its number with the surname on it."""
+    form = VerifyForm()
+    if not form.validate_on_submit():
+        return render_template("documents/verify_form.html", form=form), 422
+    by_code = award_by_code(read_code(form.number.data) or form.number.data)
+    if by_code is not None:
+        return redirect(url_for("documents.verify", code=by_code.code))
+    if not form.surname.data:
+        form.surname.errors = [_("Вместе с номером нужна фамилия, как она напечатана.")]
+        return render_template("documents/verify_form.html", form=form), 422
+    for award in awards_by_number(form.number.data):
+        if has_surname(award, form.surname.data):
+            return redirect(url_for("documents.verify", code=award.code))
+    return render_template("documents/not_found.html", typed=form.number.data), 404
+
+
+@bp.get("/verify/<code>")
+@limiter.limit("60 per minute; 600 per hour")
+@access(anyone)
+def verify(code: str) -> Page:
+    """Say whether the paper is real, and what it certifies."""
+    stored = read_code(code)
+    award = award_by_code(stored) if stored else None
+    if award is None:
+        return render_template("documents/not_found.html", typed=code[:60]), 404
+    return render_template(
+        "documents/verdict.html", verdict=verdict(award), ornament=ornament_of(award.event)
+    )
+
+
+@bp.get("/papers/<key>")
+@limiter.limit("30 per minute")
+@access(anyone, award_by_key)
+def own_paper(award: Award) -> Response:
+    """The recipient's own file; the address is secret and ends when the paper is voided."""
+    return pdf_answer(award.event, [award])

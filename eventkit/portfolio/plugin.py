@@ -1,0 +1,15 @@
+"""Portfolios hear of publications and of papers that came into force or ceased."""
+
+from __future__ import annotations
+
+from eventkit.events.models import Event
+from eventkit.hooks import hookimpl
+from eventkit.portfolio.operations import refresh_after
+from eventkit.results.queries import published_calculation
+
+
+@hookimpl
+def eventkit_stage_changed(event: Event, before: str, after: str) -> None:
+    """Refresh in the same transaction; nothing before results are published."""
+    if published_calculation(event) is not None:
+        refresh_after(event)
