@@ -75,6 +75,7 @@ def _item(row: Standing) -> PortfolioItem:
         on=published.date() if published else None,
         event_id=event.id,
         result=_result(row),
+        place=row.place,
     )
 
 
