@@ -49,9 +49,12 @@ VIEWS = (
     "results.decision_views",
     "results.paper_views",
     "documents.views",
+    "documents.verify_views",
     "portfolio.views",
     "desk.views",
     "desk.event_views",
+    "desk.staff_views",
+    "desk.work_views",
     "desk.setup_views",
 )
 # Every module with tables, so that the schema never depends on which pages are imported.
@@ -73,7 +76,7 @@ TABLES = (
     "portfolio.models",
 )
 # Rooms of the core that answer hooks as built-in plugins.
-BUILT_IN = ("registration", "juries", "scoring", "results")
+BUILT_IN = ("registration", "juries", "scoring", "results", "documents", "portfolio")
 
 
 def create_app(

@@ -41,7 +41,9 @@ def share_picture(event: Event) -> Response:
 
 def _tabs(page: EventPage) -> list[dict[str, object]]:
     slug = page.event.slug
-    tabs: list[dict[str, object]] = [{"title": _("О мероприятии"), "url": "#about", "current": True}]
+    tabs: list[dict[str, object]] = [
+        {"title": _("О мероприятии"), "url": "#about", "current": True}
+    ]
     if page.lines:
         tabs.append({"title": _("Номинации"), "url": "#nominations"})
     tabs.append({"title": _("Положение"), "url": url_for("events.regulation", slug=slug)})

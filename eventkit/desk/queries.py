@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.documents.models import Award
-from eventkit.events.models import Event, Nomination
+from eventkit.events.models import Event, Nomination, Stage
 from eventkit.registration.models import Registration
 from eventkit.registration.queries import PublicAuthor, public_authors
 from eventkit.results.models import Calculation, Standing
@@ -77,7 +77,7 @@ def nomination_counts(event_ids: Collection[int]) -> dict[int, int]:
         .where(Nomination.event_id.in_(event_ids))
         .group_by(Nomination.event_id)
     )
-    return {event: number for event, number in db.session.execute(query)}
+    return dict(db.session.execute(query).tuples().all())
 
 
 def published_event_ids(event_ids: Collection[int]) -> set[int]:
@@ -89,14 +89,15 @@ def published_event_ids(event_ids: Collection[int]) -> set[int]:
 
 
 def dated_events(begin: datetime, end: datetime) -> Sequence[Event]:
-    """All events that visitors may see, archived ones too, whose reference day lies between."""
+    """All events that visitors may see, archived ones too, with a stage between two instants."""
+    inside = exists().where(
+        Stage.event_id == Event.id,
+        Stage.opens_at < end,
+        func.coalesce(Stage.closes_at, Stage.opens_at) >= begin,
+    )
     query = (
         select(Event)
-        .where(
-            Event.published_at.is_not(None),
-            Event.reference_date >= begin.date(),
-            Event.reference_date < end.date(),
-        )
+        .where(Event.published_at.is_not(None), inside)
         .order_by(Event.reference_date, Event.id)
         .options(selectinload(Event.stages))
     )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_interval
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from eventkit.desk.milestones import days_left
 from eventkit.events.days import first_day, last_day, last_moment
@@ -131,7 +130,11 @@ def deadline_words(at: datetime, zone: str) -> str:
 def moment_words(at: datetime, zone: str) -> str:
     """«21 ноября», with the hour and its zone where an hour was given."""
     local = at.astimezone(ZoneInfo(zone))
-    return short_day(local.date()) if (local.hour, local.minute) == (0, 0) else deadline_words(at, zone)
+    return (
+        short_day(local.date())
+        if (local.hour, local.minute) == (0, 0)
+        else deadline_words(at, zone)
+    )
 
 
 def interval(first: date | None, last: date | None) -> str:
@@ -140,4 +143,6 @@ def interval(first: date | None, last: date | None) -> str:
         return short_day(first or last)
     if first == last:
         return short_day(first)
-    return str(format_interval(first, last, "MMMMd", locale=get_locale()))
+    if (first.year, first.month) == (last.year, last.month):
+        return str(_("%(first)s–%(last)s", first=first.day, last=short_day(last)))
+    return str(_("%(first)s – %(last)s", first=short_day(first), last=short_day(last)))

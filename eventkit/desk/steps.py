@@ -16,8 +16,8 @@ class Facts:
     """What is known about an event when its next step is asked for."""
 
     phase: str = "setup"
-    missing: Sequence[str] = ()
-    """What keeps a set-up from being announced, as sentences."""
+    missing: Sequence[str] | None = ()
+    """What keeps a set-up from being announced, as sentences; None where nobody has looked."""
     has_begun: bool = False
     """Registration has opened."""
     has_ended: bool = False
@@ -82,6 +82,12 @@ def next_step(facts: Facts) -> NextStep:
 
 
 def _set_up(facts: Facts) -> NextStep:
+    if facts.missing is None:
+        return NextStep(
+            "mend",
+            _("Мероприятие ещё не объявлено"),
+            act=Act(_("Проверить настройку"), "desk.check"),
+        )
     if facts.missing:
         return NextStep(
             "mend",
@@ -140,14 +146,14 @@ def _open_registration(facts: Facts) -> NextStep:
 
 
 def _queue(facts: Facts, text: str) -> NextStep:
-    title = ngettext(
-        "%(num)d заявка ждёт решения", "%(num)d заявок ждут решения", facts.waiting
-    )
+    title = ngettext("%(num)d заявка ждёт решения", "%(num)d заявок ждут решения", facts.waiting)
     return NextStep("queue", title, text, Act(_("Разобрать заявки"), "registration.queue"))
 
 
 def _no_jury(text: str) -> NextStep:
-    return NextStep("jury", _("В жюри пока никого нет"), text, Act(_("Собрать жюри"), "juries.jury"))
+    return NextStep(
+        "jury", _("В жюри пока никого нет"), text, Act(_("Собрать жюри"), "juries.jury")
+    )
 
 
 def _jury(facts: Facts) -> NextStep:
@@ -159,11 +165,9 @@ def _jury(facts: Facts) -> NextStep:
         return _no_jury(text)
     lacking = facts.sheets_needed - facts.sheets_assigned
     if lacking > 0:
-        title = ngettext(
-            "Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking
-        )
+        title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
         text = _("Программа разделит работы поровну и обойдёт конфликты интересов.")
-        return NextStep("assign", title, text, Act(_("Распределить работы"), "juries.jury"))
+        return NextStep("assign", title, text, Act(_("Распределить работы"), "judging.plan"))
     text = _("Правила и критерии после этого не меняются, члены жюри видят свои работы.")
     title = _("Работы распределены, можно начинать")
     return NextStep("open", title, text, Act(_("Открыть работу жюри"), "scoring.begin_judging"))
@@ -177,14 +181,14 @@ def _judging(facts: Facts) -> NextStep:
             facts.replacements,
         )
         text = _("Лист аннулирован из-за самоотвода. Передайте работу другому члену жюри.")
-        return NextStep("replace", title, text, Act(_("Передать работу"), "juries.jury"))
+        return NextStep("replace", title, text, Act(_("Передать работу"), "judging.works"))
     if facts.waiting:
         return _queue(facts, _("Жюри уже работает и этих работ не видит."))
     if facts.sheets_assigned < facts.sheets_needed:
         lacking = facts.sheets_needed - facts.sheets_assigned
         title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
         text = _("Часть работ прочитают реже, чем требуют правила.")
-        return NextStep("assign", title, text, Act(_("Распределить работы"), "juries.jury"))
+        return NextStep("assign", title, text, Act(_("Распределить работы"), "judging.plan"))
     left = facts.sheets_assigned - facts.sheets_sent
     if left:
         return _remind(facts, left)
@@ -203,7 +207,7 @@ def _remind(facts: Facts, left: int) -> NextStep:
         all=facts.sheets_assigned,
     )
     text = " ".join(filter(None, (behind_words(facts.behind), left_words(facts.days_left))))
-    remind = Act(remind_label(len(facts.behind)), "desk.remind", is_post=True)
+    remind = Act(remind_label(len(facts.behind)), "judging.remind", is_post=True)
     if facts.days_left < 0:
         other = Act(_("Закончить работу жюри"), "scoring.end_judging")
     else:
@@ -237,7 +241,8 @@ def _awards(facts: Facts) -> NextStep:
         )
     if facts.unchecked:
         title = ngettext(
-            "Проверьте имя в %(num)d документе", "Проверьте имена в %(num)d документах",
+            "Проверьте имя в %(num)d документе",
+            "Проверьте имена в %(num)d документах",
             facts.unchecked,
         )
         text = _("После выдачи номер и имя не меняются, документ можно только заменить.")
@@ -253,8 +258,9 @@ def _awards(facts: Facts) -> NextStep:
         return NextStep("ceremony", title, "", Act(_("Открыть документы"), awards))
     text = _("Итоги останутся открыты, мероприятие уйдёт с афиши.")
     archive = Act(_("Убрать в архив"), "events.archive", is_post=True)
-    return NextStep("archive", _("Всё сделано"), text, archive, Act(
-        _("Новый выпуск"), "desk.edition"))
+    return NextStep(
+        "archive", _("Всё сделано"), text, archive, Act(_("Новый выпуск"), "desk.edition")
+    )
 
 
 def _archived() -> NextStep:

@@ -1,0 +1,155 @@
+"""The cockpit of one event: facts of all rooms, gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+
+from eventkit.db import db
+from eventkit.desk.alarms import Alarm, Seen, alarms
+from eventkit.desk.facts import Numbers, facts_of, numbers_of
+from eventkit.desk.jury_board import JuryBoard, jury_board
+from eventkit.desk.stage_words import Step, path_of
+from eventkit.desk.steps import Facts, NextStep, next_step
+from eventkit.events.days import last_moment
+from eventkit.events.models import Event
+from eventkit.events.phases import has_closed
+from eventkit.registration.models import Registration
+from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.queries import need_replacement, progress
+from eventkit.scoring.setup_queries import current_rules
+from eventkit.web.i18n import short_day
+
+LATELY = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One number of the funnel as its macro takes it."""
+
+    number: int
+    of: str
+    title: str
+    note: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Cockpit:
+    """Everything the page shows."""
+
+    path: Sequence[Step]
+    step: NextStep
+    flow: Sequence[Flow]
+    board: JuryBoard
+    alarms: Sequence[Alarm]
+    facts: Facts
+
+    @property
+    def open_alarms(self) -> int:
+        """Those that are not solved yet."""
+        return sum(alarm.kind != "ok" for alarm in self.alarms)
+
+
+def cockpit(event: Event, at: datetime) -> Cockpit:
+    """Gather the cockpit of an event."""
+    rules, rows = current_rules(event), progress(event)
+    numbers = numbers_of([event], at)[event.id]
+    facts = facts_of(event, numbers, at, is_close=True)
+    board = jury_board(event, rows, rules)
+    seen = Seen(event, at, rules, board, need_replacement(event.id), facts)
+    return Cockpit(
+        path=_path(event, at, numbers),
+        step=next_step(facts),
+        flow=flow(numbers, _lately(event, at), rules),
+        board=board,
+        alarms=alarms(seen),
+        facts=facts,
+    )
+
+
+def _lately(event: Event, at: datetime) -> int:
+    query = select(func.count()).where(
+        Registration.event_id == event.id,
+        Registration.number.is_not(None),
+        Registration.submitted_at >= at - LATELY,
+    )
+    return db.session.scalar(query) or 0
+
+
+def flow(counted: Numbers, lately: int, rules: ScoringRules) -> list[Flow]:
+    """From application to mark: four numbers, each a share of the one before."""
+    sent = counted.sent
+    share = counted.admitted / sent if sent else 1.0
+    needed = counted.sheets_needed
+    done = counted.sheets_sent / needed if needed else 0.0
+    return [
+        Flow(sent, "", ngettext("заявка", "заявок", sent), _lately_words(counted, lately), 1.0),
+        Flow(
+            counted.admitted,
+            "",
+            ngettext("допущена", "допущены", counted.admitted),
+            _decided(counted),
+            share,
+        ),
+        Flow(
+            counted.admitted,
+            "",
+            ngettext("работа с шифром", "работ с шифром", counted.admitted),
+            _per_work(rules),
+            share,
+        ),
+        Flow(
+            counted.sheets_sent,
+            _("из %(all)s", all=needed) if needed else "",
+            ngettext("лист отправлен", "листов отправлено", counted.sheets_sent),
+            _("%(percent)s %%", percent=round(100 * done)) if needed else "",
+            share * done,
+        ),
+    ]
+
+
+def _lately_words(counted: Numbers, lately: int) -> str:
+    if not lately:
+        drafts = counted.states.get("draft", 0)
+        return ngettext("%(num)d черновик", "%(num)d черновиков", drafts) if drafts else ""
+    return str(ngettext("%(num)d за последние три дня", "%(num)d за последние три дня", lately))
+
+
+def _decided(counted: Numbers) -> str:
+    waiting = counted.waiting
+    withdrawn, refused = (counted.states.get(state, 0) for state in ("withdrawn", "refused"))
+    parts = [
+        (waiting, ngettext("%(num)d ждёт решения", "%(num)d ждут решения", waiting)),
+        (withdrawn, ngettext("%(num)d отозвана", "%(num)d отозвано", withdrawn)),
+        (refused, ngettext("%(num)d отказ", "%(num)d отказов", refused)),
+    ]
+    return ", ".join(text for number, text in parts if number)
+
+
+def _per_work(rules: ScoringRules) -> str:
+    each = rules.sheets_per_entry
+    if not each:
+        return ""
+    return str(ngettext("по %(num)d листу на работу", "по %(num)d листа на работу", each))
+
+
+def _path(event: Event, at: datetime, counted: Numbers) -> list[Step]:
+    notes = {}
+    registration = event.stage("registration")
+    if registration is not None and has_closed(registration, at):
+        applications = ngettext("%(num)d заявка", "%(num)d заявок", counted.sent)
+        end = registration.closed_at or last_moment(registration)
+        notes["registration"] = str(
+            _(
+                "%(applications)s, закрыт %(day)s",
+                applications=applications,
+                day=short_day(end, event.timezone),
+            )
+        )
+    return path_of(event, at, with_setup=True, notes=notes)

@@ -1,0 +1,152 @@
+"""Lines of the journal in words: who did what, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from eventkit.db import db
+from eventkit.entries.models import Entry
+from eventkit.journal.models import JournalLine
+from eventkit.juries.models import Juror
+from eventkit.people.accounts import Account
+from eventkit.registration.models import Registration
+
+ACTS = {
+    "event.created": _l("Мероприятие создано"),
+    "event.changed": _l("Настройки изменены"),
+    "event.published": _l("Мероприятие объявлено"),
+    "event.archived": _l("Мероприятие убрано в архив"),
+    "event.restored": _l("Мероприятие возвращено из архива"),
+    "stage.dated": _l("Сроки этапа изменены"),
+    "stage.extended": _l("Срок продлён"),
+    "stage.opened": _l("Этап открыт"),
+    "stage.closed": _l("Этап закрыт"),
+    "audience.added": _l("Добавлена категория участников"),
+    "audience.changed": _l("Категория участников изменена"),
+    "audience.moved": _l("Категория участников переставлена"),
+    "audience.removed": _l("Категория участников убрана"),
+    "nomination.added": _l("Добавлена номинация"),
+    "nomination.changed": _l("Номинация изменена"),
+    "nomination.moved": _l("Номинация переставлена"),
+    "nomination.removed": _l("Номинация убрана"),
+    "trial.added": _l("Добавлено испытание"),
+    "criterion.added": _l("Добавлен критерий"),
+    "criterion.changed": _l("Критерий изменён"),
+    "criterion.moved": _l("Критерий переставлен"),
+    "criterion.removed": _l("Критерий убран"),
+    "rules.set": _l("Правила подсчёта изменены"),
+    "rules.frozen": _l("Правила подсчёта закреплены"),
+    "registration.started": _l("Начата заявка"),
+    "registration.submitted": _l("Заявка отправлена"),
+    "registration.changed": _l("Заявка изменена"),
+    "registration.admitted": _l("Заявка допущена"),
+    "registration.refused": _l("Заявка отклонена"),
+    "registration.reopened": _l("Решение по заявке отменено"),
+    "registration.withdrawn": _l("Заявка отозвана"),
+    "consent.given": _l("Дано согласие"),
+    "consent.withdrawn": _l("Согласие отозвано"),
+    "entry.created": _l("Начата работа"),
+    "entry.file_added": _l("К работе приложен файл"),
+    "entry.file_removed": _l("Файл убран из работы"),
+    "juror.added": _l("Добавлен член жюри"),
+    "juror.chair": _l("Назначен председатель жюри"),
+    "juror.changed": _l("Изменены условия члена жюри"),
+    "juror.left": _l("Член жюри вышел из состава"),
+    "juror.link_issued": _l("Выдана личная ссылка"),
+    "juror.link_revoked": _l("Личная ссылка закрыта"),
+    "jury.reminded": _l("Жюри напомнили о листах"),
+    "conflict.derived": _l("Найден конфликт интересов"),
+    "conflict.lifted": _l("Конфликт интересов снят"),
+    "conflict.declared": _l("Самоотвод"),
+    "assignment.made": _l("Работа назначена"),
+    "assignment.planned": _l("Работы распределены"),
+    "assignment.withdrawn": _l("Назначение снято"),
+    "assignment.annulled": _l("Назначение аннулировано"),
+    "mark.saved": _l("Поставлен балл"),
+    "sheet.entered": _l("Лист внесён целиком"),
+    "sheet.draft": _l("Лист возвращён в черновик"),
+    "sheet.submitted": _l("Лист отправлен"),
+    "sheet.returned": _l("Лист возвращён члену жюри"),
+    "sheet.annulled": _l("Лист аннулирован"),
+    "calculation.made": _l("Итоги посчитаны"),
+    "calculation.locked": _l("Подсчёт закрыт для подписи"),
+    "results.published": _l("Итоги опубликованы"),
+    "decision.recorded": _l("Записано решение жюри"),
+    "decision.revoked": _l("Решение жюри отменено"),
+    "award.prepared": _l("Документы подготовлены"),
+    "award.changed": _l("Документ исправлен"),
+    "award.issued": _l("Документ выдан"),
+    "award.voided": _l("Документ аннулирован"),
+    "role.granted": _l("Выдана роль"),
+    "role.revoked": _l("Роль снята"),
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line as the page shows it."""
+
+    number: int
+    at: datetime
+    who: str
+    act: str
+    about: str
+    text: str
+
+
+def told(lines: Sequence[JournalLine]) -> list[Told]:
+    """The lines in words; four queries at most, whatever their number."""
+    who = _actors({line.actor for line in lines})
+    about = _subjects(lines)
+    return [
+        Told(
+            number=line.number,
+            at=line.at,
+            who=who.get(line.actor, line.actor),
+            act=str(ACTS.get(line.act, line.act)),
+            about=about.get(line.subject, "") or str(line.data.get("code", "")),
+            text="; ".join(text.text for text in line.texts if text.text),
+        )
+        for line in lines
+    ]
+
+
+def _actors(actors: Collection[str]) -> dict[str, str]:
+    names = {"system": str(_("программа")), "stranger": str(_("посетитель"))}
+    accounts = select(Account).where(Account.id.in_(_ids(actors, "account")))
+    for account in db.session.scalars(accounts.options(joinedload(Account.person))):
+        name = account.person.short_name if account.person else account.email
+        names[f"account:{account.id}"] = name
+    return names | _jurors(actors)
+
+
+def _jurors(keys: Collection[str]) -> dict[str, str]:
+    query = select(Juror).where(Juror.id.in_(_ids(keys, "juror")))
+    rows = db.session.scalars(query.options(joinedload(Juror.person)))
+    return {f"juror:{row.id}": row.person.short_name for row in rows}
+
+
+def _subjects(lines: Sequence[JournalLine]) -> Mapping[str, str]:
+    keys = {line.subject for line in lines}
+    names = _jurors(keys)
+    entries = select(Entry.id, Entry.code).where(Entry.id.in_(_ids(keys, "entry")))
+    for id_, code in db.session.execute(entries):
+        names[f"entry:{id_}"] = _("работа %(code)s", code=code) if code else ""
+    numbers = select(Registration.id, Registration.number).where(
+        Registration.id.in_(_ids(keys, "registration"))
+    )
+    for id_, number in db.session.execute(numbers):
+        names[f"registration:{id_}"] = _("заявка № %(number)s", number=number) if number else ""
+    return names
+
+
+def _ids(keys: Collection[str], kind: str) -> list[int]:
+    found = (key.partition(":") for key in keys)
+    return [int(id_) for name, _colon, id_ in found if name == kind and id_.isdecimal()]
