@@ -18,7 +18,7 @@ def tidy(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-class NamesForm(Form):  # type: ignore[misc]
+class NamesForm(Form):
     """The forms of one paper's name: a row of the table."""
 
     name_nominative = StringField(
@@ -55,7 +55,7 @@ def rows_of(awards: Sequence[Award], typed: Any = None) -> list[tuple[Award, Nam
     return [(a, NamesForm(formdata=typed, obj=a, prefix=f"a{a.id}-")) for a in awards]
 
 
-class CaseForm(FlaskForm):  # type: ignore[misc]
+class CaseForm(FlaskForm):
     """In which case a batch names its people."""
 
     case = RadioField(
@@ -67,7 +67,7 @@ class CaseForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class VoidForm(FlaskForm):  # type: ignore[misc]
+class VoidForm(FlaskForm):
     """Why a paper is voided."""
 
     reason = TextAreaField(
@@ -81,7 +81,7 @@ class VoidForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class VerifyForm(FlaskForm):  # type: ignore[misc]
+class VerifyForm(FlaskForm):
     """Number or code, and the surname for whoever types the number."""
 
     number = StringField(

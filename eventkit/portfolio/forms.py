@@ -13,7 +13,7 @@ def tidy(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
-class NoteForm(FlaskForm):  # type: ignore[misc]
+class NoteForm(FlaskForm):
     """Own words beside a line."""
 
     note = TextAreaField(
