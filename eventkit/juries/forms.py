@@ -45,14 +45,19 @@ class JurorForm(FlaskForm):
     is_chair = BooleanField(_l("Председатель жюри"))
     load_limit = limit_field()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody of the directory is meant, by choice or by what was typed."""
+        return bool(self.person_id.data or (self.person.data or "").strip())
+
     def validate_last_name(self, field: StringField) -> None:
         """A person is chosen, or named by surname and first name."""
-        if not self.person_id.data and not (field.data or "").strip():
+        if not self.is_known and not (field.data or "").strip():
             raise ValidationError(_l("Выберите человека из списка или впишите фамилию."))
 
     def validate_first_name(self, field: StringField) -> None:
         """As above."""
-        if not self.person_id.data and not (field.data or "").strip():
+        if not self.is_known and not (field.data or "").strip():
             raise ValidationError(_l("Впишите имя."))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -54,54 +54,75 @@ class Preview:
         return bool(self.plan.added or self.plan.removed)
 
 
+@dataclass(frozen=True)
+class Scene:
+    """The jury as a plan sees it; pairs are (entry id, juror id).
+
+    ``barred`` are conflicts and annulled tasks, ``beside`` readings beyond the wanted ones (a third
+    one), ``gone`` counts begun sheets of jurors who have left: they still serve their works.
+    """
+
+    jurors: Sequence[Juror]
+    entries: Mapping[int, str]
+    barred: frozenset[Pair]
+    beside: frozenset[Pair]
+    present: frozenset[Pair]
+    locked: frozenset[Pair]
+    gone: Counter[int]
+
+    def extra(self, juror: Juror) -> int:
+        """How many works the juror reads beyond the plan."""
+        return sum(pair[1] == juror.id for pair in self.beside)
+
+    def problem(self, wanted: int) -> Problem:
+        """What the arithmetic is asked."""
+        return Problem(
+            wanted={entry: max(0, wanted - self.gone[entry]) for entry in self.entries},
+            limits={
+                j.id: None if j.load_limit is None else max(0, j.load_limit - self.extra(j))
+                for j in self.jurors
+            },
+            forbidden=(self.barred | self.beside) - self.locked,
+            locked=self.locked,
+            present=self.present,
+        )
+
+
 def preview(event: Event, wanted: int, locked_tasks: Collection[int]) -> Preview:
     """Plan so that each work gets ``wanted`` sheets; tasks named in ``locked_tasks`` stay."""
-    jurors = jurors_of(event.id)
-    entries = _entries(event.id)
-    tasks = _tasks(event.id)
-    barred = _barred(event.id, jurors, tasks)
-    counted = [t for t in tasks if t.state == "active" and t.reading <= wanted]
-    extra: dict[int, int] = defaultdict(int)
-    for juror_id, _entry in {
-        (t.juror_id, t.entry_id) for t in tasks if t.state == "active" and t.reading > wanted
-    }:
-        extra[juror_id] += 1
-    sitting = {juror.id for juror in jurors}
-    present = {(t.entry_id, t.juror_id) for t in counted if t.juror_id in sitting}
-    locked = {(t.entry_id, t.juror_id) for t in counted if t.id in locked_tasks}
-    # Sheets of jurors who have left count for their works, though nobody can plan with them.
-    gone: dict[int, set[int]] = defaultdict(set)
-    for entry_id, juror_id in locked:
-        if juror_id not in sitting:
-            gone[entry_id].add(juror_id)
-    done = plan(
-        Problem(
-            wanted={entry: max(0, wanted - len(gone[entry])) for entry in entries},
-            limits={
-                juror.id: None
-                if juror.load_limit is None
-                else max(0, juror.load_limit - extra[juror.id])
-                for juror in jurors
-            },
-            forbidden=frozenset(barred - locked),
-            locked=frozenset(pair for pair in locked if pair[1] in sitting),
-            present=frozenset(present),
-        )
-    )
-    before: dict[int, int] = defaultdict(int)
-    for _entry_id, juror_id in present:
-        before[juror_id] += 1
+    scene = _scene(event.id, wanted, locked_tasks)
+    done = plan(scene.problem(wanted))
+    before = Counter(juror_id for _entry_id, juror_id in scene.present | scene.beside)
     return Preview(
         plan=done,
         wanted=wanted,
         loads=[
-            JurorLoad(j, before[j.id] + extra[j.id], done.loads[j.id] + extra[j.id]) for j in jurors
+            JurorLoad(juror, before[juror.id], done.loads[juror.id] + scene.extra(juror))
+            for juror in scene.jurors
         ],
         shortages=[
-            _shortage(entries[entry], lacking, jurors, barred, done, extra, entry)
-            for entry, lacking in sorted(done.missing.items(), key=lambda item: entries[item[0]])
+            _shortage(scene, done, entry)
+            for entry in sorted(done.missing, key=lambda entry: scene.entries[entry])
         ],
-        works=len(entries),
+        works=len(scene.entries),
+    )
+
+
+def _scene(event_id: int, wanted: int, locked_tasks: Collection[int]) -> Scene:
+    jurors = jurors_of(event_id)
+    sitting = {juror.id for juror in jurors}
+    tasks = _tasks(event_id)
+    active = [t for t in tasks if t.state == "active"]
+    counted = [t for t in active if t.reading <= wanted]
+    locked = {(t.entry_id, t.juror_id) for t in counted if t.id in locked_tasks}
+    return Scene(
+        jurors=jurors,
+        entries=_entries(event_id),
+        barred=frozenset(_barred(event_id, jurors, tasks)),
+        beside=frozenset((t.entry_id, t.juror_id) for t in active if t.reading > wanted),
+        present=frozenset((t.entry_id, t.juror_id) for t in counted if t.juror_id in sitting),
+        locked=frozenset(pair for pair in locked if pair[1] in sitting),
+        gone=Counter(entry for entry, juror in locked if juror not in sitting),
     )
 
 
@@ -175,34 +196,19 @@ def _barred(event_id: int, jurors: Iterable[Juror], tasks: Iterable[Assignment])
     return found | {(t.entry_id, t.juror_id) for t in tasks if t.state != "active"}
 
 
-def _shortage(
-    code: str,
-    lacking: int,
-    jurors: Iterable[Juror],
-    barred: set[Pair],
-    done: Plan,
-    extra: dict[int, int],
-    entry: int,
-) -> str:
-    reads = sum((entry, juror.id) in done.pairs for juror in jurors)
-    conflict = sum((entry, juror.id) in barred for juror in jurors)
-    full = sum(
-        juror.load_limit is not None
-        and done.loads[juror.id] + extra[juror.id] >= juror.load_limit
-        and (entry, juror.id) not in done.pairs
-        and (entry, juror.id) not in barred
-        for juror in jurors
-    )
+def _shortage(scene: Scene, done: Plan, entry: int) -> str:
+    reads = done.pairs | scene.beside
+    free = [j for j in scene.jurors if (entry, j.id) not in reads | scene.barred]
     fact = ngettext(
         "Работе %(code)s не хватает %(num)d члена жюри.",
         "Работе %(code)s не хватает %(num)d членов жюри.",
-        lacking,
-        code=code,
+        done.missing[entry],
+        code=scene.entries[entry],
     )
     why = _(
         "Читают её: %(reads)d, конфликт интересов: %(conflict)d, предельная нагрузка: %(full)d.",
-        reads=reads,
-        conflict=conflict,
-        full=full,
+        reads=sum((entry, j.id) in reads for j in scene.jurors),
+        conflict=sum((entry, j.id) in scene.barred - reads for j in scene.jurors),
+        full=len(free),
     )
     return f"{fact} {why}"

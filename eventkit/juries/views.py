@@ -19,6 +19,7 @@ from eventkit.juries.queries import juror_by_token, juror_of_event, jurors_of, l
 from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury, session_key
 from eventkit.people.models import Organization, Person
 from eventkit.people.operations import create_organization, create_person, update_person
+from eventkit.people.organizations import organization_named
 from eventkit.people.queries import persons
 from eventkit.people.signing_in import enter_as_juror
 from eventkit.printing import qr
@@ -81,7 +82,9 @@ def add(event: Event) -> Page:
         return _jury_page(event, form), 422
     person = _person(form)
     if person is None:
-        form.person.errors = [_("Этого человека в справочнике нет. Выберите его из списка.")]
+        form.person.errors = [
+            _("Такого человека в справочнике нет или их несколько. Выберите из списка.")
+        ]
         return _jury_page(event, form), 422
     try:
         juror = operations.add_juror(
@@ -114,9 +117,8 @@ def _jury_page(event: Event, form: JurorForm) -> str:
 
 
 def _person(form: JurorForm) -> Person | None:
-    if form.person_id.data:
-        wanted = form.person_id.data
-        person = db.session.get(Person, int(wanted)) if wanted.isdecimal() else None
+    if form.is_known:
+        person = _known_person(form)
         if person is not None and form.email.data and not person.email:
             update_person(person, actor=actor(), email=form.email.data)
         return person
@@ -130,12 +132,24 @@ def _person(form: JurorForm) -> Person | None:
     )
 
 
+def _known_person(form: JurorForm) -> Person | None:
+    """Who was chosen; without scripts the one person whose names fit what was typed."""
+    wanted = form.person_id.data or ""
+    if wanted.isdecimal():
+        return db.session.get(Person, int(wanted))
+    found = db.session.scalars(persons(form.person.data or "").limit(2)).all()
+    return found[0] if len(found) == 1 else None
+
+
 def _organization(form: JurorForm) -> Organization | None:
     chosen = form.organization_id.data or ""
     if chosen.isdecimal():
         return db.session.get(Organization, int(chosen))
     name = " ".join((form.organization.data or "").split())
-    return create_organization(name[:200], is_confirmed=False, actor=actor()) if name else None
+    if not name:
+        return None
+    known = organization_named(name)
+    return known or create_organization(name[:200], is_confirmed=False, actor=actor())
 
 
 @bp.get("/manage/<slug>/jury/people")
