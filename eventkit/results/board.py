@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -99,6 +100,16 @@ def teller_of(event: Event, maximum: Fraction, *, is_discreet: bool = False) -> 
 def juror_names(event: Event) -> dict[str, str]:
     """Short names of all who sat in the jury, by the ids that results use."""
     return {str(j.id): j.person.short_name for j in jurors_of(event.id, with_left=True)}
+
+
+def surnames(event: Event) -> dict[str, str]:
+    """Surnames of the jury for narrow columns; namesakes keep their initials."""
+    people = {str(j.id): j.person for j in jurors_of(event.id, with_left=True)}
+    seen = Counter(person.last_name for person in people.values())
+    return {
+        key: person.last_name if seen[person.last_name] == 1 else person.short_name
+        for key, person in people.items()
+    }
 
 
 def explanation(row: EntryResult, teller: Teller) -> list[str]:

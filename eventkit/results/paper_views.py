@@ -12,9 +12,10 @@ from eventkit.events.pages import find_event
 from eventkit.printing.file_names import windows_file_name
 from eventkit.printing.protocols import protocol, summary
 from eventkit.results.models import Calculation
-from eventkit.results.papers import protocol_of, summary_of
+from eventkit.results.papers import protocol_of
 from eventkit.results.room import shown_version
 from eventkit.results.rules import may_see_names, may_see_room
+from eventkit.results.summary_papers import summary_of
 from eventkit.results.views import bp
 from eventkit.results.workbooks import rating_workbook, summary_workbook
 from eventkit.web.access import access

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -11,13 +10,12 @@ from flask_babel import ngettext
 from eventkit.events.models import Event
 from eventkit.juries.queries import jurors_of
 from eventkit.printing.papers import PaperColumn, PaperTable, Signature
-from eventkit.printing.protocols import JuryLine, ProtocolData, SummaryData
+from eventkit.printing.protocols import JuryLine, ProtocolData
 from eventkit.results import queries
 from eventkit.results.board import result_row
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
-from eventkit.scoring.engine import EntryResult
-from eventkit.scoring.rule_words import exact_words, sentences
+from eventkit.scoring.rule_words import RuleSentence, sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of
 from eventkit.web.i18n import day, number
 from eventkit.web.models import site
@@ -49,7 +47,7 @@ def protocol_of(event: Event, made: Calculation) -> ProtocolData:
     settings = site()
     title = made.protocol_number or str(made.number)
     return ProtocolData(
-        organizer=_organizer(event),
+        organizer=organizer_of(event),
         title=_("Протокол № %(number)s", number=title),
         subject=_("заседания жюри: %(title)s", title=event.title),
         place=settings.district,
@@ -72,7 +70,8 @@ def protocol_of(event: Event, made: Calculation) -> ProtocolData:
     )
 
 
-def _organizer(event: Event) -> str:
+def organizer_of(event: Event) -> str:
+    """The organizer's statutory name, else the department."""
     if event.organizer is not None:
         return event.organizer.statutory_name
     return site().full_name or site().department
@@ -104,10 +103,10 @@ def _facts(event: Event, made: Calculation, rows: Sequence[Standing]) -> tuple[s
         )
     if judging is not None and judging.closed_at is not None:
         told.append(
-            str(_("Оценивание закрыто %(day)s.", day=day(judging.closed_at, event.timezone)))
+            str(_("Оценивание закрыто: %(day)s", day=day(judging.closed_at, event.timezone)))
         )
     told += [
-        " ".join([rule.text, "; ".join(rule.steps)]).strip()
+        _rule_words(rule)
         for rule in sentences(rules_of(made.rules_version), criteria_of_event(event))
         if rule.part in ("value", "ties", "awards", "places")
     ]
@@ -121,6 +120,12 @@ def _facts(event: Event, made: Calculation, rows: Sequence[Standing]) -> tuple[s
         )
     )
     return tuple(told)
+
+
+def _rule_words(rule: RuleSentence) -> str:
+    """A rule as one paragraph, its steps after the colon."""
+    steps = "; ".join(step[:1].lower() + step[1:] for step in rule.steps)
+    return f"{rule.text} {steps}." if steps else rule.text
 
 
 def _nomination_tables(
@@ -143,7 +148,7 @@ def _nomination_tables(
                 rows=tuple(
                     (
                         row.place_shown or "–",
-                        _author(names[row.entry_id]),
+                        author_words(names[row.entry_id]),
                         row.entry.code or "",
                         number(row.value),
                         status_words(row.status),
@@ -157,7 +162,8 @@ def _nomination_tables(
     return tables
 
 
-def _author(named: Named) -> str:
+def author_words(named: Named) -> str:
+    """Authors and school in one line."""
     return ", ".join(filter(None, (named.text, named.school)))
 
 
@@ -210,84 +216,3 @@ def _decisions(event: Event, rows: Sequence[Standing], names: Mapping[int, Named
         if row.is_grand_prix
     ]
     return told
-
-
-def summary_of(event: Event, made: Calculation) -> SummaryData:
-    """The summary table: each work with every sheet, on A4 landscape."""
-    rows = queries.standings(made)
-    names = staff_names(event, [row.entry for row in rows])
-    jury = {str(j.id): j.person.short_name for j in jurors_of(event.id, with_left=True)}
-    return SummaryData(
-        organizer=_organizer(event),
-        title=_("Сводная ведомость"),
-        subject=event.title,
-        date=day(made.locked_at or made.created_at, event.timezone),
-        tables=tuple(
-            _summary_table(nomination.title, own, names, jury)
-            for nomination in event.nominations
-            if (own := [row for row in rows if row.nomination_id == nomination.id])
-        ),
-        signatures=tuple(
-            Signature(_("Председатель жюри"), j.person.short_name)
-            for j in jurors_of(event.id)
-            if j.is_chair
-        ),
-        head_hash=made.journal_head,
-        number=_("Подсчёт № %(number)d", number=made.number),
-    )
-
-
-def _summary_table(
-    title: str,
-    rows: Sequence[Standing],
-    names: Mapping[int, Named],
-    jury: Mapping[str, str],
-) -> PaperTable:
-    results = [result_row(row) for row in rows]
-    columns = jurors_in(results, jury)
-    return PaperTable(
-        title=title,
-        columns=(
-            PaperColumn(_("Место"), "center"),
-            PaperColumn(_("Шифр")),
-            PaperColumn(_("Автор, школа"), share=1),
-            *(PaperColumn(jury.get(j, ""), "right") for j in columns),
-            PaperColumn(_("Сумма"), "right"),
-            PaperColumn(_("Балл"), "right"),
-            PaperColumn("%", "right"),
-            PaperColumn(_("Статус")),
-        ),
-        rows=tuple(
-            (
-                row.place_shown or "–",
-                row.entry.code or "",
-                _author(names[row.entry_id]),
-                *(_total(result, juror) for juror in columns),
-                "–" if result.sum is None else exact_words(result.sum),
-                number(row.value),
-                number(row.percent),
-                status_words(row.status),
-            )
-            for row, result in zip(rows, results, strict=True)
-        ),
-        emphasized=frozenset(i for i, row in enumerate(rows) if row.status == "winner"),
-    )
-
-
-def jurors_in(results: Sequence[EntryResult], jury: Mapping[str, str]) -> list[str]:
-    """Jurors with a sheet that counts in any of these works, in the order of the jury."""
-    seen = {s.juror for result in results for s in result.sheets if s.use != "annulled"}
-    return [juror for juror in jury if juror in seen]
-
-
-def valid_total(result: EntryResult, juror: str) -> Fraction | None:
-    """The total of a juror's sheet that was not annulled."""
-    for sheet in result.sheets:
-        if sheet.juror == juror and sheet.use != "annulled":
-            return sheet.total
-    return None
-
-
-def _total(result: EntryResult, juror: str) -> str:
-    total = valid_total(result, juror)
-    return "" if total is None else exact_words(total)

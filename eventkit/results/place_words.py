@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.results.telling import Params, Tell, Teller, listed, percents
-from eventkit.scoring.rule_words import exact_words, tie_step
+from eventkit.scoring.engine.rules import criterion_of
+from eventkit.scoring.rule_words import exact_words
 from eventkit.web.i18n import number
 
 
@@ -35,14 +38,43 @@ def _tied(teller: Teller, about: Params) -> object:
 
 
 def _step(teller: Teller, about: Params) -> object:
+    breaker = about["breaker"]
+    criterion = criterion_of(breaker)
     told = {
-        "what": tie_step(about["breaker"], teller.criteria),
+        "title": teller.criteria.get(criterion or "", criterion or ""),
         "own": number(about["own"]),
         "others": listed([number(other) for other in about["others"]]),
     }
-    if about["decided"]:
-        return _("Равенство решило сравнение «%(what)s»: здесь %(own)s, там %(others)s.", **told)
-    return _("Сравнили «%(what)s»: здесь %(own)s, там %(others)s.", **told)
+    if criterion is not None and about["decided"]:
+        return _(
+            "При равенстве сравнивают критерий «%(title)s»: здесь в среднем %(own)s, там"
+            " %(others)s. Это и решило.",
+            **told,
+        )
+    if criterion is not None:
+        return _(
+            "При равенстве сравнивают критерий «%(title)s»: здесь в среднем %(own)s, там"
+            " %(others)s.",
+            **told,
+        )
+    return _total_step(breaker, told, decided=about["decided"])
+
+
+def _total_step(breaker: str, told: Mapping[str, str], *, decided: bool) -> object:
+    if breaker == "median_total" and decided:
+        return _(
+            "При равенстве сравнивают медиану листов: здесь %(own)s, там %(others)s. Это и решило.",
+            **told,
+        )
+    if breaker == "median_total":
+        return _("При равенстве сравнивают медиану листов: здесь %(own)s, там %(others)s.", **told)
+    if decided:
+        return _(
+            "При равенстве сравнивают самый низкий лист: здесь %(own)s, там %(others)s. Это и"
+            " решило.",
+            **told,
+        )
+    return _("При равенстве сравнивают самый низкий лист: здесь %(own)s, там %(others)s.", **told)
 
 
 def _chair(teller: Teller, about: Params) -> object:

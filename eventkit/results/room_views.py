@@ -26,6 +26,7 @@ from eventkit.results.board import (
     place_words,
     result_row,
     rows_of,
+    surnames,
     teller_of,
 )
 from eventkit.results.facts import from_json
@@ -84,7 +85,7 @@ def room(event: Event) -> Page:
         sharing=_sharing(rows),
         opened=opened,
         paragraphs=_told(event, made, opened),
-        matrix=matrix_of(made, opened.result, criteria, _jury_names(event, rights))
+        matrix=matrix_of(made, opened.result, criteria, surnames(event) if rights.names else {})
         if opened
         else None,
         methods=others,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -13,67 +14,101 @@ from eventkit.results import queries
 from eventkit.results.board import result_row
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
-from eventkit.results.papers import degree_words, jurors_in, status_words, valid_total
+from eventkit.results.papers import degree_words, status_words
+from eventkit.results.summary_papers import jurors_in, valid_total
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
 
 
 def summary_workbook(event: Event, made: Calculation) -> bytes:
-    """A worksheet for each nomination: places, every sheet's total, means of criteria."""
+    """A worksheet for each nomination with every sheet's total, and one of means by criterion."""
     rows = queries.standings(made)
     names = staff_names(event, [row.entry for row in rows])
     criteria = criteria_of_event(event)
     jury = {str(j.id): j.person.short_name for j in jurors_of(event.id, with_left=True)}
     tables = [
-        _nomination(
-            nomination, [r for r in rows if r.nomination_id == nomination.id], names, criteria, jury
-        )
+        _nomination(nomination, [r for r in rows if r.nomination_id == nomination.id], names, jury)
         for nomination in event.nominations
     ]
     title = _("Сводная ведомость, подсчёт № %(number)d", number=made.number)
-    return workbook(tables, title=f"{event.title}. {title}", zone=ZoneInfo(event.timezone))
+    return workbook(
+        [*tables, _by_criterion(rows, criteria)],
+        title=f"{event.title}. {title}",
+        zone=ZoneInfo(event.timezone),
+    )
 
 
 def _nomination(
     nomination: Nomination,
     rows: Sequence[Standing],
     names: dict[int, Named],
-    criteria: Sequence[Criterion],
     jury: dict[str, str],
 ) -> Table:
     results = [result_row(row) for row in rows]
     jurors = jurors_in(results, jury)
+    authors = [names[row.entry_id] for row in rows]
+    totals = [valid_total(result, juror) for result in results for juror in jurors]
+    digits = _digits([*totals, *(result.sum for result in results)])
     columns = [
         Column(_("Место"), 8),
-        Column(_("Шифр"), 10),
-        Column(_("Автор"), 34),
-        Column(_("Школа"), 34),
-        *(Column(jury[juror], 13, "decimal") for juror in jurors),
-        Column(_("Сумма"), 10, "decimal"),
-        Column(_("Балл"), 10, "decimal"),
-        Column("%", 9, "decimal"),
-        *(Column(criterion.title, 14, "decimal") for criterion in criteria),
-        Column(_("Разброс"), 10, "decimal"),
+        Column(_("Шифр"), 9),
+        _fitting(_("Автор"), [a.text for a in authors]),
+        _fitting(_("Школа"), [a.school for a in authors]),
+        *(Column(jury[juror], 14, "decimal", digits) for juror in jurors),
+        Column(_("Сумма"), 9, "decimal", digits),
+        Column(_("Балл"), 9, "decimal"),
+        Column("%", 8, "decimal"),
+        Column(_("Разброс"), 10, "decimal", digits),
         Column(_("Статус"), 13),
     ]
     written: list[list[Value]] = [
         [
             row.place_shown,
             row.entry.code,
-            names[row.entry_id].text,
-            names[row.entry_id].school,
+            author.text,
+            author.school,
             *(valid_total(result, juror) for juror in jurors),
             result.sum,
             row.value,
             row.percent,
-            *(result.criterion_means.get(criterion.code) for criterion in criteria),
             result.spread,
             status_words(row.status),
         ]
-        for row, result in zip(rows, results, strict=True)
+        for row, result, author in zip(rows, results, authors, strict=True)
     ]
     return Table(nomination.title, columns, written, prefix=nomination.code)
+
+
+def _by_criterion(rows: Sequence[Standing], criteria: Sequence[Criterion]) -> Table:
+    """Means of the unweighted marks of each work."""
+    columns = [
+        _fitting(_("Номинация"), [row.nomination.title for row in rows]),
+        Column(_("Шифр"), 9),
+        Column(_("Место"), 8),
+        *(Column(criterion.title, 18, "decimal") for criterion in criteria),
+        Column(_("Балл"), 9, "decimal"),
+    ]
+    written: list[list[Value]] = []
+    for row in rows:
+        means = result_row(row).criterion_means
+        marks = [means.get(criterion.code) for criterion in criteria]
+        written.append([row.nomination.title, row.entry.code, row.place_shown, *marks, row.value])
+    return Table(_("По критериям"), columns, written)
+
+
+def _digits(values: Sequence[Fraction | None]) -> int:
+    """Places after the comma that these numbers need, at most two."""
+    known = [value for value in values if value is not None]
+    for digits in (0, 1):
+        if all((value * 10**digits).denominator == 1 for value in known):
+            return digits
+    return 2
+
+
+def _fitting(label: str, texts: Sequence[str], most: int = 48) -> Column:
+    """A column as wide as its longest text, within reason."""
+    return Column(label, max(12, min(most, max(map(len, texts), default=0) + 2)))
 
 
 def rating_workbook(event: Event, made: Calculation) -> bytes:
@@ -81,11 +116,14 @@ def rating_workbook(event: Event, made: Calculation) -> bytes:
     rows = queries.standings(made)
     names = staff_names(event, [row.entry for row in rows])
     columns = [
-        Column(_("Категория"), 24),
-        Column(_("Номинация"), 34),
+        _fitting(
+            _("Категория"),
+            [r.nomination.audience.title if r.nomination.audience else "" for r in rows],
+        ),
+        _fitting(_("Номинация"), [r.nomination.title for r in rows]),
         Column(_("Место"), 8),
-        Column(_("Автор"), 34),
-        Column(_("Школа"), 34),
+        _fitting(_("Автор"), [names[r.entry_id].text for r in rows]),
+        _fitting(_("Школа"), [names[r.entry_id].school for r in rows]),
         Column(_("Шифр"), 10),
         Column(_("Балл"), 10, "decimal"),
         Column("%", 9, "decimal"),

@@ -104,9 +104,21 @@ def _write(sheet: Any, table: Table, zone: tzinfo) -> None:
     for row in table.rows:
         if len(row) != len(writers):
             raise ValueError(f"{table.title}: {len(row)} values for {len(writers)} columns")
-        sheet.append([writer.cell(value) for writer, value in zip(writers, row, strict=True)])
         height += 1
+        lines = max(map(_lines, table.columns, row))
+        if lines > 1:
+            # LibreOffice does not grow rows by itself: wrapped text would lie over the next row
+            sheet.row_dimensions[height].height = 15 * lines
+        sheet.append([writer.cell(value) for writer, value in zip(writers, row, strict=True)])
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(writers))}{height}"
+
+
+def _lines(column: Column, value: Value) -> int:
+    """How many lines a cell will take, by the width of its column."""
+    if not isinstance(value, str) or (len(value) <= column.width and "\n" not in value):
+        return 1
+    room = max(1, int(column.width))
+    return min(20, sum(max(1, -(-len(part) // room)) for part in value.split("\n")))
 
 
 class _ColumnWriter:
