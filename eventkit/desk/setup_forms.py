@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 
 from eventkit.events.forms import NEEDED, StagesForm, organizer_choices, text_field
 from eventkit.hooks import EventPreset, active_plugins
@@ -28,7 +29,9 @@ class NewEventForm(StagesForm):
         self.preset = preset
         self.organizer.choices = organizer_choices()
         kinds = active_plugins().formats
-        self.format.choices = [(name, kind.title) for name, (_owner, kind) in kinds.items()]
+        self.format.choices = [
+            SelectChoice(name, kind.title) for name, (_owner, kind) in kinds.items()
+        ]
         if preset is not None:
             self.format.data = preset.format
 

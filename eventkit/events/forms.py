@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from eventkit.db import db
@@ -18,12 +19,12 @@ from eventkit.people.queries import organizations
 from eventkit.web.fields import DayField, WholeField
 
 ACCENTS = (
-    ("chernila", _l("Чернила, синий")),
-    ("surguch", _l("Сургуч, вишнёвый")),
-    ("bor", _l("Бор, зелёный")),
-    ("ohra", _l("Охра, коричневый")),
-    ("voda", _l("Вода, бирюзовый")),
-    ("grafit", _l("Графит, серый")),
+    SelectChoice("chernila", _l("Чернила, синий")),
+    SelectChoice("surguch", _l("Сургуч, вишнёвый")),
+    SelectChoice("bor", _l("Бор, зелёный")),
+    SelectChoice("ohra", _l("Охра, коричневый")),
+    SelectChoice("voda", _l("Вода, бирюзовый")),
+    SelectChoice("grafit", _l("Графит, серый")),
 )
 NEEDED = InputRequired(_l("Заполните это поле."))
 
@@ -90,10 +91,11 @@ class MainForm(FlaskForm):
         return values
 
 
-def organizer_choices() -> list[tuple[int, Any]]:
+def organizer_choices() -> list[SelectChoice]:
     """Organizations of the directory, the site's own department first."""
     rows = db.session.scalars(organizations()).unique().all()
-    return [(0, _l("Отдел, как на сайте")), *((row.id, row.short_name) for row in rows)]
+    own = SelectChoice(0, _l("Отдел, как на сайте"))
+    return [own, *(SelectChoice(row.id, row.short_name) for row in rows)]
 
 
 class StagesForm(FlaskForm):
@@ -181,8 +183,9 @@ class NominationForm(FlaskForm):
     def __init__(self, event: Event, obj: Nomination | None = None, **options: Any) -> None:
         super().__init__(obj=obj, **options)
         self.audiences: dict[int, Audience] = {row.id: row for row in event.audiences}
-        everybody = [(0, _l("Для всех участников"))]
-        self.audience.choices = [*everybody, *((i, row.title) for i, row in self.audiences.items())]
+        everybody = SelectChoice(0, _l("Для всех участников"))
+        rows = [SelectChoice(key, row.title) for key, row in self.audiences.items()]
+        self.audience.choices = [everybody, *rows]
         if obj is not None and not self.is_submitted():
             self.audience.data = obj.audience_id or 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
+from eventkit.events.rules import is_read_only
 from eventkit.juries.models import Assignment
 from eventkit.juries.rules import is_juror, may_run_jury, may_watch_jury
 from eventkit.web.clock import now
@@ -24,8 +25,11 @@ def may_score(viewer: Viewer, task: Assignment) -> bool:
 
 
 def judging_is_open(event: Event) -> bool:
-    """Whether jurors may mark now: from the opening by hand to the closing by hand."""
-    return phase(event, now()) == "judging"
+    """Whether jurors may mark now: from the opening by hand to the closing by hand.
+
+    Never while the plugin of the event's format is missing.
+    """
+    return phase(event, now()) == "judging" and not is_read_only(event)
 
 
 def may_correct_sheets(viewer: Viewer, event: Event) -> bool:

@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from eventkit.hooks import CriterionPreset, LevelPreset
 from eventkit.scoring.engine import ScoringRules
@@ -56,23 +57,23 @@ class CriterionForm(FlaskForm):
     def validate_maximum(self, field: ExactField) -> None:
         """A juror sees a button for each step; more than a hundred cannot be used."""
         if field.data is not None and field.data > 1000:
-            raise ValueError(_("Больше 1000 баллов за один критерий не ставят."))
+            raise ValidationError(_("Больше 1000 баллов за один критерий не ставят."))
 
     def validate_levels(self, field: TextAreaField) -> None:
         """Each line says which marks it is about."""
         for number, line in enumerate(_lines(field.data), start=1):
             found = _LEVEL.fullmatch(line)
             if not found:
-                raise ValueError(
+                raise ValidationError(
                     _("Строка %(number)d: начните с баллов, например «6–8: …».", number=number)
                 )
             low, high = _bounds(found)
             if low > high or (self.maximum.data is not None and high > self.maximum.data):
-                raise ValueError(
+                raise ValidationError(
                     _("Строка %(number)d: таких баллов у критерия нет.", number=number)
                 )
             if len(found[3]) > 400:
-                raise ValueError(_("Строка %(number)d слишком длинная.", number=number))
+                raise ValidationError(_("Строка %(number)d слишком длинная.", number=number))
 
     def preset(self) -> CriterionPreset:
         """What was typed, as the verbs take it."""
@@ -133,11 +134,13 @@ class ValueRule(RuleForm):
     aggregation = RadioField(
         _l("Балл работы"),
         choices=[
-            ("mean_of_valid_sheets", _l("Среднее всех листов")),
-            ("median_of_valid_sheets", _l("Медиана листов")),
-            ("trimmed_mean_of_valid_sheets", _l("Среднее без самого высокого и самого низкого")),
-            ("sum_of_valid_sheets", _l("Сумма листов")),
-            ("two_plus_third", _l("Два чтения и третье, если они разошлись")),
+            SelectChoice("mean_of_valid_sheets", _l("Среднее всех листов")),
+            SelectChoice("median_of_valid_sheets", _l("Медиана листов")),
+            SelectChoice(
+                "trimmed_mean_of_valid_sheets", _l("Среднее без самого высокого и самого низкого")
+            ),
+            SelectChoice("sum_of_valid_sheets", _l("Сумма листов")),
+            SelectChoice("two_plus_third", _l("Два чтения и третье, если они разошлись")),
         ],
     )
     trim_min_sheets = WholeField(
@@ -148,9 +151,9 @@ class ValueRule(RuleForm):
         _l("Что делать с третьим чтением"),
         [Optional()],
         choices=[
-            ("third_is_final", _l("Третий лист становится баллом работы")),
-            ("closest_two", _l("Среднее третьего и ближайшего к нему")),
-            ("mean_of_three", _l("Среднее трёх")),
+            SelectChoice("third_is_final", _l("Третий лист становится баллом работы")),
+            SelectChoice("closest_two", _l("Среднее третьего и ближайшего к нему")),
+            SelectChoice("mean_of_three", _l("Среднее трёх")),
         ],
     )
 
@@ -170,7 +173,8 @@ class TiesRule(RuleForm):
         known = [f"{criterion.code}_mean" for criterion in criteria]
         known += ["median_total", "lowest_sheet", "chair_decision", "shared_place"]
         known += [breaker for breaker in rules.tie_break if breaker not in known]
-        choices = [("", _l("– ничего –")), *((name, tie_step(name, titles)) for name in known)]
+        nothing = SelectChoice("", _l("– ничего –"))
+        choices = [nothing, *(SelectChoice(name, tie_step(name, titles)) for name in known)]
         for place, field in enumerate(self.steps()):
             field.choices = choices
             if not self.is_submitted():
@@ -201,9 +205,9 @@ class PlacesRule(RuleForm):
     place_style = RadioField(
         _l("Места после поделённого"),
         choices=[
-            ("dense", _l("1, 1, 2: нумерация не прерывается")),
-            ("competition", _l("1, 1, 3: следующее место пропускается")),
-            ("range", _l("1–2, 1–2, 3: поделённое место пишется промежутком")),
+            SelectChoice("dense", _l("1, 1, 2: нумерация не прерывается")),
+            SelectChoice("competition", _l("1, 1, 3: следующее место пропускается")),
+            SelectChoice("range", _l("1–2, 1–2, 3: поделённое место пишется промежутком")),
         ],
     )
 

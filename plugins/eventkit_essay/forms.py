@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
@@ -34,9 +35,9 @@ class SettingsForm(FlaskForm):
     accepts = RadioField(
         _l("Как присылают работу"),
         choices=[
-            ("both", _l("Текстом на странице или файлом")),
-            ("text", _l("Только текстом на странице")),
-            ("file", _l("Только файлом")),
+            SelectChoice("both", _l("Текстом на странице или файлом")),
+            SelectChoice("text", _l("Только текстом на странице")),
+            SelectChoice("file", _l("Только файлом")),
         ],
         default="both",
     )
@@ -45,7 +46,7 @@ class SettingsForm(FlaskForm):
         """The limits leave something between them."""
         least = self.min_words.data
         if least is not None and field.data is not None and field.data < least:
-            raise ValueError(_("Это меньше, чем нижняя граница."))
+            raise ValidationError(_("Это меньше, чем нижняя граница."))
 
     def load(self, event: Event) -> None:
         """Show what the event accepts now."""
