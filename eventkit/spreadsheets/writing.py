@@ -98,14 +98,19 @@ def _write(sheet: Any, table: Table, zone: tzinfo) -> None:
     from openpyxl.utils import get_column_letter
 
     _set_up(sheet, table)
+    # bold letters are wider, and long words leave holes at the ends of lines
+    lines = max(_lines(column.label, column.width * 0.7) for column in table.columns)
+    if lines > 1:
+        sheet.row_dimensions[1].height = 15 * lines
     sheet.append([_head(sheet, column) for column in table.columns])
     writers = [_ColumnWriter(sheet, column, zone) for column in table.columns]
+    widths = [column.width for column in table.columns]
     height = 1
     for row in table.rows:
         if len(row) != len(writers):
             raise ValueError(f"{table.title}: {len(row)} values for {len(writers)} columns")
         height += 1
-        lines = max(map(_lines, table.columns, row))
+        lines = max(map(_lines, row, widths))
         if lines > 1:
             # LibreOffice does not grow rows by itself: wrapped text would lie over the next row
             sheet.row_dimensions[height].height = 15 * lines
@@ -113,11 +118,11 @@ def _write(sheet: Any, table: Table, zone: tzinfo) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(writers))}{height}"
 
 
-def _lines(column: Column, value: Value) -> int:
-    """How many lines a cell will take, by the width of its column."""
-    if not isinstance(value, str) or (len(value) <= column.width and "\n" not in value):
+def _lines(value: Value, width: float) -> int:
+    """How many lines a cell will take, by the width of its column in characters."""
+    if not isinstance(value, str) or (len(value) <= width and "\n" not in value):
         return 1
-    room = max(1, int(column.width))
+    room = max(1, int(width))
     return min(20, sum(max(1, -(-len(part) // room)) for part in value.split("\n")))
 
 
