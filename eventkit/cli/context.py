@@ -74,10 +74,19 @@ class PluginGroup(click.Group):
             brought = app.extensions["eventkit.plugins"].brought("eventkit_commands")
         for plugin, commands in brought:
             if plugin == name and commands:
-                return click.Group(
-                    name, commands={item.name: item for item in commands if item.name}
-                )
+                known_names = {item.name: item for item in commands if item.name}
+                return click.Group(name, commands=known_names, callback=_inside(app))
         return None
+
+
+def _inside(app: Flask) -> Callable[[], None]:
+    """A plugin's commands run inside the installation's app, as the core's own do."""
+
+    def enter() -> None:
+        click.get_current_context().with_resource(app.app_context())
+        set_mode("write")
+
+    return enter
 
 
 def app_group() -> Callable[[Callable[..., Any]], click.Group]:

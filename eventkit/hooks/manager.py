@@ -41,6 +41,7 @@ class Plugins:
         self.states: list[PluginState] = []
         self.formats: dict[str, tuple[str, Format]] = {}
         self.presets: dict[str, EventPreset] = {}
+        self.preset_owners: dict[str, str] = {}
 
     def discover(self) -> None:
         """Register the plugins that installed distributions announce in the group eventkit."""
@@ -73,8 +74,10 @@ class Plugins:
                 self.formats[kind.name] = (name, kind)
             for preset in answer.presets:
                 if preset.name in self.presets:
-                    raise PluginError(f"preset {preset.name!r} of {name!r} exists already")
+                    first = self.preset_owners[preset.name]
+                    raise PluginError(f"preset {preset.name!r} comes from {first!r} and {name!r}")
                 self.presets[preset.name] = preset
+                self.preset_owners[preset.name] = name
 
     def folders(self, name: str) -> list[Path]:
         """The folders of this name that plugins have beside their code, e.g. ``templates``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import click
-from flask.cli import with_appcontext
 
 from eventkit.db import db
 from eventkit.events.queries import event_by_slug
@@ -12,7 +11,6 @@ from eventkit_essay.operations import keep_lengths
 
 @click.command("words")
 @click.argument("slug")
-@with_appcontext
 def words(slug: str) -> None:
     """Count the words of all admitted works of an event anew."""
     event = event_by_slug(slug)
