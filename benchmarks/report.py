@@ -1,0 +1,166 @@
+"""The tables of docs/performance.md."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.measuring import Cost, Kind
+from benchmarks.starting import Start
+
+BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
+LARGEST_GROWTH = 1.2
+
+
+@dataclass(frozen=True)
+class Export:
+    """Processor seconds of an export and of openpyxl's own writing of its cells."""
+
+    cells: int
+    export: float
+    floor: float
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Everything that one run has found."""
+
+    clients: int
+    kinds: Mapping[str, Kind]
+    costs: Mapping[str, Mapping[int, Cost]]
+    floors: Mapping[str, Cost]
+    bare_insert: tuple[float, float]
+    exports: Mapping[int, Export]
+    starts: Mapping[int, Start]
+
+
+def report(found: Measured) -> str:
+    """All tables as Markdown."""
+    sizes = sorted(next(iter(found.costs.values())))
+    return "\n\n".join(
+        [
+            machine(),
+            "### Processor time of an act\n\n" + _cpu(found, sizes),
+            f"### Time to wait, and acts per second ({sizes[-1]:,} works)\n\n" + _rates(found),
+            "### Export against openpyxl\n\n" + _exports(found, sizes),
+            "### From the start to the first answer\n\n" + _starts(found, sizes),
+            "### Aims\n\n" + _aims(found, sizes),
+        ]
+    )
+
+
+def machine() -> str:
+    """What it was measured on."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Flask", "SQLAlchemy", "waitress"))
+    return (
+        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} cores; "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}."
+    )
+
+
+def _cpu(found: Measured, sizes: Sequence[int]) -> str:
+    head = ["act", *(f"{size:,} works" for size in sizes), "growth", "answer, KB"]
+    rows = []
+    for name, by_size in found.costs.items():
+        words = found.kinds[name].words
+        costs = [_ms(by_size[size].seconds) for size in sizes]
+        size = f"{by_size[sizes[-1]].size / 1024:.1f}"
+        rows.append([words, *costs, _growth(by_size, sizes), size])
+    for words, cost in found.floors.items():
+        blank = [""] * (len(sizes) - 1)
+        rows.append([f"floor: {words}", *blank, _ms(cost.seconds), "", f"{cost.size / 1024:.1f}"])
+    bare = [""] * (len(sizes) - 1) + [_ms(found.bare_insert[0]), "", ""]
+    rows.append(["floor: the same insert without a server", *bare])
+    return table(head, rows)
+
+
+def _rates(found: Measured) -> str:
+    head = ["act", "median", "95 %", "1 client, per s", f"{found.clients} clients, per s"]
+    rows = []
+    for name, by_size in found.costs.items():
+        rows.append([found.kinds[name].words, *_rate(by_size[max(by_size)])])
+    for words, cost in found.floors.items():
+        rows.append([f"floor: {words}", *_rate(cost)])
+    return table(head, rows)
+
+
+def _rate(cost: Cost) -> list[str]:
+    middle, slow = cost.latency
+    many = cost.rate_at_once
+    return [_ms(middle), _ms(slow), f"{cost.rate:.0f}", f"{many:.0f}" if many else "–"]
+
+
+def _exports(found: Measured, sizes: Sequence[int]) -> str:
+    rows = []
+    for size in sizes:
+        one = found.exports[size]
+        ratio = f"{one.export / one.floor:.2f}"
+        rows.append([f"{size:,}", f"{one.cells:,}", _ms(one.export), _ms(one.floor), ratio])
+    return table(["works", "cells", "export", "openpyxl alone", "ratio"], rows)
+
+
+def _starts(found: Measured, sizes: Sequence[int]) -> str:
+    rows = [
+        [f"{size:,}", f"{found.starts[size].alive:.2f} s", f"{found.starts[size].page:.2f} s"]
+        for size in sizes
+        if size in found.starts
+    ]
+    return table(["works", "/healthz", "front page"], rows)
+
+
+def _aims(found: Measured, sizes: Sequence[int]) -> str:
+    small, large = sizes[0], sizes[-1]
+    pages = {n: c for n, c in found.costs.items() if found.kinds[n].is_page}
+    worst = max(pages, key=lambda name: pages[name][large].seconds / pages[name][small].seconds)
+    growth = pages[worst][large].seconds / pages[worst][small].seconds
+    listed = found.costs["list_by_score"][large].seconds
+    saved = found.costs["save_mark"][large].seconds
+    export = found.exports[large].export / found.exports[large].floor
+    start = max(one.page for one in found.starts.values())
+    rows = [
+        (
+            f"each page grows by less than a fifth from {small:,} to {large:,} works",
+            f"at most {_percent(growth)} ({found.kinds[worst].words})",
+            growth < LARGEST_GROWTH,
+        ),
+        ("a list of 50 takes under 8 ms", _ms(listed), listed < 0.008),
+        ("saving a mark takes under 5 ms", _ms(saved), saved < 0.005),
+        ("export within 1.3 of openpyxl's own writing", f"{export:.2f}", export <= 1.3),
+        ("first answer within a second of the start", f"{start:.2f} s", start < 1),
+    ]
+    return table(
+        ["aim", "measured", ""], [[a, m, "met" if met else "**missed**"] for a, m, met in rows]
+    )
+
+
+def _growth(by_size: Mapping[int, Cost], sizes: Sequence[int]) -> str:
+    return _percent(by_size[sizes[-1]].seconds / by_size[sizes[0]].seconds)
+
+
+def _percent(ratio: float) -> str:
+    return f"{(ratio - 1) * 100:+.0f} %".replace("-", "−")
+
+
+def _ms(seconds: float) -> str:
+    milliseconds = seconds * 1000
+    return f"{milliseconds:,.0f} ms" if milliseconds >= 100 else f"{milliseconds:.2f} ms"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; all columns but the first are numbers."""
+    lines = ["| " + " | ".join(head) + " |", "|---|" + "---:|" * (len(head) - 1)]
+    return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
+
+
+def write(page: Path, text: str) -> None:
+    """Put the tables between the marks of a page."""
+    before, _mark, rest = page.read_text(encoding="utf-8").partition(BEGIN)
+    _old, mark, after = rest.partition(END)
+    if not mark:
+        raise ValueError(f"{page.name} lacks the line {BEGIN} or {END}")
+    page.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", encoding="utf-8")
