@@ -3,9 +3,9 @@
 import pytest
 
 from eventkit.db import db
-from eventkit.entries.models import Entry
-from eventkit.people.naming import sort_key
 from eventkit.results.operations import calculate, publish
+from eventkit.testing.documents import agree_to_publication, name_authors
+from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.results import create_judged_event
 
 PEOPLE = {
@@ -17,29 +17,14 @@ PEOPLE = {
 }
 TABLE = {
     "N1": {"Э-1": (90, 90), "Э-2": (50, 50), "Э-3": (80, 80)},
-    "N2": {"Э-4": (40, 40), "Э-5": (40, 40)},
+    "N2": {"Э-4": (40, 41), "Э-5": (70, 78)},
 }
 RULES = {"winner_min_percent": "75", "prize_min_percent": "60"}
 
 
-def name_authors(event, people):
-    """Give the authors of works invented names and places of work."""
-    for entry in db.session.query(Entry).filter_by(event_id=event.id):
-        last, first, patronymic, gender, post, school = people[entry.code]
-        person = entry.authors[0].person
-        person.last_name, person.first_name, person.patronymic = last, first, patronymic
-        person.gender, person.position, person.email = gender, post, ""
-        person.sort_key = sort_key(person.full_name)
-        from eventkit.registration.models import Registration
-
-        application = db.session.query(Registration).filter_by(entry_id=entry.id).one()
-        application.position, application.organization_name = post, school
-    db.session.flush()
-
-
 @pytest.fixture
 def contest(app):
-    """Five works in two nominations, judged and published."""
+    """Five works in two nominations, judged and published; all but «Э-2» may be named."""
     event = create_judged_event(
         TABLE,
         rules=RULES,
@@ -48,6 +33,20 @@ def contest(app):
     )
     event.nominations[0].title = "Первый раз в школьный класс"
     name_authors(event, PEOPLE)
+    agree_to_publication(event, {"Э-1", "Э-3", "Э-4", "Э-5"})
     publish(calculate(event, "account:1"), actor="account:1")
     db.session.commit()
     return event
+
+
+@pytest.fixture
+def organizer(contest, client):
+    """The organizer's browser."""
+    sign_in(client, create_account(roles={contest.id: "organizer"}))
+    return client
+
+
+@pytest.fixture
+def stranger(app):
+    """Another browser, of somebody with a paper in the hand."""
+    return app.test_client()
