@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from eventkit.web.fields import DayField
@@ -22,9 +23,9 @@ class DecisionForm(FlaskForm):
     kind = RadioField(
         _l("Что решено"),
         choices=[
-            ("shared_place", _l("Разделить место")),
-            ("order", _l("Расставить по местам")),
-            ("special_prize", _l("Присудить специальный приз")),
+            SelectChoice("shared_place", _l("Разделить место")),
+            SelectChoice("order", _l("Расставить по местам")),
+            SelectChoice("special_prize", _l("Присудить специальный приз")),
         ],
         validators=[InputRequired(_l("Выберите, что решило жюри."))],
     )
