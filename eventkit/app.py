@@ -54,6 +54,7 @@ VIEWS = (
     "desk.views",
     "desk.event_views",
     "desk.staff_views",
+    "desk.demo_views",
     "desk.work_views",
     "desk.setup_views",
 )

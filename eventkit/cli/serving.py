@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask import Flask
 
+from eventkit.app import create_app
 from eventkit.cli.context import AnswerNo, BadInput, make_app
 from eventkit.db import set_mode
 from eventkit.hooks.migrations import pending, upgrade
@@ -36,11 +37,12 @@ def serve(host: str, port: int, threads: int) -> None:
 @click.option("--public-demo", is_flag=True, help="Let other machines in, with new passwords.")
 def demo(host: str, port: int, once: bool, reset: bool, public_demo: bool) -> None:
     """Serve a demo district with people in every role."""
-    from eventkit.desk.demo import addresses, demo_app, fill
+    from eventkit.desk.demo import addresses, demo_folder, demo_settings, fill
 
     if host not in LOCAL and not public_demo:
         raise BadInput("--host вне этого компьютера требует --public-demo: будут новые пароли")
-    app = demo_app(port, reset=reset, is_public=public_demo)
+    folder = demo_folder(reset=reset)
+    app = create_app(demo_settings(folder, port, is_public=public_demo), instance=folder)
     with app.app_context():
         set_mode("write")
         upgrade()

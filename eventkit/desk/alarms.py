@@ -78,7 +78,7 @@ def _replacements(seen: Seen) -> Iterator[Alarm]:
             "bad",
             _("Работе %(code)s нужна замена.", code=task.entry.code),
             _(
-                "Лист аннулирован, член жюри: %(name)s.",
+                "Лист аннулирован (%(name)s).",
                 name=task.juror.person.short_name,
             ),
             _("Передать работу"),
@@ -238,7 +238,7 @@ def _solved(seen: Seen) -> Iterator[Alarm]:
         if conflict.is_late and (conflict.juror_id, conflict.entry_id) not in open_ones:
             yield Alarm(
                 "ok",
-                _("Решено: самоотвод, %(name)s.", name=conflict.juror.person.short_name),
+                _("Решено: самоотвод (%(name)s).", name=conflict.juror.person.short_name),
                 _(
                     "Лист работы %(code)s аннулирован и хранится в журнале, работу передали.",
                     code=conflict.entry.code,

@@ -67,7 +67,9 @@ def restore_backup(source: str | Path) -> None:
                 raise BackupError("копия сделана другой версией программы")
             upgrade()
             if manifest["revisions"] != current_revisions():
-                raise BackupError("копия сделана другой версией базы: сначала установите ту же версию")
+                raise BackupError(
+                    "копия сделана другой версией базы: сначала установите ту же версию"
+                )
             _restore_tables(archive)
             for name in archive.namelist():
                 if name.startswith("files/"):
@@ -134,9 +136,7 @@ def _decode(table: Table, name: str, value: Any) -> Any:
 
 
 def _self_references(table: Table) -> set[str]:
-    return {
-        key.parent.name for key in table.foreign_keys if key.column.table is table
-    }
+    return {key.parent.name for key in table.foreign_keys if key.column.table is table}
 
 
 def _restart_numbers(table: Table) -> None:

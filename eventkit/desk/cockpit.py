@@ -14,7 +14,7 @@ from eventkit.db import db
 from eventkit.desk.alarms import Alarm, Seen, alarms
 from eventkit.desk.facts import Numbers, facts_of, numbers_of
 from eventkit.desk.jury_board import JuryBoard, jury_board
-from eventkit.desk.stage_words import Step, path_of
+from eventkit.desk.stage_words import Step, deadline_words, path_of
 from eventkit.desk.steps import Facts, NextStep, next_step
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
@@ -141,7 +141,7 @@ def _per_work(rules: ScoringRules) -> str:
 
 def _path(event: Event, at: datetime, counted: Numbers) -> list[Step]:
     notes = {}
-    registration = event.stage("registration")
+    registration, judging = event.stage("registration"), event.stage("judging")
     if registration is not None and has_closed(registration, at):
         applications = ngettext("%(num)d заявка", "%(num)d заявок", counted.sent)
         end = registration.closed_at or last_moment(registration)
@@ -152,4 +152,7 @@ def _path(event: Event, at: datetime, counted: Numbers) -> list[Step]:
                 day=short_day(end, event.timezone),
             )
         )
+    end = last_moment(judging) if judging is not None else None
+    if end is not None:
+        notes["judging"] = _("до %(moment)s", moment=deadline_words(end, event.timezone))
     return path_of(event, at, with_setup=True, notes=notes)

@@ -34,9 +34,7 @@ def examine() -> list[Finding]:
     """Run all checks; those that need tables run only on a database that is up to date."""
     findings = [_settings(), _disk(), _database()]
     waiting = pending()
-    findings.append(
-        Finding("Таблицы базы данных", not waiting, "Выполните: eventkit upgrade")
-    )
+    findings.append(Finding("Таблицы базы данных", not waiting, "Выполните: eventkit upgrade"))
     if not waiting:
         findings += [_administrator(), _journal(), _letters(), _jobs()]
     return findings
@@ -65,7 +63,9 @@ def _database() -> Finding:
     if name != "sqlite":
         return Finding(f"База данных: {name}", True)
     answer = db.session.scalar(text("PRAGMA quick_check"))
-    return Finding("Файл базы данных цел", answer == "ok", "Восстановите копию: eventkit restore ФАЙЛ")
+    return Finding(
+        "Файл базы данных цел", answer == "ok", "Восстановите копию: eventkit restore ФАЙЛ"
+    )
 
 
 def _administrator() -> Finding:

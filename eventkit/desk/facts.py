@@ -30,6 +30,7 @@ from eventkit.registration.models import Registration
 from eventkit.results.models import Calculation
 from eventkit.results.queries import result_of
 from eventkit.scoring.models import RulesVersion, Sheet
+from eventkit.scoring.queries import wanted_sheets
 from eventkit.scoring.setup_queries import rules_of
 
 Ids = Collection[int]
@@ -208,8 +209,7 @@ def _sheets_per_work(ids: Ids) -> dict[int, int]:
     counted = select(Trial.event_id, func.count()).where(Trial.event_id.in_(ids))
     trials = dict(db.session.execute(counted.group_by(Trial.event_id)).tuples().all())
     return {
-        version.event_id: (rules_of(version).sheets_per_entry or 0)
-        * trials.get(version.event_id, 1)
+        version.event_id: wanted_sheets(rules_of(version)) * trials.get(version.event_id, 1)
         for version in versions
     }
 

@@ -16,7 +16,9 @@ def download(file: StoredFile, name: str = "") -> Response:
 
     Never inline: what people upload does not run in the app's origin.
     """
-    response = Response(FileWrapper(open_file(file)), direct_passthrough=True)
+    stream = open_file(file)
+    response = Response(FileWrapper(stream), direct_passthrough=True)
+    response.call_on_close(stream.close)
     response.headers["Content-Type"] = file.media_type
     response.headers["Content-Length"] = str(file.size)
     response.headers["Content-Disposition"] = attachment(name or file.name)

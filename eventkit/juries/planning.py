@@ -70,7 +70,7 @@ class Scene:
     locked: frozenset[Pair]
     gone: Counter[int]
 
-    def extra(self, juror: Juror) -> int:
+    def reads_beside(self, juror: Juror) -> int:
         """How many works the juror reads beyond the plan."""
         return sum(pair[1] == juror.id for pair in self.beside)
 
@@ -79,7 +79,7 @@ class Scene:
         return Problem(
             wanted={entry: max(0, wanted - self.gone[entry]) for entry in self.entries},
             limits={
-                j.id: None if j.load_limit is None else max(0, j.load_limit - self.extra(j))
+                j.id: None if j.load_limit is None else max(0, j.load_limit - self.reads_beside(j))
                 for j in self.jurors
             },
             forbidden=(self.barred | self.beside) - self.locked,
@@ -97,7 +97,7 @@ def preview(event: Event, wanted: int, locked_tasks: Collection[int]) -> Preview
         plan=done,
         wanted=wanted,
         loads=[
-            JurorLoad(juror, before[juror.id], done.loads[juror.id] + scene.extra(juror))
+            JurorLoad(juror, before[juror.id], done.loads[juror.id] + scene.reads_beside(juror))
             for juror in scene.jurors
         ],
         shortages=[

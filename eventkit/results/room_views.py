@@ -98,7 +98,14 @@ def room(event: Event) -> Page:
         missing=unsent(event),
         most_works=MOST_WORKS,
         is_over=judging_is_over(event),
+        facts=_consequences(event, made) if _may_publish_now(event, made, context) else None,
     )
+
+
+def _may_publish_now(event: Event, made: Calculation, context: dict[str, Any]) -> bool:
+    """Whether the page offers publication."""
+    ready = context["is_latest"] and made.state in ("draft", "locked")
+    return ready and context["rights"].publish and judging_is_over(event)
 
 
 def _names(event: Event, standings: list[Standing], rights: Rights) -> dict[int, Named]:

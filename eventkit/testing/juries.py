@@ -85,9 +85,7 @@ def create_juror(event: Event, person: Person | None = None, **values: Any) -> J
 
 def create_task(event: Event, juror: Juror | None = None, entry: Entry | None = None) -> Assignment:
     """A work given to a juror."""
-    return assign(
-        juror or create_juror(event), entry or create_entry(event), event.trials[0]
-    )
+    return assign(juror or create_juror(event), entry or create_entry(event), event.trials[0])
 
 
 def marks_by_code(event: Event, values: Sequence[Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from eventkit.db import db
 from eventkit.events.models import Audience, Event, Nomination
 from eventkit.people.models import Organization
+from eventkit.registration.models import Registration
 from eventkit.testing.factories import create_event, create_organization
 
 OPENS = datetime(2025, 10, 5, 15, tzinfo=UTC)
@@ -61,6 +62,17 @@ def word_file(text: str = "Дорогой первый класс.", author: str
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def text_of(answer: TestResponse) -> str:
+    """A page as people read it: without the typograph's own spaces."""
+    return answer.get_data(as_text=True).replace("\u00a0", " ").replace("\u2060", "")
+
+
+def only(model: Any = Registration) -> Any:
+    """The one row that there is of a table, read anew."""
+    db.session.expire_all()
+    return db.session.scalars(select(model)).one()
 
 
 class Applicant:

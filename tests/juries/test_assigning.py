@@ -67,7 +67,9 @@ def test_the_plan_is_as_good_as_any_assignment_at_all(problem):
         for pairs, loads in everything
         if counts(problem, pairs) == mine
     )
-    assert made.missing == {e: problem.wanted[e] - n for e, n in mine.items() if n < problem.wanted[e]}
+    assert made.missing == {
+        e: problem.wanted[e] - n for e, n in mine.items() if n < problem.wanted[e]
+    }
 
 
 @settings(max_examples=150, deadline=None)

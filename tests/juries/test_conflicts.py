@@ -97,5 +97,5 @@ def test_there_is_one_row_for_a_juror_and_a_work(event):
 def test_a_work_is_never_given_against_a_conflict(event):
     juror, entry = create_juror(event), create_entry(event, code="Э-7")
     declare_conflict(juror, entry, "узнала автора")
-    with pytest.raises(JuryRefusalError, match="Э-7.*конфликт"):
+    with pytest.raises(JuryRefusalError, match=r"Э-7.*конфликт"):
         assign(juror, entry, event.trials[0])

@@ -21,7 +21,9 @@ def readers(event):
     found = {}
     for task in db.session.query(Assignment).order_by(Assignment.reading):
         if task.state == "active":
-            found.setdefault(task.entry.code, []).append((task.reading, task.juror.person.last_name))
+            found.setdefault(task.entry.code, []).append(
+                (task.reading, task.juror.person.last_name)
+            )
     return found
 
 
@@ -47,8 +49,10 @@ def test_what_cannot_be_reached_is_said_in_words(event):
     create_entry(event, create_person(organization=school), code="Э-118")
     made = preview(event, 2, set())
     assert made.shortages == [
-        "Работе Э-118 не хватает 1 члена жюри. "
-        "Читают её: 1, конфликт интересов: 1, предельная нагрузка: 1."
+        (
+            "Работе Э-118 не хватает 1 члена жюри. "
+            "Читают её: 1, конфликт интересов: 1, предельная нагрузка: 1."
+        )
     ]
 
 

@@ -10,17 +10,14 @@ from eventkit.mail.models import Letter
 from eventkit.people.models import Organization, Person
 from eventkit.registration.models import Consent, Registration
 from eventkit.testing.factories import create_account, create_person, sign_in
-from eventkit.testing.registration import CLOSES, DURING, Applicant, word_file
-
-
-def text_of(answer):
-    """The page as people read it: without the typograph's spaces."""
-    return answer.get_data(as_text=True).replace("\u00a0", " ").replace("\u2060", "")
-
-
-def only(model=Registration):
-    db.session.expire_all()
-    return db.session.scalars(select(model)).one()
+from eventkit.testing.registration import (
+    CLOSES,
+    DURING,
+    Applicant,
+    only,
+    text_of,
+    word_file,
+)
 
 
 def test_the_whole_way_from_the_first_step_to_the_number(applicant):

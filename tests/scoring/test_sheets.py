@@ -28,7 +28,13 @@ from eventkit.scoring.operations import (
     submit_sheet,
 )
 from eventkit.scoring.queries import criterion_specs, need_replacement, progress, sheet_values
-from eventkit.testing.juries import create_criterion, create_entry, create_judged_event, create_juror, create_task
+from eventkit.testing.juries import (
+    create_criterion,
+    create_entry,
+    create_judged_event,
+    create_juror,
+    create_task,
+)
 
 THIRD = {
     "aggregation": "two_plus_third",
@@ -113,7 +119,9 @@ def test_a_sent_sheet_takes_no_marks_until_it_is_reopened(task, criteria):
     reopen_sheet(sheet)
     save_mark(sheet, criteria["K1"], 5)
     submit_sheet(sheet)
-    versions = db.session.query(SheetVersion).filter_by(sheet_id=sheet.id).order_by(SheetVersion.version)
+    versions = (
+        db.session.query(SheetVersion).filter_by(sheet_id=sheet.id).order_by(SheetVersion.version)
+    )
     assert [(v.state, v.marks, v.total) for v in versions] == [
         ("submitted", {"K1": "3", "K2": "4"}, 7),
         ("draft", {"K1": "3", "K2": "4"}, 7),

@@ -1,0 +1,129 @@
+"""The demo's page of people to sign in as: on this computer only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
+
+from eventkit.db import db
+from eventkit.desk.demo_district import load_district
+from eventkit.desk.views import bp
+from eventkit.events.models import Event
+from eventkit.events.phases import phase
+from eventkit.juries.models import Juror
+from eventkit.juries.operations import issue_link
+from eventkit.people.queries import account_by_email
+from eventkit.people.signing_in import sign_in
+from eventkit.web.access import access, anyone
+from eventkit.web.clock import now
+from eventkit.web.requests import commit
+from eventkit.web.viewer import forget_viewer
+
+LOCAL = ("127.0.0.1", "::1", "localhost")
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody to sign in as."""
+
+    key: str
+    name: str
+    role: str
+    text: str
+
+
+@bp.get("/demo")
+@access(anyone)
+def demo() -> str:
+    """Whom to sign in as; without buttons where the site is open to others."""
+    _only_in_demo()
+    return render_template("desk/demo.html", guests=_guests(), is_local=is_local())
+
+
+@bp.post("/demo/enter")
+@access(anyone)
+def demo_enter() -> Response:
+    """Sign in as one of the invented people, or come through a juror's personal door."""
+    _only_in_demo()
+    if not is_local():
+        abort(404)
+    key = request.form.get("key", "")
+    if key.startswith("juror-"):
+        return _through_the_door(key.removeprefix("juror-"))
+    row = next((one for one in load_district()["accounts"] if one["key"] == key), None)
+    account = account_by_email(row["email"]) if row else None
+    if account is None:
+        abort(404)
+    sign_in(account)
+    forget_viewer()
+    return redirect(_first_page(key))
+
+
+def is_local() -> bool:
+    """Whether the reader sits at this very computer and the demo is not open to others."""
+    host = request.host.rsplit(":", 1)[0].strip("[]")
+    near = request.remote_addr in LOCAL and host in LOCAL
+    return near and not current_app.config.get("DEMO_PUBLIC")
+
+
+def _only_in_demo() -> None:
+    if not current_app.config["DEMO"]:
+        abort(404)
+
+
+def _guests() -> list[Guest]:
+    people = {row["id"]: " ".join(row["name"]) for row in load_district()["persons"]}
+    words = {
+        "organizer": (_("Организатор"), _("Ведёт все конкурсы: заявки, жюри, итоги, дипломы.")),
+        "chair": (_("Председатель жюри"), _("Видит ход оценивания, решает ничьи.")),
+        "secretary": (_("Секретарь"), _("Разбирает заявки, вносит бумажные листы.")),
+        "observer": (_("Наблюдатель"), _("Смотрит и ничего не меняет.")),
+        "administrator": (_("Администратор"), _("Учётные записи, настройки сайта.")),
+        "participant": (_("Участник"), _("Свои заявки, результат, диплом и портфолио.")),
+    }
+    rows = load_district()["accounts"]
+    guests = [Guest(row["key"], people[row["person"]], *words[row["key"]]) for row in rows]
+    for juror in _jurors():
+        text = _("Личная ссылка без пароля: %(event)s.", event=juror.event.title)
+        name = juror.person.full_name
+        guests.append(Guest(f"juror-{juror.id}", name, _("Член жюри"), text))
+    return guests
+
+
+def _jurors() -> list[Juror]:
+    """Members of the juries that are at work now, the chairs apart."""
+    query = (
+        select(Juror)
+        .join(Event)
+        .where(Event.archived_at.is_(None), Juror.left_at.is_(None), ~Juror.is_chair)
+        .order_by(Juror.id)
+        .options(
+            joinedload(Juror.person),
+            joinedload(Juror.event).selectinload(Event.stages),
+        )
+    )
+    rows = db.session.scalars(query).unique()
+    return [row for row in rows if phase(row.event, now()) == "judging"]
+
+
+def _through_the_door(number: str) -> Response:
+    juror = db.session.get(Juror, int(number)) if number.isdecimal() else None
+    if juror is None:
+        abort(404)
+    token = issue_link(juror)
+    commit()
+    return redirect(url_for("juries.door", token=token))
+
+
+def _first_page(key: str) -> str:
+    """Where the person has most to do."""
+    if key in ("organizer", "observer"):
+        for event in db.session.scalars(select(Event).order_by(Event.id.desc())):
+            if phase(event, now()) == "judging":
+                return url_for("desk.cockpit", slug=event.slug)
+    return url_for("people.accounts" if key == "administrator" else "desk.desk")

@@ -1,0 +1,39 @@
+"""Public forms say stop to programs, not to people."""
+
+from eventkit.app import create_app
+from eventkit.db import db, set_mode
+from eventkit.testing.fixtures import SETTINGS
+from eventkit.testing.registration import Applicant, create_open_event
+
+
+def test_a_program_that_starts_applications_without_end_is_stopped(database_url, tmp_path, at):
+    settings = {"RATELIMIT_ENABLED": True, "SQLALCHEMY_DATABASE_URI": database_url}
+    app = create_app(SETTINGS | settings, instance=tmp_path)
+    with app.app_context():
+        set_mode("write")
+        event = create_open_event()
+        applicant = Applicant(app.test_client(), event, last_name="")
+        statuses = [
+            applicant.client.post(f"/events/{event.slug}/register", data=applicant.you).status_code
+            for _time in range(61)
+        ]
+        db.session.remove()
+        db.engine.dispose()
+    assert statuses[:60] == [422] * 60
+    assert statuses[60] == 429
+
+
+def test_a_form_without_its_token_is_not_taken(database_url, tmp_path, at):
+    settings = {"WTF_CSRF_ENABLED": True, "SQLALCHEMY_DATABASE_URI": database_url}
+    app = create_app(SETTINGS | settings, instance=tmp_path)
+    with app.app_context():
+        set_mode("write")
+        event = create_open_event()
+        applicant = Applicant(app.test_client(), event)
+        assert applicant.start().status_code == 400
+        page = applicant.client.get(f"/events/{event.slug}/register").get_data(as_text=True)
+        token = page.split('name="csrf_token" value="')[1].split('"')[0]
+        applicant.you |= {"csrf_token": token}
+        assert applicant.start().status_code == 302
+        db.session.remove()
+        db.engine.dispose()
