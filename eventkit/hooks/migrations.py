@@ -40,8 +40,11 @@ def current_revisions() -> dict[str, list[str]]:
 
 
 def revise(table: str, folder: Path, message: str) -> None:
-    """Write a new revision of one home by comparing the models with the database."""
-    command.revision(_config(table, folder), message=message, autogenerate=True)
+    """Write the next numbered revision of one home by comparing models with the database."""
+    number = len(list(folder.glob("[0-9]*.py"))) + 1
+    command.revision(
+        _config(table, folder), message=message, autogenerate=True, rev_id=f"{number:04}"
+    )
 
 
 def _plugin_homes() -> list[tuple[str, Path]]:
