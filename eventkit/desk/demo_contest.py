@@ -13,7 +13,8 @@ from eventkit.db import db
 from eventkit.desk.demo_district import Cast, load_district
 from eventkit.desk.demo_marks import Judge, marks_for
 from eventkit.desk.setup_operations import create_event_from_preset
-from eventkit.documents.operations import check_all, issue_awards, prepare_awards, prepare_thanks
+from eventkit.documents.name_operations import check_all
+from eventkit.documents.operations import issue_awards, prepare_awards, prepare_thanks
 from eventkit.events.models import Event
 from eventkit.events.operations import archive_event, change_event, publish_event
 from eventkit.events.stage_operations import set_stage_times

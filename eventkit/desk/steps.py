@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-SHOWN_NAMES = 3
+from eventkit.desk.step_words import behind_words, remind_label, term_words
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def _registration(facts: Facts) -> NextStep:
 
 def _open_registration(facts: Facts) -> NextStep:
     if facts.waiting:
-        return _queue(facts, left_words(facts.days_left))
+        return _queue(facts, term_words(facts.days_left))
     if not facts.sent:
         text = _("Приём открыт. Разошлите ссылку школам.")
         act = Act(_("Открыть страницу мероприятия"), "desk.event")
@@ -142,7 +142,7 @@ def _open_registration(facts: Facts) -> NextStep:
         facts.admitted,
     )
     act = Act(_("Открыть страницу мероприятия"), "desk.event")
-    return NextStep("share", title, left_words(facts.days_left), act)
+    return NextStep("share", title, term_words(facts.days_left), act)
 
 
 def _queue(facts: Facts, text: str) -> NextStep:
@@ -206,7 +206,7 @@ def _remind(facts: Facts, left: int) -> NextStep:
         left,
         all=facts.sheets_assigned,
     )
-    text = " ".join(filter(None, (behind_words(facts.behind), left_words(facts.days_left))))
+    text = " ".join(filter(None, (behind_words(facts.behind), term_words(facts.days_left))))
     remind = Act(remind_label(len(facts.behind)), "judging.remind", is_post=True)
     if facts.days_left < 0:
         other = Act(_("Закончить работу жюри"), "scoring.end_judging")
@@ -268,38 +268,3 @@ def _archived() -> NextStep:
     return NextStep(
         "archived", _("Мероприятие в архиве"), text, Act(_("Новый выпуск"), "desk.edition")
     )
-
-
-def behind_words(behind: Sequence[tuple[str, int]]) -> str:
-    """«Не закончили двое: Добронравов Н. И. (6 листов) и Взвешенный О. М. (2 листа).»"""
-    if not behind:
-        return ""
-    rows = [
-        ngettext("%(name)s (%(num)d лист)", "%(name)s (%(num)d листов)", left, name=name)
-        for name, left in behind[:SHOWN_NAMES]
-    ]
-    more = len(behind) - len(rows)
-    if more:
-        rows.append(ngettext("и ещё %(num)d", "и ещё %(num)d", more))
-    names = ", ".join(rows)
-    words = {
-        1: _("Не закончил один: %(names)s.", names=names),
-        2: _("Не закончили двое: %(names)s.", names=names),
-        3: _("Не закончили трое: %(names)s.", names=names),
-    }
-    return str(words.get(len(behind)) or _("Не закончили: %(names)s.", names=names))
-
-
-def remind_label(number: int) -> str:
-    """«Напомнить двоим»."""
-    words = {1: _("Напомнить одному"), 2: _("Напомнить двоим"), 3: _("Напомнить троим")}
-    return str(words.get(number) or ngettext("Напомнить %(num)d", "Напомнить %(num)d", number))
-
-
-def left_words(days: int) -> str:
-    """«До срока 2 дня.»"""
-    if days < 0:
-        return str(_("Срок прошёл."))
-    if days == 0:
-        return str(_("Сегодня последний день."))
-    return str(ngettext("До срока %(num)d день.", "До срока %(num)d дней.", days))

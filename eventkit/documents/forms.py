@@ -8,9 +8,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
 
 from eventkit.documents.models import Award
+from eventkit.web.fields import Needed
 
 
 def tidy(text: str | None) -> str:
@@ -25,7 +27,7 @@ class NamesForm(Form):
         _l("Имя в именительном падеже"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Напишите имя: кто?")),
+            Needed(_l("Напишите имя: кто?")),
             Length(max=200, message=_l("Не длиннее 200 знаков.")),
         ],
     )
@@ -33,7 +35,7 @@ class NamesForm(Form):
         _l("Имя в дательном падеже"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Напишите имя: кому?")),
+            Needed(_l("Напишите имя: кому?")),
             Length(max=200, message=_l("Не длиннее 200 знаков.")),
         ],
     )
@@ -61,8 +63,8 @@ class CaseForm(FlaskForm):
     case = RadioField(
         _l("Падеж имени"),
         choices=[
-            ("nominative", _l("именительный: «Награждается Звонкова Алина»")),
-            ("dative", _l("дательный: «вручается Звонковой Алине»")),
+            SelectChoice("nominative", _l("именительный: «Награждается Звонкова Алина»")),
+            SelectChoice("dative", _l("дательный: «вручается Звонковой Алине»")),
         ],
     )
 
@@ -74,7 +76,7 @@ class VoidForm(FlaskForm):
         _l("Причина"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Напишите причину: её увидит тот, кто проверит документ.")),
+            Needed(_l("Напишите причину: её увидит тот, кто проверит документ.")),
             Length(max=500, message=_l("Не длиннее 500 знаков.")),
         ],
         description=_l("Её увидит каждый, кто проверит документ. Не пишите здесь имён."),
@@ -88,7 +90,7 @@ class VerifyForm(FlaskForm):
         _l("Номер или код документа"),
         filters=[tidy],
         validators=[
-            InputRequired(_l("Напишите номер, например КВМ-2025-001, или код под ним.")),
+            Needed(_l("Напишите номер, например КВМ-2025-001, или код под ним.")),
             Length(max=60, message=_l("Номер короче 60 знаков. Проверьте, что вы вставили.")),
         ],
     )

@@ -1,4 +1,4 @@
-"""Verbs of official papers: prepare, correct names, issue, void."""
+"""Verbs of official papers: prepare, issue, void."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.documents.codes import new_code
+from eventkit.documents.journaling import record_papers
 from eventkit.documents.letters import tell_recipients
 from eventkit.documents.models import Award, NumberSequence
-from eventkit.documents.naming import dative_name, forms_of
+from eventkit.documents.naming import forms_of
 from eventkit.documents.queries import awards_of, official_calculation
 from eventkit.documents.wanted import Wanted, difference, last_voided
 from eventkit.documents.wording import contest_of, text_of
@@ -23,7 +24,6 @@ from eventkit.hooks import active_plugins
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import jurors_of
-from eventkit.people.operations import update_person
 from eventkit.web.clock import now
 
 
@@ -130,7 +130,7 @@ def _add(event: Event, new: Sequence[Award], actor: str) -> None:
         award.prepared_at = at
     db.session.add_all(new)
     db.session.flush()
-    _journal(event, "documents.prepared", new, actor)
+    record_papers(event, "documents.prepared", new, actor)
 
 
 def _hold_numbers(event: Event) -> NumberSequence:
@@ -150,83 +150,6 @@ def _case_of(event: Event, kind: str) -> str:
         if award.state == "prepared":
             return award.case
     return "dative" if kind == "thanks" else "nominative"
-
-
-def choose_case(event: Event, kind: str, case: str, *, actor: str) -> int:
-    """Write the prepared papers of a kind (works or thanks) in a case; returns how many."""
-    prepared = [a for a in awards_of(event, kind=kind) if a.state == "prepared"]
-    contest = contest_of(event)
-    for award in prepared:
-        award.case = case
-        award.text = text_of(
-            contest,
-            award.kind,
-            case,
-            grade=award.degree,
-            nomination=award.standing.nomination if award.standing else None,
-            person=award.person,
-        )
-    db.session.flush()
-    if prepared:
-        _journal(event, "documents.case_chosen", prepared, actor, case=case)
-    return len(prepared)
-
-
-def correct_names(
-    award: Award,
-    *,
-    nominative: str,
-    dative: str,
-    post: str,
-    post_dative: str,
-    is_checked: bool,
-    actor: str,
-) -> bool:
-    """Write the names of a prepared paper as a person read them; returns whether any changed.
-
-    A dative that differs from the rules is kept beside the person for the next contest.
-    Raises RefusalError for a paper that was issued or voided.
-    """
-    if award.state != "prepared":
-        raise RefusalError(
-            _(
-                "Документ № %(number)s уже выдан. Его можно только аннулировать.",
-                number=award.number,
-            )
-        )
-    award.is_checked = is_checked
-    given = (nominative, dative, post, post_dative)
-    if given == (award.name_nominative, award.name_dative, award.post, award.post_dative):
-        return False
-    award.name_nominative, award.name_dative, award.post, award.post_dative = given
-    person = award.person
-    if person is not None and nominative == person.full_name and dative != dative_name(person)[0]:
-        update_person(person, actor=actor, dative_name=dative)
-    record(
-        event_chain(award.event_id),
-        "document.corrected",
-        f"award:{award.id}",
-        actor=actor,
-        data={"number": award.number},
-        texts={
-            "nominative": nominative,
-            "dative": dative,
-            "post": post,
-            "post_dative": post_dative,
-        },
-    )
-    return True
-
-
-def check_all(event: Event, *, actor: str) -> int:
-    """Say that a person has looked at all prepared names; returns how many were new."""
-    new = [a for a in awards_of(event) if a.state == "prepared" and not a.is_checked]
-    for award in new:
-        award.is_checked = True
-    if new:
-        db.session.flush()
-        _journal(event, "documents.checked", new, actor)
-    return len(new)
 
 
 def issue_awards(event: Event, actor: str) -> Sequence[Award]:
@@ -254,7 +177,7 @@ def issue_awards(event: Event, actor: str) -> Sequence[Award]:
     for award in ready:
         award.state, award.issued_at = "issued", at
     db.session.flush()
-    _journal(event, "documents.issued", ready, actor)
+    record_papers(event, "documents.issued", ready, actor)
     tell_recipients(ready)
     _tell_plugins(event)
     return ready
@@ -301,8 +224,3 @@ def _tell_plugins(event: Event) -> None:
     """Papers came into force or ceased: portfolios quote their numbers."""
     at = phase(event, now())
     active_plugins().ask_others("eventkit_stage_changed", event, before=at, after=at)
-
-
-def _journal(event: Event, act: str, awards: Sequence[Award], actor: str, **data: str) -> None:
-    facts = {"documents": [award.id for award in awards], "numbers": [a.number for a in awards]}
-    record(event_chain(event.id), act, f"event:{event.id}", actor=actor, data=facts | data)

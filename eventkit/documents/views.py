@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from eventkit.documents import operations
+from eventkit.documents import name_operations, operations
 from eventkit.documents.answers import archive_answer, pdf_answer
 from eventkit.documents.forms import CaseForm, VoidForm, rows_of
 from eventkit.documents.models import Award
@@ -85,7 +85,7 @@ def save_names(event: Event) -> Page:
         return _table(event, {award.id: form for award, form in rows}), 422
     everything = "check_all" in request.form
     for award, form in rows:
-        operations.correct_names(
+        name_operations.correct_names(
             award,
             nominative=form.name_nominative.data,
             dative=form.name_dative.data,
@@ -165,7 +165,7 @@ def choose_case(event: Event) -> Page:
     if not form.validate_on_submit():
         flash(_("Выберите падеж: именительный или дательный."), "bad")
         return back(event, kind=chosen_kind())
-    operations.choose_case(event, chosen_kind(), form.case.data, actor=actor())
+    name_operations.choose_case(event, chosen_kind(), form.case.data, actor=actor())
     commit()
     return back(event, kind=chosen_kind())
 

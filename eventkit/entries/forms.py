@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
 
 from eventkit.entries.models import Entry
+from eventkit.web.fields import Needed
 
 LONGEST_TEXT = 60_000
 
@@ -23,7 +24,7 @@ class EntryForm(FlaskForm):
     title = StringField(
         _l("Название работы"),
         validators=[
-            DataRequired(_l("Напишите название работы.")),
+            Needed(_l("Напишите название работы.")),
             Length(max=300, message=_l("Название длиннее 300 знаков. Сократите его.")),
         ],
     )

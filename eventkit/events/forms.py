@@ -9,14 +9,14 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, InputRequired, Length, Optional
+from wtforms.validators import Email, Length, Optional
 
 from eventkit.db import db
 from eventkit.events.days import first_day, last_day
 from eventkit.events.models import Audience, Event, Nomination
 from eventkit.people.models import Organization
 from eventkit.people.queries import organizations
-from eventkit.web.fields import DayField, WholeField
+from eventkit.web.fields import DayField, Needed, WholeField
 
 ACCENTS = (
     SelectChoice("chernila", _l("Чернила, синий")),
@@ -26,7 +26,7 @@ ACCENTS = (
     SelectChoice("voda", _l("Вода, бирюзовый")),
     SelectChoice("grafit", _l("Графит, серый")),
 )
-NEEDED = InputRequired(_l("Заполните это поле."))
+NEEDED = Needed()
 
 
 def stripped(value: Any) -> Any:

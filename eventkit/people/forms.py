@@ -19,12 +19,12 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, EqualTo, InputRequired, Length, Optional
+from wtforms.validators import Email, EqualTo, Length, Optional
 
 from eventkit.people.passwords import SHORTEST
 from eventkit.web.clock import now
+from eventkit.web.fields import Needed
 
-REQUIRED = _l("Заполните это поле.")
 CATEGORIES = [
     SelectChoice("", _l("не указана")),
     SelectChoice("без категории", _l("без категории")),
@@ -36,11 +36,6 @@ CATEGORIES = [
 ]
 
 
-def needed(message: Any = REQUIRED) -> InputRequired:
-    """The field must be filled in."""
-    return InputRequired(message)
-
-
 def like_address(message: Any = None) -> Email:
     """The field must look like an e-mail address."""
     return Email(message or _l("Проверьте адрес, например ivanova@school.ru."))
@@ -49,14 +44,14 @@ def like_address(message: Any = None) -> Email:
 class SignInForm(FlaskForm):
     """E-mail and password."""
 
-    email = EmailField(_l("Электронная почта"), [needed(), like_address()])
-    password = PasswordField(_l("Пароль"), [needed()])
+    email = EmailField(_l("Электронная почта"), [Needed(), like_address()])
+    password = PasswordField(_l("Пароль"), [Needed()])
 
 
 class LinkForm(FlaskForm):
     """E-mail only: the link comes by letter."""
 
-    email = EmailField(_l("Электронная почта"), [needed(), like_address()])
+    email = EmailField(_l("Электронная почта"), [Needed(), like_address()])
 
 
 class PasswordForm(FlaskForm):
@@ -64,7 +59,7 @@ class PasswordForm(FlaskForm):
 
     password = PasswordField(
         _l("Новый пароль"),
-        [needed(), Length(min=SHORTEST, message=_l("Пароль короче 8 знаков. Добавьте ещё."))],
+        [Needed(), Length(min=SHORTEST, message=_l("Пароль короче 8 знаков. Добавьте ещё."))],
         description=_l("Не короче 8 знаков. Подойдёт фраза из нескольких слов."),
     )
     again = PasswordField(
@@ -76,8 +71,8 @@ class PasswordForm(FlaskForm):
 class PersonForm(FlaskForm):
     """A person of the directory."""
 
-    last_name = StringField(_l("Фамилия"), [needed(), Length(max=100)])
-    first_name = StringField(_l("Имя"), [needed(), Length(max=100)])
+    last_name = StringField(_l("Фамилия"), [Needed(), Length(max=100)])
+    first_name = StringField(_l("Имя"), [Needed(), Length(max=100)])
     patronymic = StringField(_l("Отчество"), [Optional(), Length(max=100)])
     gender = SelectField(
         _l("Пол"),
@@ -111,7 +106,7 @@ class OrganizationForm(FlaskForm):
 
     short_name = StringField(
         _l("Краткое название"),
-        [needed(), Length(max=200)],
+        [Needed(), Length(max=200)],
         description=_l("Как в дипломе: МАОУ СОШ №1 с. Ромашкино"),
     )
     statutory_name = StringField(_l("Название по уставу"), [Optional(), Length(max=400)])
@@ -127,14 +122,14 @@ class OrganizationForm(FlaskForm):
 class AccountForm(FlaskForm):
     """An account opened by an administrator."""
 
-    email = EmailField(_l("Электронная почта"), [needed(), like_address(), Length(max=254)])
+    email = EmailField(_l("Электронная почта"), [Needed(), like_address(), Length(max=254)])
     is_administrator = BooleanField(_l("Администратор сайта"))
 
 
 class RoleForm(FlaskForm):
     """A role in an event for whoever has the address."""
 
-    email = EmailField(_l("Электронная почта"), [needed(), like_address(), Length(max=254)])
+    email = EmailField(_l("Электронная почта"), [Needed(), like_address(), Length(max=254)])
     role = SelectField(
         _l("Роль"),
         choices=[
@@ -177,7 +172,7 @@ def check_past(value: date | None, years: int) -> None:
 class SiteForm(FlaskForm):
     """Who runs the site."""
 
-    department = StringField(_l("Название на сайте"), [needed(), Length(max=200)])
+    department = StringField(_l("Название на сайте"), [Needed(), Length(max=200)])
     district = StringField(_l("Округ или район"), [Optional(), Length(max=200)])
     full_name = StringField(_l("Полное название по уставу"), [Optional(), Length(max=400)])
     address = StringField(_l("Адрес"), [Optional(), Length(max=300)])

@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, Email, Length, Regexp
 
 from eventkit.db import db
 from eventkit.events.models import Nomination
@@ -30,6 +30,7 @@ from eventkit.people.organizations import organization_named, search_organizatio
 from eventkit.registration.days import parse_day
 from eventkit.registration.verdicts import Offer
 from eventkit.web.clock import today
+from eventkit.web.fields import Needed
 
 _NAME = Regexp(
     r"^[^\W\d_][^\d_]*$", message=_l("Имя пишется буквами, например «Анна-Мария» или «О’Генри».")
@@ -54,7 +55,7 @@ class DayText(StringField):
 
 def _words(label: Any, missing: Any, longest: int, *more: Any, **options: Any) -> StringField:
     too_long = _l("Длиннее %(longest)s знаков. Сократите.", longest=longest)
-    checks = [DataRequired(missing)] if missing else []
+    checks = [Needed(missing)] if missing else []
     return StringField(label, [*checks, Length(max=longest, message=too_long), *more], **options)
 
 
@@ -66,12 +67,12 @@ class YouForm(FlaskForm):
     patronymic = _words(_l("Отчество"), None, 100)
     birth_date = DayText(
         _l("Дата рождения"),
-        [DataRequired(_l("Напишите дату рождения, например 17.05.1998."))],
+        [Needed(_l("Напишите дату рождения, например 17.05.1998."))],
         description=_l("День, месяц и год, например 17.05.1998"),
     )
     teaching_since = DayText(
         _l("Начало педагогической работы"),
-        [DataRequired(_l("Напишите, с какого дня вы работаете педагогом, например 01.09.2023."))],
+        [Needed(_l("Напишите, с какого дня вы работаете педагогом, например 01.09.2023."))],
         description=_l("Дата из трудовой книжки: по ней считается стаж. Например 01.09.2023"),
     )
     position = _words(
@@ -167,7 +168,7 @@ class NominationForm(FlaskForm):
     """One of the nominations that suit the applicant."""
 
     nomination = RadioField(
-        _l("Номинация"), [InputRequired(_l("Выберите номинацию."))], validate_choice=False
+        _l("Номинация"), [Needed(_l("Выберите номинацию."))], validate_choice=False
     )
 
     def __init__(self, all_offers: Sequence[Offer], **options: Any) -> None:
@@ -210,7 +211,7 @@ class RefusalForm(FlaskForm):
     reason_text = TextAreaField(
         _l("Причина, её увидит участник"),
         [
-            DataRequired(_l("Напишите причину: её увидит участник.")),
+            Needed(_l("Напишите причину: её увидит участник.")),
             Length(max=2000, message=_l("Длиннее 2000 знаков. Сократите.")),
         ],
     )

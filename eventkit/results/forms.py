@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
-from eventkit.web.fields import DayField
+from eventkit.web.fields import DayField, Needed
 
-NEEDED = InputRequired(_l("Заполните это поле."))
+NEEDED = Needed()
 
 
 def _stripped(value: str | None) -> str | None:
@@ -27,7 +27,7 @@ class DecisionForm(FlaskForm):
             SelectChoice("order", _l("Расставить по местам")),
             SelectChoice("special_prize", _l("Присудить специальный приз")),
         ],
-        validators=[InputRequired(_l("Выберите, что решило жюри."))],
+        validators=[Needed(_l("Выберите, что решило жюри."))],
     )
     entry_codes = StringField(
         _l("Шифры работ"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import Length
+
+from eventkit.web.fields import Needed
 
 
 class RecusalForm(FlaskForm):
@@ -14,7 +16,7 @@ class RecusalForm(FlaskForm):
     reason = TextAreaField(
         _l("Почему вы не можете судить эту работу"),
         [
-            DataRequired(message=_l("Напишите причину: она нужна для протокола.")),
+            Needed(_l("Напишите причину: она нужна для протокола.")),
             Length(max=500, message=_l("Причина длиннее 500 знаков. Сократите её.")),
         ],
         description=_l("Например: узнал автора, это моя родственница. Видят только организаторы."),
@@ -27,7 +29,7 @@ class ReasonForm(FlaskForm):
     reason = StringField(
         _l("Причина"),
         [
-            DataRequired(message=_l("Напишите причину: она войдёт в журнал.")),
+            Needed(_l("Напишите причину: она войдёт в журнал.")),
             Length(max=500, message=_l("Причина длиннее 500 знаков. Сократите её.")),
         ],
     )
@@ -37,13 +39,11 @@ class ConflictForm(FlaskForm):
     """A conflict of interest that the organizer records."""
 
     juror_id = SelectField(_l("Член жюри"), coerce=int)
-    code = StringField(
-        _l("Шифр работы"), [DataRequired(message=_l("Укажите шифр работы, например Э-118."))]
-    )
+    code = StringField(_l("Шифр работы"), [Needed(_l("Укажите шифр работы, например Э-118."))])
     reason = TextAreaField(
         _l("Причина"),
         [
-            DataRequired(message=_l("Напишите причину: она нужна для протокола.")),
+            Needed(_l("Напишите причину: она нужна для протокола.")),
             Length(max=500, message=_l("Причина длиннее 500 знаков. Сократите её.")),
         ],
     )
@@ -53,6 +53,4 @@ class AssignForm(FlaskForm):
     """One work for one juror, by hand."""
 
     juror_id = SelectField(_l("Член жюри"), coerce=int)
-    code = StringField(
-        _l("Шифр работы"), [DataRequired(message=_l("Укажите шифр работы, например Э-118."))]
-    )
+    code = StringField(_l("Шифр работы"), [Needed(_l("Укажите шифр работы, например Э-118."))])

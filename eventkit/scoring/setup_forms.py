@@ -12,16 +12,16 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
 from eventkit.hooks import CriterionPreset, LevelPreset
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.rule_words import tie_step
 from eventkit.scoring.setup_queries import plain
-from eventkit.web.fields import ExactField, WholeField
+from eventkit.web.fields import ExactField, Needed, WholeField
 
-NEEDED = InputRequired(_l("Заполните это поле."))
+NEEDED = Needed()
 TIE_STEPS = 5
 _LEVEL = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:[-–—]\s*(\d+(?:[.,]\d+)?))?\s*[:.)]\s*(\S.*)")
 

@@ -44,13 +44,13 @@ class Browser(FlaskClient):
         """Send a request as if the process were fresh: on the test's session, between units.
 
         What the test has changed is committed first, and nothing that the request has read stays
-        open after it.
+        open after it. The answer is read to its end and closed, as a server does.
         """
         for name in list(g):
             g.pop(name)
         db.session.commit()
         try:
-            return super().open(*arguments, **options)
+            return super().open(*arguments, **{"buffered": True} | options)
         finally:
             db.session.rollback()
 
@@ -59,7 +59,7 @@ class Browser(FlaskClient):
 def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A database with empty tables, copied for each test."""
     folder = tmp_path_factory.mktemp("template")
-    url = _new_database() if SERVER else f"sqlite:///{folder / 'template.db'}"
+    url = new_database() if SERVER else f"sqlite:///{folder / 'template.db'}"
     app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=folder)
     with app.app_context():
         db.create_all()
@@ -67,16 +67,16 @@ def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         db.engine.dispose()
     yield url
     if SERVER:
-        _drop_database(url)
+        drop_database(url)
 
 
 @pytest.fixture
 def database_url(database_template: str, tmp_path: Path) -> Iterator[str]:
     """The address of this test's own database."""
     if SERVER:
-        url = _new_database(template=make_url(database_template).database)
+        url = new_database(template=make_url(database_template).database)
         yield url
-        _drop_database(url)
+        drop_database(url)
         return
     source = Path(make_url(database_template).database or "")
     shutil.copy(source, tmp_path / "eventkit.db")
@@ -129,14 +129,16 @@ def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]
     return counting
 
 
-def _new_database(template: str | None = None) -> str:
-    name = f"eventkit_{uuid.uuid4().hex[:12]}"
+def new_database(template: str | None = None, name: str = "") -> str:
+    """Make a database on the server, empty or a copy of another; returns its address."""
+    name = name or f"eventkit_{uuid.uuid4().hex[:12]}"
     suffix = f' TEMPLATE "{template}"' if template else ""
     _on_server(f'CREATE DATABASE "{name}"{suffix}')
     return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
 
-def _drop_database(url: str) -> None:
+def drop_database(url: str) -> None:
+    """Drop a database of the server, whoever is still connected."""
     _on_server(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 
 

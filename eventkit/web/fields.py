@@ -9,9 +9,27 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import DateField, StringField
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, Form, StringField
+from wtforms.fields import Field
+from wtforms.validators import InputRequired, StopValidation
 
 _RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+class Needed(InputRequired):
+    """The field must be filled in; blanks alone are no answer."""
+
+    def __init__(self, message: Any = None) -> None:
+        super().__init__(message or _l("Заполните это поле."))
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Stop with the message when nothing or only blanks came."""
+        first = field.raw_data[0] if field.raw_data else None
+        if isinstance(first, str) and not first.strip():
+            field.errors = []
+            raise StopValidation(self.message)
+        super().__call__(form, field)
 
 
 class DayField(DateField):

@@ -8,11 +8,11 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
-from eventkit.web.fields import WholeField
+from eventkit.web.fields import Needed, WholeField
 from eventkit_essay.models import EssaySettings
 from eventkit_essay.operations import save_settings
 from eventkit_essay.queries import settings_of
@@ -71,7 +71,7 @@ class EssayForm(FlaskForm):
     title = StringField(
         _l("Название работы"),
         [
-            InputRequired(_l("Напишите название работы.")),
+            Needed(_l("Напишите название работы.")),
             Length(max=300, message=_l("Название длиннее 300 знаков. Сократите его.")),
         ],
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from eventkit.db import db
-from eventkit.documents import operations, queries
+from eventkit.documents import name_operations, operations, queries
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
@@ -23,7 +23,7 @@ def shown(event):
 
 def issued(event):
     operations.prepare_awards(event, BOSS)
-    operations.check_all(event, actor=BOSS)
+    name_operations.check_all(event, actor=BOSS)
     return operations.issue_awards(event, BOSS)
 
 
@@ -105,7 +105,7 @@ def test_a_number_is_never_given_twice(contest):
         award = queries.awards_of(contest)[-1]
         operations.void_award(award, "Опечатка", actor=BOSS)
         operations.prepare_awards(contest, BOSS)
-        operations.check_all(contest, actor=BOSS)
+        name_operations.check_all(contest, actor=BOSS)
         operations.issue_awards(contest, BOSS)
     numbers = [
         a.number for state in ("", "voided") for a in queries.awards_of(contest, state=state)
@@ -120,7 +120,7 @@ def test_nothing_is_issued_until_each_name_is_checked(contest):
     correct(awards[0])
     with pytest.raises(RefusalError, match="Не проверено 4 им"):
         operations.issue_awards(contest, BOSS)
-    assert operations.check_all(contest, actor=BOSS) == 4
+    assert name_operations.check_all(contest, actor=BOSS) == 4
     assert len(operations.issue_awards(contest, BOSS)) == 5
     with pytest.raises(RefusalError, match="Выдавать нечего"):
         operations.issue_awards(contest, BOSS)
@@ -133,7 +133,7 @@ def correct(award, **changed):
         "post": award.post,
         "post_dative": award.post_dative,
     }
-    return operations.correct_names(award, **names | changed, is_checked=True, actor=BOSS)
+    return name_operations.correct_names(award, **names | changed, is_checked=True, actor=BOSS)
 
 
 def test_provisional_places_wait_for_the_chair(app):
@@ -141,7 +141,7 @@ def test_provisional_places_wait_for_the_chair(app):
     publish(calculate(event, BOSS), actor=BOSS)
     awards = operations.prepare_awards(event, BOSS)
     assert [award.is_provisional for award in awards] == [True, True, False]
-    operations.check_all(event, actor=BOSS)
+    name_operations.check_all(event, actor=BOSS)
     assert [a.standing.entry.code for a in operations.issue_awards(event, BOSS)] == ["Э-3"]
     with pytest.raises(RefusalError, match="решение председателя"):
         operations.issue_awards(event, BOSS)
@@ -149,7 +149,7 @@ def test_provisional_places_wait_for_the_chair(app):
 
 def test_papers_that_contradict_the_results_are_not_issued(contest):
     operations.prepare_awards(contest, BOSS)
-    operations.check_all(contest, actor=BOSS)
+    name_operations.check_all(contest, actor=BOSS)
     correct_mark("Э-1", 62)
     publish(calculate(contest, BOSS), actor=BOSS)
     with pytest.raises(RefusalError, match="Подготовьте документы ещё раз"):
@@ -177,7 +177,7 @@ def test_an_issued_paper_is_not_rewritten(contest):
     award = issued(contest)[0]
     with pytest.raises(RefusalError, match="уже выдан"):
         correct(award, nominative="Другая Анна")
-    operations.choose_case(contest, "works", "dative", actor=BOSS)
+    name_operations.choose_case(contest, "works", "dative", actor=BOSS)
     assert award.case == "nominative"
 
 

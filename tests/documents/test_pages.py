@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from eventkit.db import db
-from eventkit.documents import operations, queries
+from eventkit.documents import name_operations, operations, queries
 from eventkit.documents.models import Award
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
@@ -97,7 +97,7 @@ def test_thanks_are_prepared_beside(contest, organizer):
 
 def test_voiding_asks_for_a_reason(contest, organizer):
     operations.prepare_awards(contest, "a")
-    operations.check_all(contest, actor="a")
+    name_operations.check_all(contest, actor="a")
     award = operations.issue_awards(contest, "a")[0]
     address = f"/manage/{contest.slug}/awards/{award.id}/void"
     assert "Аннулировать документ № КВМ-2025-001?" in words(organizer.get(address))

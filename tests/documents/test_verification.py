@@ -9,7 +9,7 @@ import pytest
 
 from eventkit.app import create_app
 from eventkit.db import db
-from eventkit.documents import operations, queries
+from eventkit.documents import name_operations, operations, queries
 from eventkit.documents.papers import pdf_of
 from eventkit.mail.models import Letter
 from eventkit.registration.consent_operations import withdraw_consent
@@ -26,7 +26,7 @@ from eventkit.web.security import limiter
 def papers(contest):
     """All papers of the contest, issued."""
     operations.prepare_awards(contest, "a")
-    operations.check_all(contest, actor="a")
+    name_operations.check_all(contest, actor="a")
     issued = operations.issue_awards(contest, "a")
     db.session.commit()
     return {award.standing.entry.code: award for award in issued}
@@ -56,7 +56,7 @@ def test_a_voided_paper_tells_why_and_names_the_new_one(contest, papers, strange
     operations.prepare_awards(contest, "a")
     # A prepared paper has not been given to anybody yet.
     assert "Новый документ" not in words(stranger.get(f"/verify/{old.code}"))
-    operations.check_all(contest, actor="a")
+    name_operations.check_all(contest, actor="a")
     (new,) = operations.issue_awards(contest, "a")
     answer = stranger.get(f"/verify/{old.code}")
     assert "Новый документ № КВМ-2025-006" in words(answer)
@@ -97,7 +97,7 @@ def test_a_name_disappears_as_soon_as_the_consent_is_withdrawn(contest, papers, 
 
 def test_a_juror_s_thanks_are_real_and_unnamed(contest, papers, stranger):
     operations.prepare_thanks(contest, "a")
-    operations.check_all(contest, actor="a")
+    name_operations.check_all(contest, actor="a")
     thanks = operations.issue_awards(contest, "a")[0]
     html = stranger.get(f"/verify/{thanks.code}").get_data(as_text=True)
     assert "член жюри" in html
@@ -250,7 +250,7 @@ def test_three_hundred_papers_at_once(app, capsys):
     publish(calculate(event, "a"), actor="a")
     begun = time.perf_counter()
     awards = operations.prepare_awards(event, "a")
-    operations.check_all(event, actor="a")
+    name_operations.check_all(event, actor="a")
     operations.issue_awards(event, "a")
     prepared = time.perf_counter() - begun
     begun = time.perf_counter()
