@@ -162,7 +162,7 @@ def _admitted(ids: Ids) -> dict[int, int]:
         .where(Entry.event_id.in_(ids), Entry.is_admitted)
         .group_by(Entry.event_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _jurors(ids: Ids) -> dict[int, list[tuple[str, int, int]]]:
@@ -207,7 +207,7 @@ def _sheets_per_work(ids: Ids) -> dict[int, int]:
         )
     )
     counted = select(Trial.event_id, func.count()).where(Trial.event_id.in_(ids))
-    trials = dict(db.session.execute(counted.group_by(Trial.event_id)).tuples().all())
+    trials = dict(db.session.execute(counted.group_by(Trial.event_id)).all())
     return {
         version.event_id: wanted_sheets(rules_of(version)) * trials.get(version.event_id, 1)
         for version in versions
@@ -228,7 +228,7 @@ def _replacements(ids: Ids) -> dict[int, int]:
         )
         .group_by(Entry.event_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _calculations(ids: Ids) -> dict[int, tuple[int, str]]:

@@ -91,13 +91,13 @@ def _readings(event_id: int) -> dict[str, list[Reading]]:
             Entry.event_id == event_id,
             Entry.is_admitted,
             Sheet.state == "submitted",
-            Sheet.total.is_not(None),
         )
         .order_by(Entry.code, Assignment.reading, Assignment.id)
     )
     works: dict[str, list[Reading]] = {}
     for code, juror, reading, total in db.session.execute(query):
-        works.setdefault(code or "", []).append(Reading(str(juror), reading, total))
+        if total is not None:
+            works.setdefault(code or "", []).append(Reading(str(juror), reading, total))
     return works
 
 

@@ -32,25 +32,27 @@ class Milestone:
     @property
     def title(self) -> str:
         """What happens on the day."""
-        return {
+        words = {
             "opens": _("приём открывается"),
             "deadline": _("последний день"),
             "judging": _("жюри заканчивает"),
             "results": _("итоги"),
             "awards": _("награждение"),
-        }[self.kind]
+        }
+        return str(words[self.kind])
 
     @property
     def sentence(self) -> str:
         """The same with the event's title, for lists and calendars."""
         title = self.event.title
-        return {
+        words = {
             "opens": _("%(title)s: открывается приём работ", title=title),
             "deadline": _("%(title)s: последний день приёма", title=title),
             "judging": _("%(title)s: жюри заканчивает оценивать", title=title),
             "results": _("%(title)s: итоги", title=title),
             "awards": _("%(title)s: награждение", title=title),
-        }[self.kind]
+        }
+        return str(words[self.kind])
 
     @property
     def month_and_weekday(self) -> str:

@@ -49,10 +49,8 @@ def apply_label(event: Event) -> str:
     """The verb by which one enters this event."""
     found = active_plugins().formats.get(event.format)
     entrant = found[1].entrant if found else "person"
-    return {
-        "pair": _("Подать заявку парой"),
-        "team": _("Подать заявку командой"),
-    }.get(entrant) or _("Подать заявку")
+    words = {"pair": _("Подать заявку парой"), "team": _("Подать заявку командой")}
+    return str(words.get(entrant) or _("Подать заявку"))
 
 
 def playbill(events: Sequence[Event], at: datetime) -> list[Bill]:

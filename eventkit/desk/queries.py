@@ -77,7 +77,7 @@ def nomination_counts(event_ids: Collection[int]) -> dict[int, int]:
         .where(Nomination.event_id.in_(event_ids))
         .group_by(Nomination.event_id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def published_event_ids(event_ids: Collection[int]) -> set[int]:

@@ -49,7 +49,7 @@ def roles(event: Event) -> Page:
         ornament=ornament_of(event),
         form=form,
         staff=staff_of(event.id),
-        names={choice[0]: choice[1] for choice in form.role.choices},
+        names={choice.value: choice.label for choice in form.role.choices},
         may_read=may_read_journal(current_viewer(), event),
     )
     return page, 422 if form.is_submitted() else 200

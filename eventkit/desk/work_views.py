@@ -71,4 +71,5 @@ def cockpit(event: Event) -> str:
 
 def target(act: Act, event: Event) -> Any:
     """The address of an act's page."""
-    return url_for(act.endpoint, slug=event.slug, **act.arguments)
+    values: dict[str, Any] = {"slug": event.slug, **act.arguments}
+    return url_for(act.endpoint, **values)
