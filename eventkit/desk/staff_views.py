@@ -23,7 +23,13 @@ from eventkit.journal.queries import head_hash, verify
 from eventkit.mail.models import Letter
 from eventkit.people.accounts import EventRole
 from eventkit.people.forms import RoleForm
-from eventkit.people.operations import create_account, grant_role, revoke_role, send_sign_in_link
+from eventkit.people.operations import (
+    account_for,
+    create_account,
+    grant_role,
+    revoke_role,
+    send_sign_in_link,
+)
 from eventkit.people.queries import account_by_email, staff_of
 from eventkit.web.access import access, administrator
 from eventkit.web.pages import paginate
@@ -56,10 +62,9 @@ def roles(event: Event) -> Page:
 
 
 def _grant(event: Event, email: str, role: str) -> bool:
-    account = account_by_email(email)
-    is_new = account is None
-    if account is None:
-        account = create_account(email, actor=actor())
+    is_new = account_by_email(email) is None
+    account = account_for(email, actor=actor()) or create_account(email, actor=actor())
+    if is_new:
         send_sign_in_link(account, lambda token: full_url(url_for("people.use_link", token=token)))
     grant_role(account, event.id, role, actor=actor())
     return is_new

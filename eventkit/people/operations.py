@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from eventkit.db import db
@@ -18,6 +18,7 @@ from eventkit.people.accounts import EVENT_ROLES, Account, EventRole, SignInLink
 from eventkit.people.models import MentoringPair, Organization, OrganizationAlias, Person
 from eventkit.people.naming import guess_gender, search_key, sort_key
 from eventkit.people.passwords import new_token, token_hash
+from eventkit.people.queries import account_by_email
 from eventkit.web.clock import now
 from eventkit.web.models import SiteSettings
 
@@ -193,6 +194,27 @@ def create_account(
         raise EmailTakenError(address) from problem
     record(SITE, "account.created", f"account:{account.id}", actor=actor)
     return account
+
+
+def account_for(email: str, *, actor: str = "system") -> Account | None:
+    """The account of an address; a person who is known under it gets theirs by asking.
+
+    Whoever has applied or sits in a jury is known and has no account until they want one. An
+    address that several people share opens nothing: a letter to it would let in any of them.
+    """
+    found = account_by_email(email)
+    person = None if found else _only_person_at(email.strip().lower())
+    return create_account(email, person, actor=actor) if person else found
+
+
+def _only_person_at(address: str) -> Person | None:
+    query = select(Person).where(
+        func.lower(Person.email) == address,
+        Person.erased_at.is_(None),
+        ~select(Account.id).where(Account.person_id == Person.id).exists(),
+    )
+    found = db.session.scalars(query.limit(2)).all()
+    return found[0] if address and len(found) == 1 else None
 
 
 def set_password(account: Account, hashed: str, *, actor: str) -> None:

@@ -62,7 +62,7 @@ def request_link() -> Page:
         return render_template(
             "people/login.html", form=SignInForm(formdata=None), link_form=form
         ), 422
-    account = account_by_email(form.email.data)
+    account = operations.account_for(form.email.data or "")
     if account is not None and account.is_active:
         operations.send_sign_in_link(
             account, lambda token: full_url(url_for("people.use_link", token=token))

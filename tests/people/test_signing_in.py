@@ -106,6 +106,27 @@ def test_an_old_link_is_dead(client: FlaskClient) -> None:
     assert "Получить новую ссылку" in words(answer)
 
 
+def test_whoever_is_known_by_an_address_gets_an_account_by_asking(client: FlaskClient) -> None:
+    """An applicant never opened an account: the link to the address of the application does."""
+    known = create_person(email="Uchitel@example.org", last_name="Звонкова")
+    db.session.commit()
+    client.post("/login/link", data={"email": "uchitel@EXAMPLE.org"})
+    client.post(link_from_letter())
+    assert "Звонкова" in words(client.get("/me"))
+    [made] = db.session.scalars(select(Account)).all()
+    assert (made.email, made.person_id) == ("uchitel@example.org", known.id)
+
+
+def test_an_address_of_several_people_opens_no_account(client: FlaskClient) -> None:
+    """A school's common address would let any of its teachers in as any other."""
+    for name in ("Звонкова", "Переменкина"):
+        create_person(email="school@example.org", last_name=name)
+    db.session.commit()
+    assert client.post("/login/link", data={"email": "school@example.org"}).status_code == 200
+    assert db.session.scalars(select(Account)).all() == []
+    assert db.session.scalars(select(Letter)).all() == []
+
+
 def test_an_unknown_address_gets_the_same_answer_and_no_letter(client: FlaskClient) -> None:
     """Nobody learns by asking who has an account."""
     account()
