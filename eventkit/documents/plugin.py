@@ -11,14 +11,14 @@ from eventkit.documents.models import Award
 from eventkit.documents.queries import issued_awards_of
 from eventkit.hooks import Panel, hookimpl
 from eventkit.people.accounts import Account
-from eventkit.registration.rules import Door
+from eventkit.registration.models import Registration
 
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     """Own papers at the application's page and at «Мои данные»; nothing before they are issued."""
     if place == "registration.mine":
-        awards = _of_application(subject)
+        awards = _of_application(subject.registration)
     elif place == "people.me" and isinstance(subject, Account) and subject.person_id:
         awards = list(issued_awards_of(person_id=subject.person_id))
     else:
@@ -29,8 +29,7 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     return [Panel(_("Наградные документы"), "documents/panel.html", {"awards": own})]
 
 
-def _of_application(subject: Any) -> list[Award]:
+def _of_application(application: Registration) -> list[Award]:
     """The page belongs to the applicant; a co-author's paper is that person's own."""
-    application = subject.registration if isinstance(subject, Door) else subject
     found = issued_awards_of(entry_id=application.entry_id) if application.entry_id else []
     return [award for award in found if award.person_id == application.person_id]

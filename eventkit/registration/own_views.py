@@ -160,6 +160,7 @@ def _page(door: Door) -> dict[str, Any]:
         "event": event,
         "ornament": ornament_of(event),
         "registration": registration,
+        "door": door,
         "key": door.key,
         "own": own_url(door),
         "applicant": Applicant.of(registration),

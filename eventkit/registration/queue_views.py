@@ -36,7 +36,7 @@ from eventkit.registration.views import bp
 from eventkit.web.access import access
 from eventkit.web.clock import now
 from eventkit.web.pages import paginate
-from eventkit.web.requests import commit
+from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import current_viewer
 
 TABS = {
@@ -111,10 +111,11 @@ def admit_one(registration: Registration) -> Any:
 @access(may_decide, find_sent)
 def refuse_one(registration: Registration) -> Any:
     """Refuse with a reason, ready or written."""
-    form = RefusalForm()
-    ready = request.form.get("ready", "")
-    if ready in READY_REASONS and not (form.reason_text.data or "").strip():
-        form.reason_text.data = str(READY_REASONS[ready])
+    typed = request.form.copy()
+    ready = typed.get("ready", "")
+    if ready in READY_REASONS and not typed.get("reason_text", "").strip():
+        typed["reason_text"] = str(READY_REASONS[ready])
+    form = RefusalForm(typed)
     if not form.validate_on_submit():
         return _application_page(registration, form), 422
     code = ready if ready in READY_REASONS else "other"
@@ -152,7 +153,7 @@ def reopen_one(registration: Registration) -> Any:
 @access(may_manage, find_event)
 def admit_many(event: Event) -> Any:
     """Admit all that were ticked; what cannot be admitted is counted and left."""
-    numbers = [int(value) for value in request.form.getlist("number") if value.isdecimal()]
+    numbers = request.form.getlist("number", type=row_id)
     query = select(Registration).where(
         Registration.event_id == event.id, Registration.number.in_(numbers)
     )
@@ -223,7 +224,7 @@ def _filters() -> dict[str, Any]:
     return {
         "state": state if state in TABS else "submitted",
         "search": request.args.get("q", "").strip()[:100],
-        "nomination_id": request.args.get("nomination", 0, type=int),
+        "nomination_id": request.args.get("nomination", 0, type=row_id),
         "sort": request.args.get("sort", ""),
     }
 

@@ -24,13 +24,12 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     return []
 
 
-def _of_application(subject: Any) -> list[Panel]:
-    registration = subject.registration if isinstance(subject, Door) else subject
+def _of_application(door: Door) -> list[Panel]:
+    registration = door.registration
     standing = published_standing(registration.entry_id or 0)
     if standing is None:
         return []
-    key = subject.key if isinstance(subject, Door) else own_key(registration)
-    context = {"own": own_result(standing), "key": key}
+    context = {"own": own_result(standing), "key": door.key}
     return [Panel(_("Ваш результат"), "results/_own_panel.html", context)]
 
 

@@ -21,7 +21,7 @@ from eventkit.scoring.rules_operations import set_rules
 from eventkit.testing.factories import create_event, create_person
 from eventkit.web.clock import now
 
-_numbers = count(101)
+_numbers = count(1001)
 OPENED = datetime(2025, 11, 1, tzinfo=UTC)
 
 

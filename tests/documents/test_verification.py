@@ -244,8 +244,9 @@ def test_own_papers_stand_at_the_application_and_the_account(contest, papers, cl
 
 def test_three_hundred_papers_at_once(app, capsys):
     event = create_judged_event(
-        {"N1": {f"Э-{n}": (40 + n % 60,) for n in range(300)}},
-        rules={"prize_min_percent": 101, "winner_min_percent": 101},
+        {"N1": {f"Э-{n}": (300 + n,) for n in range(300)}},
+        rules={"prize_min_percent": 90, "winner_min_percent": 90},
+        criteria=(("K1", 1000),),
     )
     publish(calculate(event, "a"), actor="a")
     begun = time.perf_counter()

@@ -2,13 +2,14 @@
 
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
-from eventkit.testing.fixtures import SETTINGS
+from eventkit.testing.fixtures import SETTINGS, Browser
 from eventkit.testing.registration import Applicant, create_open_event
 
 
 def test_a_program_that_starts_applications_without_end_is_stopped(database_url, tmp_path, at):
     settings = {"RATELIMIT_ENABLED": True, "SQLALCHEMY_DATABASE_URI": database_url}
     app = create_app(SETTINGS | settings, instance=tmp_path)
+    app.test_client_class = Browser
     with app.app_context():
         set_mode("write")
         event = create_open_event()
@@ -26,6 +27,7 @@ def test_a_program_that_starts_applications_without_end_is_stopped(database_url,
 def test_a_form_without_its_token_is_not_taken(database_url, tmp_path, at):
     settings = {"WTF_CSRF_ENABLED": True, "SQLALCHEMY_DATABASE_URI": database_url}
     app = create_app(SETTINGS | settings, instance=tmp_path)
+    app.test_client_class = Browser
     with app.app_context():
         set_mode("write")
         event = create_open_event()
