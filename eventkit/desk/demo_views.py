@@ -21,7 +21,7 @@ from eventkit.people.queries import account_by_email
 from eventkit.people.signing_in import sign_in
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
-from eventkit.web.requests import commit
+from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import forget_viewer
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
@@ -112,7 +112,7 @@ def _jurors() -> list[Juror]:
 
 
 def _through_the_door(number: str) -> Response:
-    juror = db.session.get(Juror, int(number)) if number.isdecimal() else None
+    juror = db.session.get(Juror, row_id(number))
     if juror is None:
         abort(404)
     token = issue_link(juror)

@@ -24,7 +24,7 @@ from eventkit.people.queries import persons
 from eventkit.people.signing_in import enter_as_juror
 from eventkit.printing import qr
 from eventkit.web.access import access, anyone
-from eventkit.web.requests import commit
+from eventkit.web.requests import commit, row_id
 from eventkit.web.urls import full_url
 from eventkit.web.viewer import current_viewer
 
@@ -134,17 +134,17 @@ def _person(form: JurorForm) -> Person | None:
 
 def _known_person(form: JurorForm) -> Person | None:
     """Who was chosen; without scripts the one person whose names fit what was typed."""
-    wanted = form.person_id.data or ""
-    if wanted.isdecimal():
-        return db.session.get(Person, int(wanted))
+    wanted = row_id(form.person_id.data)
+    if wanted:
+        return db.session.get(Person, wanted)
     found = db.session.scalars(persons(form.person.data or "").limit(2)).all()
     return found[0] if len(found) == 1 else None
 
 
 def _organization(form: JurorForm) -> Organization | None:
-    chosen = form.organization_id.data or ""
-    if chosen.isdecimal():
-        return db.session.get(Organization, int(chosen))
+    chosen = row_id(form.organization_id.data)
+    if chosen:
+        return db.session.get(Organization, chosen)
     name = " ".join((form.organization.data or "").split())
     if not name:
         return None

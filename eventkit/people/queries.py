@@ -13,6 +13,9 @@ from eventkit.people.accounts import Account, EventRole
 from eventkit.people.models import Organization, Person
 from eventkit.people.naming import search_key
 
+LONGEST_SEARCH = 100
+"""What is typed beyond it does not narrow a search; a database takes only so many conditions."""
+
 
 def account_by_email(email: str) -> Account | None:
     """The account of an address, open or closed."""
@@ -25,7 +28,7 @@ def persons(search: str = "") -> Select[Any]:
     query = (
         select(Person).where(Person.erased_at.is_(None)).options(joinedload(Person.organization))
     )
-    for word in search_key(search).split():
+    for word in search_key(search[:LONGEST_SEARCH]).split():
         query = query.where(Person.search_key.contains(word, autoescape=True))
     return query.order_by(Person.sort_key, Person.id)
 
@@ -33,7 +36,7 @@ def persons(search: str = "") -> Select[Any]:
 def organizations(search: str = "") -> Select[Any]:
     """Organizations in Russian order, all or those whose names contain each typed word."""
     query = select(Organization).options(joinedload(Organization.parent))
-    for word in search_key(search).split():
+    for word in search_key(search[:LONGEST_SEARCH]).split():
         query = query.where(Organization.search_key.contains(word, autoescape=True))
     return query.order_by(Organization.sort_key, Organization.id)
 

@@ -39,7 +39,7 @@ from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import current_rules
 from eventkit.web.access import access
 from eventkit.web.pages import paginate
-from eventkit.web.requests import commit
+from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("judging", __name__)
@@ -182,7 +182,7 @@ def release(task: Assignment) -> Page:
 def replace(task: Assignment) -> Response:
     """Hand the work of an annulled sheet on to another juror."""
     event = task.juror.event
-    chosen = request.form.get("juror_id", type=int)
+    chosen = request.form.get("juror_id", 0, type=row_id)
     juror = juror_of_event(event.id, chosen) if chosen else None
     derive_conflicts(event, actor=actor())
     try:
@@ -282,7 +282,7 @@ def watch(event: Event) -> Page:
 @access(may_run_jury, event_by_slug)
 def remind(event: Event) -> Response:
     """Write to all who have sheets left, or to one of them."""
-    chosen = request.form.getlist("juror", type=int)
+    chosen = request.form.getlist("juror", type=row_id)
     written = operations.remind(event, chosen or None, actor=actor())
     slug, number = event.slug, len(written)
     commit()
