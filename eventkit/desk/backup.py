@@ -19,7 +19,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from flask import current_app
-from sqlalchemy import Date, Table, insert, select, text
+from sqlalchemy import Date, Table, func, insert, select
 
 from eventkit.db import ExactDecimal, ExactFraction, UtcDateTime, db
 from eventkit.files.models import StoredFile
@@ -142,9 +142,6 @@ def _self_references(table: Table) -> set[str]:
 def _restart_numbers(table: Table) -> None:
     if db.engine.dialect.name != "postgresql" or "id" not in table.c:
         return
-    db.session.execute(
-        text(
-            f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "
-            f"COALESCE((SELECT MAX(id) FROM {table.name}), 1))"
-        )
-    )
+    largest = select(func.max(table.c.id)).scalar_subquery()
+    sequence = func.pg_get_serial_sequence(table.name, "id")
+    db.session.execute(select(func.setval(sequence, func.coalesce(largest, 1))))

@@ -13,8 +13,8 @@ from sqlalchemy import func, select, update
 from eventkit.config import instance_folder
 from eventkit.db import db
 from eventkit.db.engine import default_url
+from eventkit.desk.demo_clock import DemoClock
 from eventkit.desk.demo_contest import (
-    DemoClock,
     play_archived,
     play_judging,
     play_open,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from eventkit.db import db
+from eventkit.desk.demo_applications import apply_all, apply_unfit, fill_works, leave_draft
+from eventkit.desk.demo_clock import DemoClock
 from eventkit.desk.demo_district import Cast, load_district
 from eventkit.desk.demo_marks import Judge, marks_for
 from eventkit.desk.setup_operations import create_event_from_preset
@@ -18,22 +19,16 @@ from eventkit.documents.operations import issue_awards, prepare_awards, prepare_
 from eventkit.events.models import Event
 from eventkit.events.operations import archive_event, change_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
-from eventkit.hooks import EventPreset, active_plugins
+from eventkit.hooks import EventPreset
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import add_juror
 from eventkit.juries.planning import apply_plan, preview
 from eventkit.juries.queries import active_assignments
-from eventkit.people.models import Person
-from eventkit.registration.models import Registration
 from eventkit.registration.operations import (
     admit,
     refuse,
-    save_step,
-    start_draft,
-    submit_application,
     withdraw,
 )
-from eventkit.registration.verdicts import offers
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.operations import calculate, lock, publish
 from eventkit.results.queries import result_of
@@ -49,35 +44,12 @@ CEREMONY = time(15)
 ACCENTS = {"judging": "surguch", "published": "bor", "archived": "voda"}
 
 
-@dataclass
-class DemoClock:
-    """The clock of the played past; ``start`` is the real present."""
-
-    start: datetime
-    at: datetime = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.at = self.start
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def go(self, days: float) -> datetime:
-        """Stand so many days from the present, the past being negative."""
-        self.at = self.start + timedelta(days=days)
-        return self.at
-
-    def day(self, days: int, zone: str) -> date:
-        """A day of the zone so many days from the present one."""
-        return self.start.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
-
-
 def play_open(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> Event:
     """Registration is open for two weeks more; applications stand in every state."""
     event = _announce(cast, preset, clock, title, (-17, 14, 24, 28, 35))
-    sent = _apply(event, cast.authors[: OPEN_SENT - 1], clock, -16, -0.2)
-    sent.append(_apply_unfit(event, cast, clock))
-    _fill_works()
+    sent = apply_all(event, cast.authors[: OPEN_SENT - 1], clock, -16, -0.2)
+    sent.append(apply_unfit(event, cast, clock))
+    fill_works()
     clock.go(-0.1)
     waiting = [one for one in sent if one.state == "submitted"]
     for one in waiting[:9]:
@@ -85,7 +57,7 @@ def play_open(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> 
     refuse(waiting[9], _("В файле только титульный лист. Пришлите письмо целиком."), at=clock.at)
     withdraw(waiting[10], at=clock.at)
     for person in cast.authors[OPEN_SENT : OPEN_SENT + 3]:
-        _draft(event, person, clock)
+        leave_draft(event, person, clock)
     for number, person in enumerate(cast.jury[:3]):
         add_juror(event, person, is_chair=number == 0)
     return event
@@ -162,80 +134,14 @@ def _announce(
     return event
 
 
-def _apply(
-    event: Event, people: Sequence[Person], clock: DemoClock, first: float, last: float
-) -> list[Registration]:
-    """An application of each person in a nomination that fits, spread over the days."""
-    titles, taken, sent = load_district()["works"], dict[int, int](), []
-    for number, person in enumerate(people):
-        fits = [
-            o.nomination
-            for o in offers(event, person.birth_date, person.teaching_since)
-            if o.is_offered
-        ]
-        nomination = min(fits or event.nominations, key=lambda n: (taken.get(n.id, 0), n.position))
-        taken[nomination.id] = taken.get(nomination.id, 0) + 1
-        clock.go(first + (last - first) * number / max(1, len(people) - 1))
-        # Every sixth person keeps their name to themself.
-        kinds = ("processing",) if number % 6 == 5 else ("processing", "publication")
-        sent.append(
-            submit_application(
-                event,
-                person,
-                person.organization,
-                nomination,
-                {"title": titles[(number + event.id) % len(titles)]},
-                clock.at,
-                kinds,
-            )
-        )
-    return sent
-
-
-def _apply_unfit(event: Event, cast: Cast, clock: DemoClock) -> Registration:
-    """Somebody in a nomination that the dates do not allow: refused with its reason."""
-    for person in reversed(cast.authors):
-        for offer in offers(event, person.birth_date, person.teaching_since):
-            if not offer.is_offered:
-                work = {"title": load_district()["works"][-1]}
-                school = person.organization
-                return submit_application(event, person, school, offer.nomination, work, clock.at)
-    return _apply(event, cast.authors[-1:], clock, -0.3, -0.3)[0]
-
-
-def _draft(event: Event, person: Person, clock: DemoClock) -> None:
-    """An application begun and left."""
-    registration, _token = start_draft(event)
-    born, since = person.birth_date, person.teaching_since
-    typed = {
-        "last_name": person.last_name,
-        "first_name": person.first_name,
-        "patronymic": person.patronymic,
-        "birth_date": f"{born:%d.%m.%Y}" if born else "",
-        "teaching_since": f"{since:%d.%m.%Y}" if since else "",
-        "position": person.position,
-        "category": person.category,
-        "email": person.email,
-        "phone": "",
-    }
-    save_step(registration, "you", typed, done=True)
-
-
-def _fill_works() -> None:
-    """Let each plugin give the works what its format asks for."""
-    for contribution in active_plugins().contributions.values():
-        if contribution.demo is not None:
-            contribution.demo()
-
-
 def _to_the_jury(
     cast: Cast, event: Event, clock: DemoClock, works: int, first: float, last: float
 ) -> list[Juror]:
     """Applications, decisions, a late one, the jury and who reads what."""
-    sent = _apply(event, cast.authors[:works], clock, first + 0.5, last - 0.1)
+    sent = apply_all(event, cast.authors[:works], clock, first + 0.5, last - 0.1)
     late = cast.authors[works : works + 1]
-    _apply(event, late, clock, last + 1.3, last + 1.3)
-    _fill_works()
+    apply_all(event, late, clock, last + 1.3, last + 1.3)
+    fill_works()
     clock.go(last + 1.5)
     for one in sent:
         if one.state == "submitted":

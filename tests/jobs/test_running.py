@@ -63,7 +63,11 @@ def found(job: Job) -> Job:
 
 def test_work_is_done_once_with_its_arguments(app: Flask, kind: Any) -> None:
     done: list[int] = []
-    kind("test.note", lambda number: done.append(number))
+
+    def note(*, number: int) -> None:
+        done.append(number)
+
+    kind("test.note", note)
     job = ask("test.note", number=7)
     assert (run_due(), run_due()) == (1, 0)
     assert done == [7]
@@ -177,7 +181,11 @@ def test_work_of_a_killed_runner_is_done_once_more(
     child.communicate(timeout=60)
     assert (found(job).state, found(job).attempts) == ("running", 1)
     done: list[int] = []
-    kind("test.slow", lambda number: done.append(number))
+
+    def finish(*, number: int) -> None:
+        done.append(number)
+
+    kind("test.slow", finish)
     assert run_due() == 0
     next_day = datetime.now(UTC) + STALE_AFTER + timedelta(seconds=1)
     set_clock(lambda: next_day)
