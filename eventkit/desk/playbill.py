@@ -39,6 +39,23 @@ class Bill:
     note: str
 
 
+def in_words(number: int) -> str:
+    """«три» up to ten, figures above: how many events, inside a sentence."""
+    words = (
+        _("одно"),
+        _("два"),
+        _("три"),
+        _("четыре"),
+        _("пять"),
+        _("шесть"),
+        _("семь"),
+        _("восемь"),
+        _("девять"),
+        _("десять"),
+    )
+    return str(words[number - 1]) if 0 < number <= len(words) else str(number)
+
+
 def ornament_of(event: Event) -> str:
     """Which rosette marks the event."""
     found = active_plugins().formats.get(event.format)

@@ -128,13 +128,12 @@ def deadline_words(at: datetime, zone: str) -> str:
 
 
 def moment_words(at: datetime, zone: str) -> str:
-    """«21 ноября», with the hour and its zone where an hour was given."""
+    """«21 ноября, 15:00» where an hour was given: people come there, so the hour is the place's."""
     local = at.astimezone(ZoneInfo(zone))
-    return (
-        short_day(local.date())
-        if (local.hour, local.minute) == (0, 0)
-        else deadline_words(at, zone)
-    )
+    day = short_day(local.date())
+    if (local.hour, local.minute) == (0, 0):
+        return day
+    return str(_("%(day)s, %(time)s", day=day, time=f"{local:%H:%M}"))
 
 
 def interval(first: date | None, last: date | None) -> str:

@@ -10,7 +10,7 @@ from flask_babel import format_date
 
 from eventkit.desk.feed import calendar_bytes
 from eventkit.desk.milestones import Milestone, coming, days_left, milestones, nearest_deadline
-from eventkit.desk.playbill import ornament_of, playbill
+from eventkit.desk.playbill import in_words, ornament_of, playbill
 from eventkit.desk.queries import dated_events, recent_results, year_in_numbers
 from eventkit.desk.year import lanes, month_names, place, school_year, year_name
 from eventkit.events.models import Event
@@ -21,6 +21,7 @@ from eventkit.web.i18n import short_day
 
 bp = Blueprint("desk", __name__)
 bp.app_template_global("ornament_of")(ornament_of)
+bp.app_template_filter("in_words")(in_words)
 
 
 @bp.get("/")

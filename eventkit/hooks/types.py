@@ -20,7 +20,8 @@ class Format:
     entrant: str = "person"
     """Who enters: "person", "pair" or "team"."""
     ornament: str = "essay"
-    """Which rosette marks the events of this format."""
+    """Which rosette marks the events of this format: "essay", "duet", "lesson", "quest",
+    "training", "debut" or "person"."""
 
 
 @dataclass(frozen=True)

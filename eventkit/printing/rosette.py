@@ -1,8 +1,9 @@
 """The guilloche rosette: one event's ornament on its page, its papers and its share picture.
 
 A band is one closed curve r(t) = R + A·sin(n·t + phase), drawn once and turned `copies` times by
-`<use>`. Petals and bands come from the format's word, the phase from the event's slug, so two
-events of one format are alike and never the same. Drawn in a square of 200 units around (0, 0).
+`<use>`. Petals and bands come from the ornament that the format names, the phase from the event's
+slug, so two events of one format are alike and never the same. Drawn in a square of 200 units
+around (0, 0).
 """
 
 from __future__ import annotations
@@ -20,27 +21,26 @@ Band = tuple[int, float, float, int]
 
 Size = Literal["small", "large"]
 
-_LARGE: tuple[tuple[Band, ...], ...] = (
-    ((9, 72, 25, 9), (18, 38, 11, 5), (27, 20, 6, 4)),
-    ((6, 70, 27, 12), (12, 36, 14, 6)),
-    ((12, 74, 22, 7), (24, 46, 8, 5), (6, 24, 12, 5)),
-    ((5, 68, 29, 14), (10, 34, 14, 6)),
-    ((10, 80, 16, 6), (10, 56, 20, 7), (20, 26, 8, 4)),
-    ((7, 70, 26, 10), (14, 36, 12, 6)),
-    ((8, 76, 20, 7), (16, 48, 12, 5), (8, 24, 10, 5)),
-)
-_SMALL: tuple[tuple[Band, ...], ...] = (
-    ((9, 70, 24, 4), (9, 32, 14, 3)),
-    ((2, 68, 28, 9),),
-    ((4, 64, 32, 6),),
-    ((5, 58, 38, 5),),
-    ((3, 66, 30, 6), (12, 24, 9, 2)),
-    ((7, 70, 24, 4), (7, 32, 14, 3)),
-    ((8, 70, 24, 4), (8, 32, 12, 3)),
-)
-_SALT = 848605
-"""Searched for once, so that the words the ornaments were drawn for meet their own one; any other
-word gets one of the seven as well, always the same."""
+_LARGE: dict[str, tuple[Band, ...]] = {
+    "essay": ((9, 72, 25, 9), (18, 38, 11, 5), (27, 20, 6, 4)),
+    "duet": ((6, 70, 27, 12), (12, 36, 14, 6)),
+    "lesson": ((12, 74, 22, 7), (24, 46, 8, 5), (6, 24, 12, 5)),
+    "quest": ((5, 68, 29, 14), (10, 34, 14, 6)),
+    "training": ((10, 80, 16, 6), (10, 56, 20, 7), (20, 26, 8, 4)),
+    "debut": ((7, 70, 26, 10), (14, 36, 12, 6)),
+    "person": ((8, 76, 20, 7), (16, 48, 12, 5), (8, 24, 10, 5)),
+}
+_SMALL: dict[str, tuple[Band, ...]] = {
+    "essay": ((9, 70, 24, 4), (9, 32, 14, 3)),
+    "duet": ((2, 68, 28, 9),),
+    "lesson": ((4, 64, 32, 6),),
+    "quest": ((5, 58, 38, 5),),
+    "training": ((3, 66, 30, 6), (12, 24, 9, 2)),
+    "debut": ((7, 70, 24, 4), (7, 32, 14, 3)),
+    "person": ((8, 70, 24, 4), (8, 32, 12, 3)),
+}
+NAMES = tuple(_LARGE)
+"""The drawings there are; a format names one of them as its ``ornament``."""
 
 CORNER: tuple[Band, ...] = ((9, 72, 22, 4),)
 CORNER_HEART: tuple[Band, ...] = ((6, 60, 34, 4),)
@@ -48,20 +48,24 @@ CORNER_HEART: tuple[Band, ...] = ((6, 60, 34, 4),)
 
 @dataclass(frozen=True, slots=True)
 class Ornament:
-    """Which rosette to draw: the word of the format and the slug of the event."""
+    """Which rosette to draw: the ornament that the format names and the slug of the event."""
 
     word: str
     slug: str
 
     def bands(self, size: Size) -> tuple[Band, ...]:
-        """The bands of this format."""
-        index = zlib.crc32(f"{_SALT}:{self.word}".encode()) % len(_LARGE)
-        return (_SMALL if size == "small" else _LARGE)[index]
+        """The bands of the drawing; a word that names none gets one of them, always the same."""
+        name = self.word if self.word in _LARGE else _stand_in(self.word)
+        return (_SMALL if size == "small" else _LARGE)[name]
 
     def phases(self, count: int) -> tuple[float, ...]:
         """An angle for each band, in radians, from the hash of the slug."""
         digest = hashlib.sha256(self.slug.encode()).digest()
         return tuple(2 * pi * digest[band] / 256 for band in range(count))
+
+
+def _stand_in(word: str) -> str:
+    return NAMES[zlib.crc32(word.encode()) % len(NAMES)]
 
 
 def rosette(
