@@ -79,6 +79,8 @@ export function begin(box) {
     const option = event.target.closest("[role=option]:not([aria-disabled])");
     if (option) take(option);
   });
+  // On a slow line people type before this script has come.
+  if (document.activeElement === input && input.value !== input.defaultValue) ask();
 }
 
 function piece({ value, label, note }) {
