@@ -80,7 +80,7 @@ def update(words: Words) -> None:
     """Add new texts, drop unused ones, compile; what is translated stays."""
     said = collect(words)
     for locale in LOCALES:
-        kept, renewed = read(words, locale), Catalog(locale=locale, fuzzy=False)
+        kept, renewed = read(words, locale), _empty(words, locale)
         for message in needed(said, locale):
             old = kept.get(message.id, message.context)
             text = old.string if old and not old.fuzzy else None
@@ -92,6 +92,12 @@ def update(words: Words) -> None:
             write_po(opened, renewed, sort_output=True, width=100)
         with file.with_suffix(".mo").open("wb") as opened:
             write_mo(opened, read(words, locale))
+
+
+def _empty(words: Words, locale: str) -> Catalog:
+    name = words.folder.parent.name
+    about = f"# Words of {name}."
+    return Catalog(locale=locale, fuzzy=False, project=name, header_comment=about)
 
 
 def problems(words: Words, locale: str) -> list[str]:
