@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.desk.jury_board import JuryBoard
-from eventkit.desk.stage_words import deadline_words
 from eventkit.desk.steps import Facts
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
@@ -27,7 +26,7 @@ from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.rule_warnings import warnings_about
 from eventkit.scoring.rule_words import exact_words
 from eventkit.scoring.setup_queries import criteria_of_event
-from eventkit.web.i18n import number
+from eventkit.web.i18n import number, short_moment
 
 SOON = 3
 """Days before a deadline from which it is an alarm."""
@@ -175,7 +174,7 @@ def _deadline(seen: Seen) -> Iterator[Alarm]:
         return
     if not is_jury and (facts.has_ended or not facts.has_begun):
         return
-    when = deadline_words(end, event.timezone)
+    when = short_moment(end, event.timezone)
     if facts.days_left < 0:
         fact, text = _("Срок жюри прошёл."), _("Он был %(moment)s.", moment=when)
     else:

@@ -14,7 +14,7 @@ from eventkit.db import db
 from eventkit.desk.alarms import Alarm, Seen, alarms
 from eventkit.desk.facts import Numbers, facts_of, numbers_of
 from eventkit.desk.jury_board import JuryBoard, jury_board
-from eventkit.desk.stage_words import Step, deadline_words, path_of
+from eventkit.desk.stage_words import Step, path_of
 from eventkit.desk.steps import Facts, NextStep, next_step
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
@@ -23,7 +23,7 @@ from eventkit.registration.models import Registration
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.queries import need_replacement, progress
 from eventkit.scoring.setup_queries import current_rules
-from eventkit.web.i18n import short_day
+from eventkit.web.i18n import short_day, short_moment
 
 LATELY = timedelta(days=3)
 
@@ -154,5 +154,5 @@ def _path(event: Event, at: datetime, counted: Numbers) -> list[Step]:
         )
     end = last_moment(judging) if judging is not None else None
     if end is not None:
-        notes["judging"] = _("до %(moment)s", moment=deadline_words(end, event.timezone))
+        notes["judging"] = _("до %(moment)s", moment=short_moment(end, event.timezone))
     return path_of(event, at, with_setup=True, notes=notes)

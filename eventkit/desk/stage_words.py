@@ -14,7 +14,7 @@ from eventkit.desk.milestones import days_left
 from eventkit.events.days import first_day, last_day, last_moment
 from eventkit.events.models import Event, Stage
 from eventkit.events.phases import PHASES, has_closed, is_open, phase
-from eventkit.web.i18n import short_day, zone_name
+from eventkit.web.i18n import short_day, short_moment
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _registration_note(event: Event, stage: Stage, at: datetime) -> str:
         return ""
     if has_closed(stage, at):
         return str(_("до %(day)s", day=short_day(end, event.timezone)))
-    until = _("до %(moment)s", moment=deadline_words(end, event.timezone))
+    until = _("до %(moment)s", moment=short_moment(end, event.timezone))
     if not is_open(stage, at):
         opens = short_day(stage.opens_at, event.timezone)
         return "\n".join(filter(None, (_("с %(day)s", day=opens) if opens else "", until)))
@@ -112,19 +112,6 @@ def left_words(days: int) -> str:
     if days <= 0:
         return str(_("сегодня последний день"))
     return str(ngettext("остался %(num)d день", "осталось %(num)d дней", days))
-
-
-def deadline_words(at: datetime, zone: str) -> str:
-    """«31 октября, 23:59 (UTC+9)»: a deadline without its year."""
-    local = at.astimezone(ZoneInfo(zone))
-    return str(
-        _(
-            "%(day)s, %(time)s (%(zone)s)",
-            day=short_day(local.date()),
-            time=f"{local:%H:%M}",
-            zone=zone_name(at, zone),
-        )
-    )
 
 
 def moment_words(at: datetime, zone: str) -> str:

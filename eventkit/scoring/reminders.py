@@ -7,6 +7,7 @@ from collections.abc import Collection
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.events.days import last_moment
 from eventkit.events.models import Event
 from eventkit.journal.operations import event_chain, record
 from eventkit.mail.operations import enqueue
@@ -40,7 +41,7 @@ def _write(event: Event, row: JurorProgress) -> bool:
     judging = event.stage("judging")
     left = ngettext("Вам осталась %(num)d работа.", "Вам осталось %(num)d работ.", row.left)
     until = (
-        _("Срок: %(moment)s.", moment=moment(judging.closes_at, event.timezone))
+        _("Срок: %(moment)s.", moment=moment(last_moment(judging), event.timezone))
         if judging and judging.closes_at
         else ""
     )

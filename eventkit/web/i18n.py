@@ -24,7 +24,12 @@ def init_i18n(app: Flask) -> None:
     # One for each app: it remembers catalogues.
     Babel(app, locale_selector=lambda: chosen_locale(app))
     app.jinja_env.filters.update(
-        number=number, day=day, moment=moment, short_day=short_day, zone_name=zone_name
+        number=number,
+        day=day,
+        moment=moment,
+        short_day=short_day,
+        short_moment=short_moment,
+        zone_name=zone_name,
     )
     app.jinja_env.globals["get_locale"] = get_locale
 
@@ -79,6 +84,15 @@ def moment(value: datetime | None, zone: str) -> str:
     local = value.astimezone(ZoneInfo(zone))
     parts = {"day": day(local.date()), "time": f"{local:%H:%M}", "zone": zone_name(value, zone)}
     return str(gettext("%(day)s, %(time)s (%(zone)s)", **parts))
+
+
+def short_moment(value: datetime | None, zone: str) -> str:
+    """The same without its year: «31 октября, 23:59 (UTC+9)»."""
+    if value is None:
+        return ""
+    local = value.astimezone(ZoneInfo(zone))
+    parts = {"day": short_day(local.date()), "time": f"{local:%H:%M}"}
+    return str(gettext("%(day)s, %(time)s (%(zone)s)", zone=zone_name(value, zone), **parts))
 
 
 def zone_name(value: datetime, zone: str) -> str:
