@@ -1,0 +1,151 @@
+"""What stands in the addresses of an event's pages."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from sqlalchemy import select
+
+from eventkit.db import db
+from eventkit.documents.keys import paper_key
+from eventkit.documents.models import Award
+from eventkit.entries.operations import attach
+from eventkit.entries.reading import Prepared, prepare
+from eventkit.events.models import Event
+from eventkit.files.operations import receive
+from eventkit.hooks import active_plugins
+from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.operations import issue_link
+from eventkit.juries.queries import jurors_of
+from eventkit.people.accounts import Account, EventRole, SignInLink
+from eventkit.people.operations import create_person
+from eventkit.people.passwords import new_token, token_hash
+from eventkit.portfolio.models import PortfolioItem
+from eventkit.portfolio.operations import share
+from eventkit.registration.models import Registration
+from eventkit.results.decision_operations import record_decision
+from eventkit.results.queries import published_calculation, standings
+from eventkit.scoring.models import Criterion, Sheet
+from eventkit.testing.registration import word_file
+from eventkit.web.clock import now
+
+
+def first(model: Any, *conditions: Any) -> Any:
+    return db.session.scalars(select(model).where(*conditions).order_by(model.id)).first()
+
+
+def names_of(event: Event, participant: Account) -> dict[str, Any]:
+    """What stands in the addresses of an event's pages."""
+    juror = busy_juror(event)
+    person = create_person("Адресатова", "Вера")
+    own = Registration.person_id == participant.person_id
+    mine = first(Registration, Registration.event_id == event.id, own)
+    waiting = first(
+        Registration,
+        Registration.event_id == event.id,
+        Registration.state == ("submitted" if not _judged(event) else "admitted"),
+    )
+    award = first(Award, Award.event_id == event.id, Award.state == "issued")
+    decided = first(
+        Registration, Registration.event_id == event.id, Registration.state == "admitted"
+    )
+    made: dict[str, Any] = {
+        "slug": event.slug,
+        "number": waiting.number if waiting else 1,
+        "decided": decided.number if decided else 1,
+        "juror_id": juror.id,
+        "assignment_id": task_of(juror, "draft"),
+        "sent_sheet": task_of(juror, "submitted"),
+        "criterion_id": first(Criterion, Criterion.trial_id == event.trials[0].id).id,
+        "verb": "move",
+        "part": "places",
+        "stage": "registration",
+        "kind": "nomination",
+        "role_id": first(
+            EventRole, EventRole.event_id == event.id, EventRole.role == "observer"
+        ).id,
+        "audience": event.audiences[0].id,
+        "nomination": event.nominations[0].id,
+        "nomination_code": event.nominations[0].code,
+        "token": f"my-{mine.id}" if mine else "my-0",
+        "draft": f"my-{_draft_id(event, participant)}",
+        "file_id": mine.entry.files[0].id if mine and mine.entry and mine.entry.files else 0,
+        "door": issue_link(juror),
+        "person_id": person.id,
+        "organization_id": participant.person.organization_id if participant.person else 0,
+        "account_id": participant.id,
+        "item_id": first(PortfolioItem, PortfolioItem.person_id == participant.person_id).id,
+        "share": share(participant.person, actor="system").token if participant.person else "",
+        "link": _sign_in_link(participant),
+        "preset_name": next(iter(active_plugins().presets)),
+        "act": "withdraw",
+        "step": "you",
+        "filename": "emblem.svg",
+        "work_file_id": _file_of_task(juror),
+    }
+    if award:
+        made |= {"award_id": award.id, "code": award.code, "key": paper_key(award)}
+        calculation = published_calculation(event)
+        assert calculation is not None
+        entry = standings(calculation)[0].entry
+        decision = record_decision(
+            event,
+            entry.nomination,
+            "special_prize",
+            [entry.code or ""],
+            "За голос.",
+            "1",
+            now().date(),
+            actor="system",
+        )
+        made["decision_id"] = decision.id
+    return made
+
+
+def _judged(event: Event) -> bool:
+    judging = event.stage("judging")
+    return judging is not None and judging.opened_at is not None
+
+
+def busy_juror(event: Event) -> Juror:
+    """A member with a sheet sent and one to come, if there is such; never the chair."""
+    jurors = [j for j in jurors_of(event.id) if not j.is_chair] or list(jurors_of(event.id))
+    return next((j for j in jurors if task_of(j, "submitted") and task_of(j, "draft")), jurors[0])
+
+
+def task_of(juror: Juror, state: str) -> int:
+    """A task whose sheet is in the state; one without a sheet counts as a draft."""
+    tasks = db.session.scalars(
+        select(Assignment)
+        .where(Assignment.juror_id == juror.id, Assignment.state == "active")
+        .order_by(Assignment.id)
+    ).all()
+    states = dict(db.session.execute(select(Sheet.assignment_id, Sheet.state)).all())
+    return next((t.id for t in tasks if states.get(t.id, "draft") == state), 0)
+
+
+def _file_of_task(juror: Juror) -> int:
+    """A file of the work that the juror reads."""
+    task = db.session.get(Assignment, task_of(juror, "draft") or task_of(juror, "submitted"))
+    if task is None:
+        return 0
+    return attach(task.entry, written()).id
+
+
+def written() -> Prepared:
+    return prepare(receive(BytesIO(word_file()), "письмо.docx", 10**7))
+
+
+def _draft_id(event: Event, account: Account) -> int:
+    found = first(
+        Registration, Registration.event_id == event.id, Registration.account_id == account.id
+    )
+    return found.id if found else 0
+
+
+def _sign_in_link(account: Account) -> str:
+    token = new_token()
+    later = now().replace(year=now().year + 1)
+    db.session.add(SignInLink(account=account, token_hash=token_hash(token), expires_at=later))
+    return token

@@ -1,0 +1,28 @@
+"""The one site that all tests of this folder walk through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from eventkit.testing.fixtures import SERVER, drop_database
+from tests.routes.filling import build
+from tests.routes.world import World
+
+
+@pytest.fixture(scope="package")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The site, made once."""
+    made = build(tmp_path_factory.mktemp("world"))
+    yield made
+    if SERVER:
+        drop_database(made.store.url)
+        drop_database(made.store.kept)
+
+
+@pytest.fixture
+def world(built: World) -> Iterator[World]:
+    """The site as it was made, whatever a test does to it."""
+    yield built
+    built.put_back()

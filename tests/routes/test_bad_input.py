@@ -1,0 +1,252 @@
+"""Every form and every query with what nobody should send: an answer, never a failure."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import encode_multipart
+
+from eventkit.db import db
+from eventkit.entries.models import EntryFile
+from eventkit.testing.forms import PageForm, forms_of
+from eventkit.testing.pages import words
+from eventkit.testing.registration import word_file
+from tests.routes.doors import BESIDE, MAY_ACT, MAY_LOOK, address, table
+from tests.routes.test_access import endpoints, faults
+from tests.routes.world import World
+
+pytestmark = pytest.mark.database
+LOOKS, ACTS = table(MAY_LOOK), table(MAY_ACT)
+WHO = ("participant", "juror", "organizer", "chair", "administrator", "stranger")
+TELLING = ("я" * 70_000, "нуль\0внутри", "3000000000", "0001-01-01", "-1")
+"""What has broken something before; the rest takes its time."""
+ALL_GARBAGE = (
+    *TELLING,
+    "",
+    "\x01\x08\x1b\x7f\u202e\ufffe",
+    "9" * 30,
+    "1e999999",
+    "NaN",
+    "9999-12-31",
+    "01.01.0001",
+    "²",
+    "../../etc/passwd",
+    "<script>alert(1)</script>",
+)
+GARBAGE = ALL_GARBAGE if os.environ.get("EVENTKIT_TEST_ALL") else TELLING
+ANSWERS = (200, 302, 303, 400, 403, 404, 409, 410, 413, 415, 422)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A form, where it goes and who saw it."""
+
+    who: str
+    endpoint: str
+    form: PageForm
+
+
+def endpoint_of(world: World, action: str) -> str:
+    """Where a form goes; empty for an address that the site does not have."""
+    try:
+        return str(world.app.url_map.bind("localhost").match(action.partition("?")[0], "POST")[0])
+    except HTTPException:
+        return ""
+
+
+def shape(form: PageForm) -> tuple[str, ...]:
+    """The names of the fields without the numbers in them: rows of a table look the same."""
+    return tuple(sorted({re.sub(r"\d+", "0", name) for name in form.names}))
+
+
+def pages(world: World) -> Iterator[tuple[str, Any]]:
+    """Each page where it has its work, as the first of those who work there sees it."""
+    for endpoint in endpoints(world, "GET"):
+        who = next(one for one in WHO if one in LOOKS[endpoint])
+        for beside in [{}, *BESIDE.get(endpoint, [])]:
+            answer = world.get(who, address(world, endpoint, **beside))
+            if answer.mimetype == "text/html":
+                yield who, answer
+            answer.close()
+
+
+@pytest.fixture(scope="package")
+def forms(built: World) -> list[Found]:
+    """Each different form of the site once."""
+    known: dict[tuple[str, tuple[str, ...]], Found] = {}
+    for who, answer in pages(built):
+        for form in forms_of(answer):
+            endpoint = endpoint_of(built, form.action)
+            if form.method == "post" and endpoint:
+                known.setdefault((endpoint, shape(form)), Found(who, endpoint, form))
+    return [*known.values(), *unseen(built)]
+
+
+def unseen(world: World) -> list[Found]:
+    """What scripts send by themselves, and buttons that stand on no page of this site now."""
+    cell = [("field", f"c{world.names['judging']['criterion_id']}"), ("value", "3"), ("base", "0")]
+    step = [("title", "Звонок"), ("text", "Дорогой класс.")]
+    made = (
+        ("juror", "saving.cell", {}, cell),
+        ("participant", "registration.autosave", {"step": "work"}, step),
+        ("participant", "portfolio.share", {}, []),
+        ("organizer", "documents.prepare", {}, []),
+    )
+    return [
+        Found(
+            who,
+            endpoint,
+            PageForm(
+                address(world, endpoint, **more), "post", values, [name for name, _ in values]
+            ),
+        )
+        for who, endpoint, more, values in made
+    ]
+
+
+def one_of_each(form: PageForm) -> list[str]:
+    """One field of each kind: of the rows of a table the first."""
+    kinds = {re.sub(r"\d+", "0", name): name for name in reversed(form.names)}
+    return [name for name in kinds.values() if name != "csrf_token"]
+
+
+def send(world: World, found: Found, values: MultiDict[str, Any]) -> list[str]:
+    """Send a form and say what is wrong with the answer."""
+    with world.watched() as changes:
+        answer = world.post(found.who, found.form.action, data=values)
+    wrong = faults(answer)
+    if answer.status_code not in ANSWERS and not wrong:
+        wrong = [f"status {answer.status_code}"]
+    if changes:
+        world.put_back()
+    return wrong
+
+
+def test_every_act_is_reached_from_a_page(forms: list[Found]) -> None:
+    """Nothing is left out of the tests below."""
+    assert {found.endpoint for found in forms} == set(ACTS)
+
+
+def test_every_form_answers_any_garbage_in_any_field(world: World, forms: list[Found]) -> None:
+    """One field at a time, the others as the page had them."""
+    broken = []
+    for found in forms:
+        for name in one_of_each(found.form):
+            for value in GARBAGE:
+                sent = MultiDict(found.form.values)
+                sent.setlist(name, [value])
+                wrong = send(world, found, sent)
+                broken += [(found.endpoint, name, value[:20], *wrong)] if wrong else []
+    assert not broken, "\n".join(map(str, broken))
+
+
+QUERIES = ("page", "sort", "q", "state", "nomination", "open", "method", "version", "kind", "lang")
+
+
+def test_pages_answer_any_query(world: World) -> None:
+    """Unknown pages, orders and filters lead to a page or to 404."""
+    broken = []
+    for endpoint in endpoints(world, "GET"):
+        who = next(one for one in WHO if one in LOOKS[endpoint])
+        for value in GARBAGE:
+            query = dict.fromkeys(QUERIES, value[:2000])
+            page = address(world, endpoint).partition("?")[0]
+            answer = world.get(who, page, query_string=query)
+            if faults(answer) or answer.status_code not in ANSWERS:
+                broken.append((endpoint, value[:20], answer.status_code))
+            answer.close()
+    assert not broken, "\n".join(map(str, broken))
+
+
+WRONG_PARTS = ("0", "9" * 11, "%00", "нет", "a" * 3000)
+
+
+def test_unknown_parts_of_an_address_are_not_found(world: World) -> None:
+    """Whatever stands in the place of an id, a name or a secret."""
+    broken = []
+    for method, may in (("GET", LOOKS), ("POST", ACTS)):
+        for endpoint in endpoints(world, method):
+            who = next(one for one in WHO if one in may[endpoint])
+            for page in wrong_addresses(world, endpoint):
+                answer = world.ask(who, method, page)
+                if faults(answer) or answer.status_code not in ANSWERS:
+                    broken.append((method, page[:70], answer.status_code))
+                answer.close()
+    assert not broken, "\n".join(map(str, broken))
+
+
+def wrong_addresses(world: World, endpoint: str) -> Iterator[str]:
+    """The endpoint's address with one of its arguments replaced."""
+    rule = next(world.app.url_map.iter_rules(endpoint)).rule
+    right = address(world, endpoint).partition("?")[0]
+    parts = zip(rule.split("/"), right.split("/"), strict=True)
+    for number, (pattern, _value) in enumerate(parts):
+        if "<" in pattern:
+            for wrong in WRONG_PARTS:
+                changed = right.split("/")
+                changed[number] = re.sub(r"<.*>", lambda _found, by=wrong: by, pattern)
+                yield "/".join(changed)
+
+
+UPLOADS = {
+    "empty": (b"", "письмо.docx"),
+    "not what it says": (b"MZ\x90\x00" + b"\0" * 600, "письмо.docx"),
+    "of no kind we take": (b"#!/bin/sh\necho\n", "письмо.sh"),
+    "without an ending": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "письмо"),
+    "broken": (word_file()[:700], "письмо.docx"),
+}
+
+
+@pytest.mark.parametrize("name", UPLOADS)
+def test_a_file_that_cannot_be_a_work_is_refused_at_its_field(world: World, name: str) -> None:
+    """The page says what is wrong; the work stays as it was."""
+    content, file_name = UPLOADS[name]
+    sent = {"title": "Звонок", "text": "", "file": (BytesIO(content), file_name)}
+    answer = world.post("participant", address(world, "registration.save_work"), data=sent)
+    assert answer.status_code == 422
+    assert 'id="file-error"' in answer.text
+
+
+def test_a_file_larger_than_allowed_is_refused(world: World) -> None:
+    """One over the limit of a file at its field, one over the limit of a request with 413."""
+    page = address(world, "registration.save_work")
+    for size, status, message in ((21, 422, "больше 20 МБ"), (63, 413, "слишком большой")):
+        content = BytesIO(word_file() + b"\0" * (size * 2**20))
+        boundary, body = encode_multipart({"title": "А", "file": FileStorage(content, "а.docx")})
+        kind = f"multipart/form-data; boundary={boundary}"
+        answer = world.post("participant", page, data=body, content_type=kind)
+        assert answer.status_code == status
+        assert message in words(answer)
+        answer.close()
+
+
+PATHS = ("../../../письмо.docx", "C:\\письма\\письмо.docx", "пись\x1bмо.docx", "con.docx")
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_path_in_a_file_name_leads_nowhere(world: World, name: str) -> None:
+    """The file is kept under its last name, and given back under it."""
+    sent = {"title": "Звонок", "file": (BytesIO(word_file()), name)}
+    answer = world.post("participant", address(world, "registration.save_work"), data=sent)
+    assert answer.status_code == 302
+    with world.app.app_context():
+        kept = db.session.scalars(select(EntryFile).order_by(EntryFile.id.desc())).first()
+        assert kept is not None
+        shown, file_id = kept.file.name, kept.id
+    assert not set("/\\\x1b") & set(shown)
+    assert shown.endswith(".docx")
+    token = world.names["open"]["draft"]
+    slug = world.names["open"]["slug"]
+    given = world.get("participant", f"/events/{slug}/register/{token}/files/{file_id}")
+    assert given.status_code == 200
+    assert given.headers["Content-Disposition"].startswith("attachment")
+    given.close()
