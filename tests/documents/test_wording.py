@@ -1,4 +1,4 @@
-"""What papers say, word for word; the sentences were written by hand."""
+"""What papers say, word for word: the ``award_lines`` of the hand-made table, and more like them."""
 
 import pytest
 
