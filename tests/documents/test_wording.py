@@ -1,4 +1,4 @@
-"""What papers say, word for word: the ``award_lines`` of the hand-made table, and more like them."""
+"""What papers say, word for word; it holds the ``award_lines`` of the hand-made table."""
 
 import pytest
 
