@@ -212,11 +212,13 @@ if (form) {
   });
   form.addEventListener("submit", async (event) => {
     if (event.defaultPrevented || !event.submitter || form.dataset.sending) return;
+    if (!busy && !waiting().length) return;
     event.preventDefault();
     const button = event.submitter;
     if (await flush()) {
       form.dataset.sending = "1";
-      form.requestSubmit(button);
+      // Not within this event: a form ignores a request to submit while it is being submitted.
+      setTimeout(() => form.requestSubmit(button));
       return;
     }
     const place = document.querySelector("[data-offline]");
