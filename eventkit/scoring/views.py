@@ -146,7 +146,8 @@ def _after_sending(task: Assignment) -> Response:
     flash(_("Лист по работе %(code)s отправлен.", code=task.entry.code), "ok")
     if following is None:
         return redirect(url_for("scoring.tasks"))
-    return redirect(url_for("scoring.sheet", assignment_id=following.id))
+    view = "work" if following.state == "untouched" else None
+    return redirect(url_for("scoring.sheet", assignment_id=following.id, view=view))
 
 
 @bp.post("/jury/sheets/<int:assignment_id>/reopen")
