@@ -1,7 +1,7 @@
 """Small answers for slow networks: gzip, and static files that a browser keeps.
 
-A static address that carries its version (``?v=…``) may be kept for a year; one without is asked
-for again by its ETag. Packed static files are remembered, since they never change while we run.
+A static address that carries its version (``?v=…``) may be kept for a year, and so may a font: one
+that changes gets a new name. Any other is asked for again by its ETag. Packed static files are remembered, since they never change while we run.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def static_version(folder: Path, name: str) -> str:
 def pack(response: Response) -> Response:
     """Gzip a text answer for whoever takes it."""
     if request.endpoint == "static" and response.status_code == 200:
-        response.headers["Cache-Control"] = YEAR if "v" in request.args else "no-cache"
+        is_kept = "v" in request.args or request.path.endswith(".woff2")
+        response.headers["Cache-Control"] = YEAR if is_kept else "no-cache"
     if not _is_packable(response):
         return response
     response.vary.add("Accept-Encoding")
