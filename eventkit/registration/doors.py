@@ -13,6 +13,7 @@ from eventkit.registration.queries import (
     registration_by_token,
 )
 from eventkit.registration.rules import Door
+from eventkit.web.requests import row_id
 
 OWN = "my-"
 
@@ -22,8 +23,8 @@ def find_door(slug: str, token: str) -> Door | None:
     event = event_by_slug(slug)
     if event is None:
         return None
-    if token.startswith(OWN) and token.removeprefix(OWN).isdecimal():
-        number = int(token.removeprefix(OWN)[:12])
+    number = row_id(token.removeprefix(OWN)) if token.startswith(OWN) else 0
+    if number:
         found = registration_by_id(event.id, number)
         return Door(found, token, by_secret=False) if found else None
     found = registration_by_token(event.id, token)

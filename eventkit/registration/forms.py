@@ -31,6 +31,7 @@ from eventkit.registration.days import parse_day
 from eventkit.registration.verdicts import Offer
 from eventkit.web.clock import today
 from eventkit.web.fields import Needed
+from eventkit.web.requests import row_id
 
 _NAME = Regexp(
     r"^[^\W\d_][^\d_]*$", message=_l("Имя пишется буквами, например «Анна-Мария» или «О’Генри».")
@@ -152,11 +153,10 @@ class SchoolForm(FlaskForm):
             raise ValidationError(_("Напишите, где находится организация."))
 
     def _chosen(self) -> Organization | None:
-        pick = (self.pick.data or "").strip()
-        if pick.isdecimal():
-            return db.session.get(Organization, int(pick[:12]))
-        typed = (self.organization_id.data or "").strip()
-        chosen = db.session.get(Organization, int(typed[:12])) if typed.isdecimal() else None
+        pick = row_id(self.pick.data)
+        if pick:
+            return db.session.get(Organization, pick)
+        chosen = db.session.get(Organization, row_id(self.organization_id.data))
         # The text may have been changed after a choice from the list; then the choice is void.
         text = (self.organization.data or "").strip()
         same = chosen is not None and text in (chosen.short_name, chosen.statutory_name)
