@@ -10,9 +10,7 @@ from eventkit.web.viewer import Viewer
 
 def may_see_directory(viewer: Viewer, subject: Any = None) -> bool:
     """Organizers and secretaries of any event work with the directory."""
-    return viewer.is_administrator or any(
-        names & {"organizer", "secretary"} for names in viewer.roles.values()
-    )
+    return viewer.keeps_directory
 
 
 def may_edit_person(viewer: Viewer, person: Person) -> bool:

@@ -1,7 +1,8 @@
 """Small answers for slow networks: gzip, and static files that a browser keeps.
 
 A static address that carries its version (``?v=…``) may be kept for a year, and so may a font: one
-that changes gets a new name. Any other is asked for again by its ETag. Packed static files are remembered, since they never change while we run.
+that changes gets a new name. Any other is asked for again by its ETag. Packed static files are
+remembered, since they never change while we run.
 """
 
 from __future__ import annotations

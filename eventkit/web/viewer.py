@@ -40,6 +40,12 @@ class Viewer:
         staff = {"organizer", "chair", "secretary", "observer"}
         return self.is_administrator or any(staff & names for names in self.roles.values())
 
+    @property
+    def keeps_directory(self) -> bool:
+        """Whether people and organizations are theirs to keep: organizers and secretaries."""
+        keepers = {"organizer", "secretary"}
+        return self.is_administrator or any(keepers & names for names in self.roles.values())
+
     def has_role(self, event_id: int, *names: str) -> bool:
         """Whether the viewer has one of the roles in the event; an administrator has each."""
         return self.is_administrator or bool(self.roles.get(event_id, frozenset()) & set(names))
