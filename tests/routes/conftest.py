@@ -17,8 +17,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = build(tmp_path_factory.mktemp("world"))
     yield made
     if SERVER:
-        drop_database(made.store.url)
-        drop_database(made.store.kept)
+        drop_database(made.copy.url)
 
 
 @pytest.fixture

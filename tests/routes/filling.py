@@ -35,7 +35,7 @@ from eventkit.testing.fixtures import SERVER, SETTINGS, new_database
 from eventkit.testing.registration import ANNA
 from eventkit.web.clock import today
 from tests.routes.addresses import busy_juror, first, names_of, task_of, written
-from tests.routes.world import ACCOUNTS, JUROR, OTHER, Store, World
+from tests.routes.world import ACCOUNTS, JUROR, OTHER, Copy, World
 
 
 def build(folder: Path) -> World:
@@ -43,7 +43,7 @@ def build(folder: Path) -> World:
     url = new_database() if SERVER else f"sqlite:///{folder / 'eventkit.db'}"
     settings = SETTINGS | demo_settings(folder, 80) | {"SQLALCHEMY_DATABASE_URI": url}
     app = create_app(settings | {"SERVER_NAME": None}, instance=folder)
-    world = World(app, Store(url))
+    world = World(app, Copy(url))
     with app.app_context():
         set_mode("write")
         upgrade()
@@ -55,7 +55,7 @@ def build(folder: Path) -> World:
         engine = db.engine
         db.session.remove()
         engine.dispose()
-        world.store.keep()
+        world.copy.keep()
 
     def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         world.note(statement)
