@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from eventkit.db import db
 from eventkit.events.models import Audience, Event, Nomination
 from eventkit.events.operations import journal
+from eventkit.events.ordering import exchange
 from eventkit.events.refusals import RefusalError
 
 
@@ -92,14 +93,8 @@ def remove_line(line: Audience | Nomination, *, actor: str = "system") -> None:
 def move_line(line: Audience | Nomination, up: bool, *, actor: str = "system") -> None:
     """Exchange a line with its neighbour above or below."""
     siblings: Any = line.event.audiences if isinstance(line, Audience) else line.event.nominations
-    lines = list(siblings)
-    here = lines.index(line)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(lines):
+    if not exchange(siblings, line, up):
         return
-    lines[here], lines[there] = lines[there], lines[here]
-    for position, each in enumerate(lines):
-        each.position = position
     db.session.flush()
     db.session.expire(line.event, ["audiences", "nominations"])
     _journal(line, f"{_kind(line)}.moved", actor)

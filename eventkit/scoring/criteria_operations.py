@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from eventkit.db import db
 from eventkit.events.models import Event, Trial
 from eventkit.events.operations import journal
+from eventkit.events.ordering import exchange
 from eventkit.events.refusals import RefusalError
 from eventkit.hooks import CriterionPreset, LevelPreset
 from eventkit.scoring.models import Criterion, Level
@@ -74,14 +75,8 @@ def remove_criterion(criterion: Criterion, *, actor: str = "system") -> None:
 def move_criterion(criterion: Criterion, up: bool, *, actor: str = "system") -> None:
     """Exchange a criterion with its neighbour above or below."""
     _require_still(criterion.trial.event)
-    lines = list(criteria_of(criterion.trial))
-    here = lines.index(criterion)
-    there = here - 1 if up else here + 1
-    if not 0 <= there < len(lines):
+    if not exchange(criteria_of(criterion.trial), criterion, up):
         return
-    lines[here], lines[there] = lines[there], lines[here]
-    for position, each in enumerate(lines):
-        each.position = position
     db.session.flush()
     _journal(criterion, "criterion.moved", actor)
 

@@ -25,9 +25,9 @@ from eventkit.scoring import operations
 from eventkit.scoring.forms import AssignForm, ConflictForm, ReasonForm
 from eventkit.scoring.queries import (
     entry_by_code,
+    loaded_task,
     need_replacement,
     progress,
-    task_for_staff,
     third_readings_wanted,
     touched_assignments,
     wanted_sheets,
@@ -54,7 +54,7 @@ def find_juror(slug: str, juror_id: int) -> Juror | None:
 
 def find_task(slug: str, assignment_id: int) -> Assignment | None:
     """A task of this event."""
-    task = task_for_staff(assignment_id)
+    task = loaded_task(assignment_id)
     return task if task is not None and task.juror.event.slug == slug else None
 
 

@@ -224,8 +224,8 @@ def entry_by_code(event_id: int, code: str) -> Entry | None:
     return next((e for e in rows if (e.code or "").casefold() == wanted), None)
 
 
-def task_for_staff(assignment_id: int) -> Assignment | None:
-    """A task with its juror, event and work, for the organizer's and the chair's pages."""
+def loaded_task(assignment_id: int) -> Assignment | None:
+    """A task with its juror, event, stages and work, read at once."""
     query = (
         select(Assignment)
         .where(Assignment.id == assignment_id)

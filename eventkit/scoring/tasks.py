@@ -14,9 +14,10 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryFile
-from eventkit.events.models import Event, Nomination, Trial
+from eventkit.events.models import Nomination, Trial
 from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring.models import Criterion, Mark, Sheet
+from eventkit.scoring.queries import loaded_task
 
 PAGE = 1800
 """Characters of a standard typed page."""
@@ -53,18 +54,8 @@ class Task:
 
 
 def find_task(assignment_id: int) -> Assignment | None:
-    """A task with its juror, event, stages and work, for the juror's pages."""
-    query = (
-        select(Assignment)
-        .where(Assignment.id == assignment_id)
-        .options(
-            joinedload(Assignment.juror).joinedload(Juror.event).selectinload(Event.stages),
-            joinedload(Assignment.juror).joinedload(Juror.person),
-            joinedload(Assignment.entry).joinedload(Entry.nomination),
-            joinedload(Assignment.trial),
-        )
-    )
-    found = db.session.scalars(query).first()
+    """A task for the juror's pages: of a work that is admitted."""
+    found = loaded_task(assignment_id)
     return found if found is not None and found.entry.is_admitted else None
 
 
