@@ -28,7 +28,7 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.people.models import Person
 from eventkit.registration.models import Registration
 from eventkit.results.models import Calculation
-from eventkit.results.queries import result_of
+from eventkit.results.queries import open_ties
 from eventkit.scoring.models import RulesVersion, Sheet
 from eventkit.scoring.queries import wanted_sheets
 from eventkit.scoring.setup_queries import rules_of
@@ -251,15 +251,6 @@ def _ties(calculation_ids: Ids) -> dict[int, int]:
         .options(undefer(Calculation.result))
     )
     return {one.event_id: open_ties(one) for one in db.session.scalars(query)}
-
-
-def open_ties(made: Calculation) -> int:
-    """Ties of a calculation that wait for the chair and touch an award."""
-    return sum(
-        tie.resolved_by == "chair_decision_needed" and tie.affects_awards
-        for nomination in result_of(made).nominations
-        for tie in nomination.ties
-    )
 
 
 def _awards(ids: Ids) -> dict[int, tuple[int, int, int]]:

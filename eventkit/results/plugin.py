@@ -1,4 +1,4 @@
-"""The room's answers to hooks: the own result on the page of an application and of an account."""
+"""The room's answers to hooks: the own result beside an application, what waits for the chair."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from typing import Any
 from flask_babel import gettext as _
 
 from eventkit.hooks import Panel, hookimpl
+from eventkit.juries.models import Juror
 from eventkit.registration.doors import own_key
 from eventkit.registration.queries import registrations_of
 from eventkit.registration.rules import Door
 from eventkit.results.own import own_result
-from eventkit.results.queries import published_standing, published_standings
+from eventkit.results.queries import (
+    calculation,
+    open_ties,
+    published_standing,
+    published_standings,
+)
+from eventkit.results.rules import judging_is_over
 
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
-    """The own result beside the application; the list of results beside the account."""
+    """The own result beside the application, results beside the account, ties for the chair."""
     if place == "registration.mine":
         return _of_application(subject)
     if place == "people.me":
         return _of_account(subject)
+    if place == "jury.tasks":
+        return _of_chair(subject)
     return []
 
 
@@ -44,3 +53,13 @@ def _of_account(account: Any) -> list[Panel]:
     if not found:
         return []
     return [Panel(_("Мои результаты"), "results/_my_results.html", {"rows": found})]
+
+
+def _of_chair(juror: Juror) -> list[Panel]:
+    """Whoever presides and came by the personal link has no other way to the results."""
+    event = juror.event
+    if not (juror.is_chair and judging_is_over(event)):
+        return []
+    made = calculation(event)
+    context = {"event": event, "ties": open_ties(made) if made is not None else 0}
+    return [Panel(_("Решение председателя"), "results/_chair_panel.html", context)]

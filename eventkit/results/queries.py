@@ -210,3 +210,12 @@ def difference(before: Calculation, after: Calculation) -> list[Change]:
 
 def _official(row: Standing) -> tuple[Any, ...]:
     return (row.value, row.place, row.place_shown, row.status, row.degree, row.is_provisional)
+
+
+def open_ties(made: Calculation) -> int:
+    """Ties of a calculation that wait for the chair and touch an award."""
+    return sum(
+        tie.resolved_by == "chair_decision_needed" and tie.affects_awards
+        for nomination in result_of(made).nominations
+        for tie in nomination.ties
+    )

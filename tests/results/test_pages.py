@@ -16,6 +16,8 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.models import Juror
+from eventkit.juries.operations import make_chair
+from eventkit.juries.queries import jurors_of
 from eventkit.mail.models import Letter
 from eventkit.people.models import Person
 from eventkit.people.passwords import token_hash
@@ -25,6 +27,7 @@ from eventkit.results import queries
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.models import Sheet
 from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.juries import enter_by_link
 from eventkit.testing.results import create_judged_event
 from eventkit.web.clock import now
 
@@ -190,6 +193,22 @@ def test_the_chair_decides_and_the_places_follow(app: Flask, event: Event, room:
     versions = text(chair.get(f"{room}/versions"))
     assert "Чем № 2 отличается от № 1" in versions
     assert "Первой считать Э-5" in versions
+
+
+def test_the_chair_finds_the_tie_on_the_list_of_works(app: Flask, event: Event, room: str) -> None:
+    """The personal link opens no desk: without this line the chair would meet a dead end."""
+    calculate(event, "account:1")
+    chair, other = jurors_of(event.id)[:2]
+    make_chair(chair)
+    seats = []
+    for juror in (chair, other):
+        seats.append(app.test_client())
+        enter_by_link(seats[-1], juror)
+    said = text(seats[0].get("/jury"))
+    assert "ничью решает председатель" in said
+    assert f'href="{room}"' in said
+    assert seats[0].get(room).status_code == 200
+    assert room not in text(seats[1].get("/jury"))
 
 
 def test_a_wrong_decision_keeps_what_was_typed(app: Flask, event: Event, room: str) -> None:
