@@ -54,6 +54,7 @@ def plan(problem: Problem) -> Plan:
         # Only now may works that were handed out already change hands.
         board.release_present()
         short = _fill(board, short)
+        board.hold_present()
     board.even_out()
     pairs = frozenset(board.pairs())
     before = problem.present | problem.locked
@@ -111,6 +112,13 @@ class _Board:
         released = self.frozen - self.problem.locked
         self.frozen = set(self.problem.locked)
         for entry, juror in sorted(released):
+            if juror in self.readers.get(entry, ()):
+                self._note(entry, juror)
+
+    def hold_present(self) -> None:
+        """What did not have to move stays: a more even load alone is no reason."""
+        self.frozen |= self.problem.present.intersection(self.pairs())
+        for entry, juror in sorted(self.frozen):
             if juror in self.readers.get(entry, ()):
                 self._note(entry, juror)
 

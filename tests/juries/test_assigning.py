@@ -105,6 +105,19 @@ def test_what_is_given_out_stays_unless_it_stands_in_the_way(problem):
         assert allowed <= made.pairs
 
 
+def test_a_work_that_nobody_else_may_read_does_not_move_the_others():
+    made = plan(
+        Problem(
+            wanted={1: 0, 2: 2},
+            limits={11: None, 12: None},
+            forbidden=frozenset({(2, 11)}),
+            present=frozenset({(1, 12)}),
+        )
+    )
+    assert made.pairs == {(1, 12), (2, 12)}
+    assert made.missing == {2: 1}
+
+
 @given(problems(with_present=True))
 def test_the_order_of_the_input_does_not_matter(problem):
     turned = Problem(
