@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -49,7 +50,7 @@ def _registrations(event: Event) -> Table:
         Column(_("Должность"), 26),
         Column(_("Номинация"), 34),
         Column(_("Шифр"), 10),
-        Column(_("Почта"), 28),
+        Column(_("Почта"), 34),
         Column(_("Отправлена (%(zone)s)", zone=event.timezone), 20, "datetime"),
         Column(_("Причина"), 40),
     ]
@@ -112,13 +113,24 @@ def _sheets(event: Event) -> Table:
         Column(_("Шифр"), 10),
         Column(_("Член жюри"), 24),
         Column(_("Испытание"), 20),
-        Column(_("Чтение"), 8, "integer"),
+        Column(_("Чтение"), 10, "integer"),
         Column(_("Состояние"), 14),
-        *(Column(f"{c.code} {c.title}", 12, "decimal", 2) for c in criteria),
-        Column(_("Сумма"), 10, "decimal", 2),
+        *(Column(f"{c.code} {c.title}", 17, "decimal", _places(c.step)) for c in criteria),
+        Column(
+            _("Сумма"),
+            10,
+            "decimal",
+            max((_places(c.step * c.weight) for c in criteria), default=0),
+        ),
         Column(_("Комментарий автору"), 40),
     ]
     return Table(_("Листы"), columns, _sheet_rows(event, [c.id for c in criteria]))
+
+
+def _places(value: Decimal) -> int:
+    """Places after the comma that a step needs, at most two."""
+    exponent = value.normalize().as_tuple().exponent
+    return min(2, max(0, -exponent)) if isinstance(exponent, int) else 2
 
 
 def _sheet_rows(event: Event, criterion_ids: list[int]) -> Iterator[Row]:

@@ -26,7 +26,7 @@ def applications_workbook(event: Event, registrations: Iterable[Registration]) -
         Column(_("Шифр"), 10),
         Column(_("Возраст"), 9, "integer"),
         Column(_("Стаж"), 7, "integer"),
-        Column(_("Электронная почта"), 26),
+        Column(_("Электронная почта"), 32),
         Column(_("Телефон"), 18),
         Column(_("Получена"), 17, "datetime"),
         Column(_("Причина отказа"), 40),

@@ -55,7 +55,7 @@ def _nomination(
         Column(_("Шифр"), 9),
         _fitting(_("Автор"), [a.text for a in authors]),
         _fitting(_("Школа"), [a.school for a in authors]),
-        *(Column(jury[juror], 17, "decimal", digits) for juror in jurors),
+        *(Column(jury[juror], 21, "decimal", digits) for juror in jurors),
         Column(_("Сумма"), 9, "decimal", digits),
         Column(_("Балл"), 9, "decimal"),
         Column("%", 8, "decimal"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
@@ -99,7 +100,7 @@ def _write(sheet: Any, table: Table, zone: tzinfo) -> None:
 
     _set_up(sheet, table)
     # bold letters are wider, and long words leave holes at the ends of lines
-    lines = max(_lines(column.label, column.width * 0.7) for column in table.columns)
+    lines = max(_lines(column.label, column.width * 0.8) for column in table.columns)
     if lines > 1:
         sheet.row_dimensions[1].height = 15 * lines
     sheet.append([_head(sheet, column) for column in table.columns])
@@ -122,8 +123,22 @@ def _lines(value: Value, width: float) -> int:
     """How many lines a cell will take, by the width of its column in characters."""
     if not isinstance(value, str) or (len(value) <= width and "\n" not in value):
         return 1
-    room = max(1, int(width))
-    return min(20, sum(max(1, -(-len(part) // room)) for part in value.split("\n")))
+    # the fonts that stand in for Calibri are wider, so a line holds a little less
+    room = max(1, int(width * 0.92))
+    return min(20, sum(_wrapped(part, room) for part in value.split("\n")))
+
+
+def _wrapped(text: str, room: int) -> int:
+    """Lines of a text broken after blanks and hyphens; a longer word breaks where it must."""
+    lines, used = 1, 0
+    for word in re.findall(r"[^\s-]*-|[^\s-]+|\s+", text):
+        size = len(word)
+        if used and not word.isspace() and used + size > room:
+            lines, used = lines + 1, 0
+        used += size
+        if size > room:
+            lines, used = lines + (size - 1) // room, (size - 1) % room + 1
+    return lines
 
 
 class _ColumnWriter:
@@ -139,7 +154,8 @@ class _ColumnWriter:
         self._number.number_format = _FORMATS.get(column.kind) or (
             "0." + "0" * column.digits if column.digits else "0"
         )
-        self._number.alignment = Alignment(vertical="top")
+        # the indent keeps a number from touching the text of the next column
+        self._number.alignment = Alignment(horizontal="right", indent=1, vertical="top")
         self._text = WriteOnlyCell(sheet)
         self._marked = WriteOnlyCell(sheet)
         for cell in (self._text, self._marked):
@@ -173,7 +189,8 @@ def _set_up(sheet: Any, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.page_margins.header = sheet.page_margins.footer = 0.3
     sheet.oddFooter.right.text = "&P / &N"
 
 
@@ -182,9 +199,13 @@ def _head(sheet: Any, column: Column) -> Any:
     from openpyxl.styles import Alignment, Border, Font, Side
 
     cell = _as_text(WriteOnlyCell(sheet), _clean(column.label))
-    cell.font = Font(bold=True)
+    cell.font = Font(name="Calibri", size=11, bold=True)
+    is_text = column.kind == "text"
     cell.alignment = Alignment(
-        wrap_text=True, vertical="center", horizontal="left" if column.kind == "text" else "center"
+        wrap_text=True,
+        vertical="bottom",
+        horizontal="left" if is_text else "right",
+        indent=0 if is_text else 1,
     )
     cell.border = Border(bottom=Side(style="medium"))
     return cell
