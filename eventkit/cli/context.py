@@ -9,10 +9,12 @@ from typing import Any, TypeVar
 
 import click
 from flask import Flask
+from sqlalchemy.exc import DBAPIError
 
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
 from eventkit.hooks.manager import PluginError
+from eventkit.hooks.migrations import pending
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -51,10 +53,25 @@ def with_app(function: Function) -> Function:
             set_mode("write")
             try:
                 return function(*arguments, **options)
+            except DBAPIError as problem:
+                db.session.rollback()
+                raise _explained(problem) from problem
             finally:
                 db.session.remove()
 
     return inside  # type: ignore[return-value]
+
+
+def _explained(problem: DBAPIError) -> click.ClickException:
+    """What a person can do about a database that does not answer as it should."""
+    try:
+        is_behind = bool(pending())
+    except DBAPIError:
+        is_behind = False
+    if is_behind:
+        return AnswerNo("База данных не готова. Выполните: eventkit init (или eventkit upgrade)")
+    [first, *_more] = str(problem.orig).splitlines() or [""]
+    return BadInput(f"база данных не отвечает: {first}")
 
 
 class PluginGroup(click.Group):

@@ -21,6 +21,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 from flask import current_app
 from sqlalchemy import Date, Table, func, insert, select
 
+from eventkit.config import secret_file
 from eventkit.db import ExactDecimal, ExactFraction, UtcDateTime, db
 from eventkit.files.models import StoredFile
 from eventkit.files.storage import storage
@@ -75,9 +76,17 @@ def restore_backup(source: str | Path) -> None:
                 if name.startswith("files/"):
                     _restore_file(archive, name)
             db.session.commit()
+            _restore_secret(archive)
     except (BadZipFile, KeyError, json.JSONDecodeError) as problem:
         db.session.rollback()
         raise BackupError("это не резервная копия eventkit или она повреждена") from problem
+
+
+def _restore_secret(archive: ZipFile) -> None:
+    # Links to papers are signed with it. A key that is set by EVENTKIT_SECRET_KEY stays in force.
+    file = secret_file(Path(current_app.instance_path))
+    file.touch(mode=0o600)
+    file.write_bytes(archive.read("secret_key"))
 
 
 def _restore_file(archive: ZipFile, name: str) -> None:

@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from eventkit.db import db, migrations
+from eventkit.db import db, migrations, reading
 from eventkit.hooks.manager import active_plugins
 
 HERE = Path(migrations.__file__).parent
@@ -62,7 +62,8 @@ def _config(table: str, folder: Path) -> Config:
 
 
 def _current(table: str) -> set[str]:
-    with db.engine.connect() as connection:
+    # A reader on a connection of its own never waits for the transaction that its caller writes.
+    with reading(), db.engine.connect() as connection:
         options: dict[str, Any] = {"version_table": table}
         return set(MigrationContext.configure(connection, opts=options).get_current_heads())
 
