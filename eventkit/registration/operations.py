@@ -79,7 +79,7 @@ def save_step(
     registration.draft = with_step(
         registration.draft, step, values, done=done, saved_at=now().isoformat()
     )
-    if step == "you":
+    if step == "you" and done:
         registration.email = Applicant.of(registration).email
     db.session.flush()
 
