@@ -67,7 +67,7 @@ def open_account() -> Page:
 def set_account_active(account: Account) -> Page:
     """Close an account or open it again; the own one stays open."""
     if account.id == current_viewer().account_id:
-        flash(_("Свою учётную запись закрыть нельзя: попросите другого администратора."), "bad")
+        flash(_("Свою учётную запись отключить нельзя: попросите другого администратора."), "bad")
         return redirect(url_for("people.accounts"))
     active = request.form.get("active") == "1"
     operations.set_active(account, active, actor=actor_of(current_viewer()))

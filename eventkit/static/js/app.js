@@ -36,8 +36,16 @@ document.addEventListener("submit", (event) => {
   });
 });
 
+/** For the mouse a whole row is its toggle; a control inside it or selected text stays itself. */
+function openRow({ target }) {
+  const row = target.closest("tr[data-row]");
+  if (!row || target.closest("a, button, input, label, summary") || !getSelection().isCollapsed) return;
+  row.querySelector(".toggle")?.click();
+}
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) print();
+  openRow(event);
   for (const menu of document.querySelectorAll("details.menu[open], details.who[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
