@@ -214,6 +214,8 @@ class RefusalForm(FlaskForm):
             Needed(_l("Напишите причину: её увидит участник.")),
             Length(max=2000, message=_l("Длиннее 2000 знаков. Сократите.")),
         ],
+        # With a ready reason the text may stay empty: the browser must not stop that.
+        render_kw={"required": False},
     )
     reason_code = HiddenField()
 

@@ -93,6 +93,13 @@ def test_a_decision_is_taken_back_until_judging_begins(applicant, organizer, que
     assert only().state == "admitted"
 
 
+def test_a_browser_does_not_demand_a_text_beside_a_ready_reason(applicant, organizer, queue):
+    applicant.fill_in().send()
+    page = organizer.get(f"{queue}/1").get_data(as_text=True)
+    field = page[page.index('name="reason_text"') - 200 :].split("</textarea>")[0]
+    assert "required" not in field
+
+
 def test_a_second_decision_from_an_old_page_is_refused_in_words(applicant, organizer, queue):
     applicant.fill_in().send()
     organizer.post(f"{queue}/1/admit")
