@@ -20,13 +20,15 @@ _SHORT_MONTHS = {
 
 
 def parse_day(text: str) -> date:
-    """Read «01.09.2023», «1/9/2023» or «2023-09-01».
+    """Read «01.09.2023», «1/9/2023», «01 09 2023», «01092023» or «2023-09-01».
 
     Raises:
         ValueError: with a sentence that says how to mend it.
     """
     typed = text.strip()
-    russian = re.fullmatch(r"(\d{1,2})[./ -](\d{1,2})[./ -](\d{4})(?: ?г\.?)?", typed)
+    parted = r"(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{4})"
+    russian = re.fullmatch(parted + r"(?:\s*г\.?)?", typed)
+    russian = russian or re.fullmatch(r"(\d{2})(\d{2})(\d{4})", typed)
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", typed)
     if iso:
         year, month, day = (int(part) for part in iso.groups())
