@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
@@ -106,11 +106,14 @@ def award_by_code(code: str) -> Award | None:
 def awards_by_number(number: str) -> Sequence[Award]:
     """Papers that were given out under a number; two events may number alike.
 
-    Small letters, long dashes and a «№» before it are forgiven.
+    Small letters, blanks and dashes of any kind or none, and a «№» before it are forgiven.
     """
-    tidy = re.sub(r"[‐-―]", "-", number).lstrip("№# ").strip()
-    spellings = {number, tidy, tidy.upper()}
-    query = whole_awards().where(Award.number.in_(spellings), Award.issued_at.is_not(None))
+    bare = re.sub(r"[\s‐-―−_-]+", "", number.lstrip("№# "))
+    spellings = {bare, bare.upper()}
+    stored = func.replace(func.replace(Award.number, "-", ""), " ", "")
+    for dash in "–—":
+        stored = func.replace(stored, dash, "")
+    query = whole_awards().where(stored.in_(spellings), Award.issued_at.is_not(None))
     return db.session.scalars(query).all()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -22,10 +22,15 @@ Page = str | Response | tuple[str, int]
 
 
 @bp.get("/verify")
+@limiter.limit("60 per minute; 600 per hour")
 @access(anyone)
 def verify_form() -> Page:
-    """Ask for a number or a code."""
-    return render_template("documents/verify_form.html", form=VerifyForm())
+    """Ask for a number or a code; one typed on the start page is already there."""
+    typed = request.args.get("number", "")[:60]
+    by_code = award_by_code(read_code(typed)) if typed else None
+    if by_code is not None:
+        return redirect(url_for("documents.verify", code=by_code.code))
+    return render_template("documents/verify_form.html", form=VerifyForm(data={"number": typed}))
 
 
 @bp.post("/verify")

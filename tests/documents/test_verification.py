@@ -110,7 +110,17 @@ def test_the_form_takes_a_code_as_it_is_typed(papers, stranger):
     assert answer.headers["Location"] == f"/verify/{papers['Э-1'].code}"
 
 
-@pytest.mark.parametrize("number", ["КВМ-2025-002", " квм-2025-002 ", "№ КВМ–2025–002"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "КВМ-2025-002",
+        " квм-2025-002 ",
+        "№ КВМ–2025–002",
+        "КВМ 2025 002",
+        "квм — 2025 — 002",
+        "Квм2025002",
+    ],
+)
 @pytest.mark.parametrize("surname", ["Дедовских", "дедовских", "Дедовских Степан"])
 def test_the_form_takes_a_number_with_the_surname(papers, stranger, number, surname):
     answer = stranger.post("/verify", data={"number": number, "surname": surname})
@@ -120,6 +130,21 @@ def test_the_form_takes_a_number_with_the_surname(papers, stranger, number, surn
 def test_yo_is_typed_as_ye(papers, stranger):
     answer = stranger.post("/verify", data={"number": "КВМ-2025-005", "surname": "Елкин"})
     assert answer.status_code == 302
+
+
+def test_a_number_from_the_start_page_is_kept_and_only_the_surname_is_asked(papers, stranger):
+    answer = stranger.get("/verify", query_string={"number": "квм 2025 001"})
+    assert answer.status_code == 200
+    assert 'value="квм 2025 001"' in answer.get_data(as_text=True)
+    assert "Ещё нужна фамилия" in words(answer)
+    assert "Напишите номер" not in words(answer)
+    assert "Звонкова" not in words(answer)
+    assert "Ещё нужна фамилия" not in words(stranger.get("/verify"))
+
+
+def test_a_code_from_the_start_page_leads_straight_to_the_verdict(papers, stranger):
+    answer = stranger.get("/verify", query_string={"number": papers["Э-1"].code.lower()})
+    assert answer.headers["Location"] == f"/verify/{papers['Э-1'].code}"
 
 
 def test_a_number_alone_tells_nothing(papers, stranger):
