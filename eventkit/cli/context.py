@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -12,10 +14,12 @@ from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
 from eventkit.app import create_app
+from eventkit.config import SettingsError
 from eventkit.db import db, set_mode
 from eventkit.hooks.manager import PluginError
 from eventkit.hooks.migrations import pending
 
+NOT_READY = "База данных не готова. Выполните: eventkit init (или eventkit upgrade)"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -35,12 +39,34 @@ class AnswerNo(click.ClickException):
         click.echo(self.message, file=file or sys.stderr)
 
 
-def make_app() -> Flask:
-    """The installation's app; a plugin's mistake becomes one line."""
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what an installation can do wrong inside the block into one line on standard error."""
     try:
-        return create_app()
-    except PluginError as problem:
+        yield
+    except (PluginError, SettingsError) as problem:
         raise BadInput(str(problem)) from problem
+    except DBAPIError as problem:
+        raise _without_database(problem) from problem
+
+
+def _without_database(problem: DBAPIError) -> click.ClickException:
+    """What a person can do about a database that does not answer as it should."""
+    db.session.rollback()
+    try:
+        is_behind = bool(pending())
+    except DBAPIError:
+        is_behind = False
+    if is_behind:
+        return AnswerNo(NOT_READY)
+    [first, *_more] = str(problem.orig).splitlines() or [""]
+    return BadInput(f"база данных не отвечает: {first}")
+
+
+def make_app(settings: Mapping[str, Any] | None = None, instance: Path | None = None) -> Flask:
+    """The app of this installation, or of another folder with settings of its own."""
+    with explained():
+        return create_app(settings, instance=instance)
 
 
 def with_app(function: Function) -> Function:
@@ -49,29 +75,14 @@ def with_app(function: Function) -> Function:
     @wraps(function)
     def inside(*arguments: Any, **options: Any) -> Any:
         app = make_app()
-        with app.app_context():
+        with app.app_context(), explained():
             set_mode("write")
             try:
                 return function(*arguments, **options)
-            except DBAPIError as problem:
-                db.session.rollback()
-                raise _explained(problem) from problem
             finally:
                 db.session.remove()
 
     return inside  # type: ignore[return-value]
-
-
-def _explained(problem: DBAPIError) -> click.ClickException:
-    """What a person can do about a database that does not answer as it should."""
-    try:
-        is_behind = bool(pending())
-    except DBAPIError:
-        is_behind = False
-    if is_behind:
-        return AnswerNo("База данных не готова. Выполните: eventkit init (или eventkit upgrade)")
-    [first, *_more] = str(problem.orig).splitlines() or [""]
-    return BadInput(f"база данных не отвечает: {first}")
 
 
 class PluginGroup(click.Group):

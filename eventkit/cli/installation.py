@@ -45,7 +45,10 @@ def doctor() -> None:
 @with_app
 def backup(file: str) -> None:
     """Save the database, the uploaded files and the key into one archive."""
-    head = write_backup(file)
+    try:
+        head = write_backup(file)
+    except (BackupError, OSError) as problem:
+        raise BadInput(f"{file}: {problem}") from problem
     click.echo(f"Копия: {file}\nГолова журнала: {head}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 import click
 
@@ -43,13 +44,18 @@ def _problem_of(entry: EntryPoint) -> str:
     """Why a plugin cannot start even when it is alone; empty when it can."""
     alone = Plugins()
     try:
-        alone.register(entry.load(), entry.name)
+        alone.register(_load(entry), entry.name)
         alone.start()
     except PluginError as problem:
         return str(problem)
-    except Exception as problem:  # whatever a stranger's module does when it is imported
-        return f"{type(problem).__name__}: {problem}"
     return ""
+
+
+def _load(entry: EntryPoint) -> Any:
+    try:
+        return entry.load()
+    except Exception as problem:
+        raise PluginError(f"{type(problem).__name__}: {problem}") from problem
 
 
 def _line(name: str, origin: str, formats: Iterable[str], problem: str) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from eventkit.app import create_app
-from eventkit.cli.context import AnswerNo, BadInput, make_app
+from eventkit.cli.context import NOT_READY, AnswerNo, BadInput, explained, make_app
 from eventkit.db import set_mode
 from eventkit.hooks.migrations import pending, upgrade
 from eventkit.jobs.runner import queue_of
@@ -21,10 +20,10 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 def serve(host: str, port: int, threads: int) -> None:
     """Serve this installation with a worker of its own beside it."""
     app = make_app()
-    with app.app_context():
+    with app.app_context(), explained():
         waiting = pending()
     if waiting:
-        raise AnswerNo("База данных не готова. Выполните: eventkit init (или eventkit upgrade)")
+        raise AnswerNo(NOT_READY)
     click.echo(f"eventkit: http://{host}:{port}")
     run_server(app, host, port, threads)
 
@@ -42,8 +41,8 @@ def demo(host: str, port: int, once: bool, reset: bool, public_demo: bool) -> No
     if host not in LOCAL and not public_demo:
         raise BadInput("--host вне этого компьютера требует --public-demo: будут новые пароли")
     folder = demo_folder(reset=reset)
-    app = create_app(demo_settings(folder, port, is_public=public_demo), instance=folder)
-    with app.app_context():
+    app = make_app(demo_settings(folder, port, is_public=public_demo), folder)
+    with app.app_context(), explained():
         set_mode("write")
         upgrade()
         fill()
@@ -67,6 +66,8 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
     consumer.start()
     try:
         serve_forever(app, host=host, port=port, threads=threads, ident=None)
+    except OSError as problem:
+        raise BadInput(f"http://{host}:{port} не открыть: {problem.strerror}") from problem
     finally:
         consumer.stop(graceful=True)
 

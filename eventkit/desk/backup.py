@@ -22,7 +22,7 @@ from flask import current_app
 from sqlalchemy import Date, Table, func, insert, select
 
 from eventkit.config import secret_file
-from eventkit.db import ExactDecimal, ExactFraction, UtcDateTime, db
+from eventkit.db import ExactDecimal, ExactFraction, UtcDateTime, db, reading
 from eventkit.files.models import StoredFile
 from eventkit.files.storage import storage
 from eventkit.hooks.migrations import current_revisions, upgrade
@@ -38,22 +38,48 @@ class BackupError(ValueError):
 
 
 def write_backup(target: str | Path) -> str:
-    """Write the archive; returns the head hash of the site's chain, to be kept apart."""
+    """Write the archive; returns the head hash of the site's chain, to be kept apart.
+
+    All tables are read as they stand at one moment, and nobody who writes has to wait. A file of
+    the same name is replaced only by a whole archive. Raises BackupError, OSError.
+    """
+    place = Path(target)
+    part = place.with_name(f"{place.name}.part")
+    db.session.rollback()
+    try:
+        with reading(), ZipFile(part, "w", ZIP_DEFLATED) as archive:
+            heads = _write(archive)
+        part.replace(place)
+    finally:
+        db.session.rollback()
+        part.unlink(missing_ok=True)
+    return heads.get("site", "")
+
+
+def _write(archive: ZipFile) -> dict[str, str]:
+    if db.engine.dialect.name == "postgresql":
+        # One snapshot for all statements; SQLite has it by itself.
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     chains = db.session.scalars(select(JournalLine.chain).distinct()).all()
     heads = {chain: head_hash(chain) for chain in sorted(chains)}
     manifest = {"format": FORMAT, "revisions": current_revisions(), "journal": heads}
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-        archive.writestr("secret_key", str(current_app.config["SECRET_KEY"]))
-        for table in db.metadata.sorted_tables:
-            with archive.open(f"tables/{table.name}.jsonl", "w") as file:
-                for row in db.session.execute(select(table)).mappings():
-                    file.write(_encode(row).encode() + b"\n")
-        for sha256 in db.session.scalars(select(StoredFile.sha256).distinct()):
-            with storage().open(sha256) as source, archive.open(f"files/{sha256}", "w") as file:
-                shutil.copyfileobj(source, file)
-    db.session.rollback()
-    return heads.get("site", "")
+    archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
+    archive.writestr("secret_key", str(current_app.config["SECRET_KEY"]))
+    for table in db.metadata.sorted_tables:
+        with archive.open(f"tables/{table.name}.jsonl", "w") as file:
+            for row in db.session.execute(select(table)).mappings():
+                file.write(_encode(row).encode() + b"\n")
+    for sha256 in db.session.scalars(select(StoredFile.sha256).distinct()):
+        _write_file(archive, sha256)
+    return heads
+
+
+def _write_file(archive: ZipFile, sha256: str) -> None:
+    try:
+        with storage().open(sha256) as source, archive.open(f"files/{sha256}", "w") as file:
+            shutil.copyfileobj(source, file)
+    except FileNotFoundError as problem:
+        raise BackupError(f"в хранилище нет файла {sha256}") from problem
 
 
 def restore_backup(source: str | Path) -> None:

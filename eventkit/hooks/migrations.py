@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from eventkit.db import db, migrations, reading
-from eventkit.hooks.manager import active_plugins
+from eventkit.hooks.manager import PluginError, active_plugins
 
 HERE = Path(migrations.__file__).parent
 CORE = "alembic_version"
@@ -24,8 +24,14 @@ def homes() -> list[tuple[str, Path]]:
 
 
 def upgrade() -> None:
-    """Bring the core's tables and each plugin's up to date, the core first."""
+    """Bring the core's tables and each plugin's up to date, the core first.
+
+    Raises PluginError for a home without a single revision: its tables would be missing silently.
+    """
     for table, folder in homes():
+        if not _heads(folder):
+            owner = table.removeprefix(CORE).strip("_") or "eventkit"
+            raise PluginError(f"{owner}: в папке {folder} нет миграций")
         command.upgrade(_config(table, folder), "heads")
 
 
