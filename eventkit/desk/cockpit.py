@@ -61,7 +61,7 @@ def cockpit(event: Event, at: datetime) -> Cockpit:
     rules, rows = current_rules(event), progress(event)
     numbers = numbers_of([event], at)[event.id]
     facts = facts_of(event, numbers, at, is_close=True)
-    board = jury_board(event, rows, rules)
+    board = jury_board(event, rows, rules, at)
     seen = Seen(event, at, rules, board, need_replacement(event.id), facts)
     return Cockpit(
         path=_path(event, at, numbers),

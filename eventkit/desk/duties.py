@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
 from eventkit.db import db
-from eventkit.desk.facts import Numbers, facts_of, numbers_of
+from eventkit.desk.facts import Numbers, facts_of, numbers_of, opens_later
 from eventkit.desk.steps import NextStep, next_step
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
@@ -86,7 +86,10 @@ def managed(viewer: Viewer, at: datetime, *, archived: bool = True) -> list[Mana
     query = query.order_by(
         Event.archived_at.is_not(None), Event.reference_date.desc(), Event.id.desc()
     )
-    events = db.session.scalars(query).all()
+    events = sorted(
+        db.session.scalars(query),
+        key=lambda event: (event.archived_at is not None, opens_later(event, at)),
+    )
     numbers = numbers_of(events, at)
     return [
         Managed(

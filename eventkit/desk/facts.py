@@ -32,6 +32,7 @@ from eventkit.results.queries import open_ties
 from eventkit.scoring.models import RulesVersion, Sheet
 from eventkit.scoring.queries import wanted_sheets
 from eventkit.scoring.setup_queries import rules_of
+from eventkit.web.i18n import short_day
 
 Ids = Collection[int]
 
@@ -268,8 +269,19 @@ def _awards(ids: Ids) -> dict[int, tuple[int, int, int]]:
     return {event: (n, u or 0, p or 0) for event, n, u, p in db.session.execute(query)}
 
 
+def opens_later(event: Event, at: datetime) -> bool:
+    """Whether the event is announced and its registration opens on a later day."""
+    registration = event.stage("registration")
+    opens = registration.opens_at if registration else None
+    return phase(event, at) == "registration" and opens is not None and opens > at
+
+
 def phase_word(event: Event, at: datetime) -> str:
-    """Where the event stands, in two words."""
+    """Where the event stands, in a few words."""
+    if opens_later(event, at):
+        registration = event.stage("registration")
+        opens = registration.opens_at if registration else None
+        return str(_("объявлено, приём с %(day)s", day=short_day(opens, event.timezone)))
     words = {
         "setup": _("настройка"),
         "registration": _("приём заявок"),

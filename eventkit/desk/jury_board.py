@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
+from eventkit.journal.models import JournalLine
+from eventkit.journal.operations import event_chain
 from eventkit.juries.models import Assignment
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.aggregate import Reading
@@ -44,6 +47,7 @@ class JurorLine:
     deviation: Fraction | None
     flag: str | None
     finished_at: datetime | None
+    reminded_today: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,19 +61,23 @@ class JuryBoard:
     """The longest row of cells."""
 
 
-def jury_board(event: Event, rows: Sequence[JurorProgress], rules: ScoringRules) -> JuryBoard:
-    """Compare the sheets sent so far: two queries however many there are."""
+def jury_board(
+    event: Event, rows: Sequence[JurorProgress], rules: ScoringRules, at: datetime
+) -> JuryBoard:
+    """Compare the sheets sent so far: three queries however many there are."""
     sent = sum(row.submitted for row in rows)
     works = _readings(event.id) if 0 < sent <= MOST_SHEETS else {}
     ids = [str(row.juror.id) for row in rows]
     known = {one.juror: one for one in juror_results(ids, works, rules.strict_judge_flag)}
     ends = _last_sent(event.id)
+    reminded = _reminded_today(event, at)
     lines = [
         JurorLine(
             row,
             known[str(row.juror.id)].mean_deviation,
             known[str(row.juror.id)].flag,
             ends.get(row.juror.id) if row.assigned and not row.left else None,
+            row.juror.id in reminded,
         )
         for row in rows
     ]
@@ -119,3 +127,15 @@ def _last_sent(event_id: int) -> dict[int, datetime]:
         .group_by(Assignment.juror_id)
     )
     return {juror: at for juror, at in db.session.execute(query) if at is not None}
+
+
+def _reminded_today(event: Event, at: datetime) -> set[int]:
+    """Jurors to whom a reminder went out on this day of the event's zone."""
+    day = at.astimezone(ZoneInfo(event.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    query = select(JournalLine.data).where(
+        JournalLine.chain == event_chain(event.id),
+        JournalLine.subject == f"event:{event.id}",
+        JournalLine.act == "jury.reminded",
+        JournalLine.at >= day.astimezone(UTC),
+    )
+    return {juror for data in db.session.scalars(query) for juror in data.get("jurors", ())}

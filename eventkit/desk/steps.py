@@ -67,6 +67,11 @@ class NextStep:
     act: Act | None = None
     other: Act | None = None
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing in it is left to decide."""
+        return self.key in ("wait", "share", "ceremony", "archived")
+
 
 def next_step(facts: Facts) -> NextStep:
     """What the organizer should do now."""

@@ -9,6 +9,7 @@ from flask import render_template, url_for
 from eventkit.desk.cockpit import cockpit as gather
 from eventkit.desk.duties import desk_of, managed
 from eventkit.desk.facts import phase_word
+from eventkit.desk.hands import doer_words, hand_of
 from eventkit.desk.playbill import ornament_of
 from eventkit.desk.rules import may_export, may_read_journal
 from eventkit.desk.steps import Act
@@ -38,6 +39,8 @@ def desk() -> str:
         state_word=state_word,
         state_kind=state_kind,
         own_key=own_key,
+        hand=lambda row: hand_of(viewer, row.event, row.step),
+        target=target,
     )
 
 
@@ -57,10 +60,13 @@ def cockpit(event: Event) -> str:
     """One event at a glance: its path, the next step, the flow of numbers, jury and alarms."""
     viewer = current_viewer()
     page = gather(event, now())
+    hand = hand_of(viewer, event, page.step)
     return render_template(
         "desk/cockpit.html",
         event=event,
         page=page,
+        hand=hand,
+        doer="" if hand.is_own else doer_words(event),
         ornament=ornament_of(event),
         may_run=may_manage(viewer, event),
         may_read=may_read_journal(viewer, event),

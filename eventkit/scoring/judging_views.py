@@ -284,10 +284,10 @@ def remind(event: Event) -> Response:
     """Write to all who have sheets left, or to one of them."""
     chosen = request.form.getlist("juror", type=row_id)
     written = operations.remind(event, chosen or None, actor=actor())
-    slug, number = event.slug, len(written)
+    slug, names = event.slug, [row.juror.person.short_name for row in written]
     commit()
-    if number:
-        flash(ngettext("Отправлено %(num)d письмо.", "Отправлено %(num)d писем.", number), "ok")
+    if names:
+        flash(_("Напоминание отправлено: %(names)s", names=", ".join(names)), "ok")
     else:
         flash(_("Напоминать некому: листы отправлены или нет почты."), "info")
     return back(slug, "judging.watch")
