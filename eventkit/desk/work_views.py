@@ -10,6 +10,7 @@ from eventkit.desk.cockpit import cockpit as gather
 from eventkit.desk.duties import desk_of, managed
 from eventkit.desk.facts import phase_word
 from eventkit.desk.hands import doer_words, hand_of
+from eventkit.desk.outcomes import outcomes_of
 from eventkit.desk.playbill import ornament_of
 from eventkit.desk.rules import may_export, may_read_journal
 from eventkit.desk.steps import Act
@@ -31,9 +32,11 @@ bp.app_template_global("phase_word")(phase_word)
 def desk() -> str:
     """What waits for the viewer, in each role."""
     viewer = current_viewer()
+    gathered = desk_of(viewer, now())
     return render_template(
         "desk/desk.html",
-        desk=desk_of(viewer, now()),
+        desk=gathered,
+        outcomes=outcomes_of(gathered.registrations),
         may_create=may_create(viewer),
         at=now(),
         state_word=state_word,
@@ -66,7 +69,7 @@ def cockpit(event: Event) -> str:
         event=event,
         page=page,
         hand=hand,
-        doer="" if hand.is_own else doer_words(event),
+        doer="" if hand.is_own or page.step.is_quiet else doer_words(event),
         ornament=ornament_of(event),
         may_run=may_manage(viewer, event),
         may_read=may_read_journal(viewer, event),
