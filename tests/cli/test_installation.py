@@ -1,24 +1,14 @@
 """An installation from the command line: made, examined, saved and brought back elsewhere."""
 
 import json
+import sqlite3
+from contextlib import closing
 from zipfile import ZipFile
 
 import pytest
-from click.testing import CliRunner
 
-from eventkit.cli import main
-
-
-@pytest.fixture
-def eventkit(tmp_path, monkeypatch):
-    """`eventkit …` in a folder of the test's own, as a fresh process would run it."""
-    monkeypatch.setenv("EVENTKIT_INSTANCE", str(tmp_path / "instance"))
-    monkeypatch.delenv("EVENTKIT_SECRET_KEY", raising=False)
-
-    def run(*words):
-        return CliRunner().invoke(main, words, catch_exceptions=False)
-
-    return run
+import eventkit_essay
+from eventkit.hooks import hookimpl
 
 
 def add_account(eventkit):
@@ -74,3 +64,73 @@ def test_a_file_that_is_no_backup_changes_nothing(eventkit, tmp_path):
     assert told.exit_code == 2
     assert "не резервная копия" in told.stderr
     assert "anna@school.example" in eventkit("user", "list").output
+
+
+def test_init_makes_the_tables_and_a_key_that_nobody_else_reads(eventkit, tmp_path):
+    told = eventkit("init")
+    assert told.exit_code == 0
+    assert "eventkit user add" in told.output
+    key = tmp_path / "instance" / "secret_key"
+    assert key.stat().st_mode & 0o077 == 0
+    before = key.read_text()
+    assert eventkit("init").exit_code == eventkit("upgrade").exit_code == 0
+    assert key.read_text() == before
+
+
+def test_a_home_without_revisions_stops_init_and_is_named(eventkit, tmp_path, monkeypatch):
+    monkeypatch.setattr(eventkit_essay, "eventkit_migrations", hookimpl(lambda: tmp_path))
+    told = eventkit("init")
+    assert told.exit_code == 2
+    assert told.stderr == f"Error: essay: в папке {tmp_path} нет миграций\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("TIMEZONE", "Mars/Olympus", "TIMEZONE: нет такого часового пояса"),
+        ("LOCALE", "fr", "LOCALE: ru или en"),
+        ("MAX_FILE_MB", "много", "MAX_FILE_MB: нужно целое число"),
+        ("DATABASE_URL", "sqlite:////no/such/folder/x.db", "база данных не отвечает"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named_in_one_line(
+    eventkit, monkeypatch, name, value, said
+):
+    monkeypatch.setenv(f"EVENTKIT_{name}", value)
+    for command in (("init",), ("doctor",), ("serve",), ("user", "list")):
+        told = eventkit(*command)
+        assert told.exit_code == 2
+        [line] = told.stderr.splitlines()
+        assert said in line
+
+
+def test_a_wrong_line_in_the_settings_file_is_named(eventkit, tmp_path):
+    eventkit("init")
+    file = tmp_path / "instance" / "config.toml"
+    file.write_text('base_ur = "https://contest.example"')
+    told = eventkit("doctor")
+    assert told.exit_code == 2
+    assert told.stderr == f"Error: {file}: нет такой настройки: base_ur\n"
+
+
+def test_doctor_finds_a_broken_journal_and_a_site_without_https(eventkit, tmp_path, monkeypatch):
+    add_account(eventkit)
+    with closing(sqlite3.connect(tmp_path / "instance" / "eventkit.db")) as connection:
+        connection.execute("UPDATE journal_line SET actor = 'account:7' WHERE number = 1")
+        connection.commit()
+    monkeypatch.setenv("EVENTKIT_BASE_URL", "http://contest.example")
+    told = eventkit("doctor")
+    assert told.exit_code == 1
+    assert "НЕТ Журнал цел\n    Посмотрите: eventkit journal verify" in told.output
+    assert "НЕТ Адрес сайта: http://contest.example\n    Включите HTTPS" in told.output
+    broken = eventkit("journal", "verify")
+    assert broken.exit_code == 1
+    assert broken.stderr.splitlines() == ["site 1: строка изменена", "Журнал нарушен."]
+
+
+def test_a_missing_end_of_the_journal_is_found_by_its_head(eventkit):
+    add_account(eventkit)
+    assert eventkit("journal", "verify").output == "Журнал цел.\n"
+    told = eventkit("journal", "verify", "--head", "0" * 64)
+    assert told.exit_code == 1
+    assert "конец журнала удалён" in told.stderr

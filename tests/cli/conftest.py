@@ -1,0 +1,26 @@
+"""`eventkit …` as a fresh process would run it, in a folder of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from eventkit.cli import main
+
+Eventkit = Callable[..., Result]
+
+
+@pytest.fixture
+def eventkit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Eventkit:
+    """Run a command; an error that is not told in words fails the test."""
+    monkeypatch.setenv("EVENTKIT_INSTANCE", str(tmp_path / "instance"))
+    for name in ("SECRET_KEY", "DATABASE_URL", "MAIL_URL", "BASE_URL", "STORAGE_URL"):
+        monkeypatch.delenv(f"EVENTKIT_{name}", raising=False)
+
+    def run(*words: str, **options: object) -> Result:
+        return CliRunner().invoke(main, words, catch_exceptions=False, **options)
+
+    return run
