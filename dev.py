@@ -236,6 +236,8 @@ class Step:
 def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[Step]:
     """The parts of the check, quick ones first."""
     ruff, pytest = str(program("ruff")), [str(python), "-m", "pytest", "-q"]
+    # A file's tests stay together: some build one site and walk all over it.
+    shared = ["-q", "-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
     long = {"EVENTKIT_TEST_ALL": "1"} if everything else {}
     steps = [
         Step("lint", [ruff, "check", "--output-format", "concise", "."]),
@@ -248,10 +250,10 @@ def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[
     if POSTGRES:
         on_postgres = pytest_command(python, "database", "not sqlite", "not browser")
         steps.append(
-            Step("on PostgreSQL", [*on_postgres, "-q"], {"EVENTKIT_TEST_DATABASE_URL": POSTGRES})
+            Step("on PostgreSQL", [*on_postgres, *shared], {"EVENTKIT_TEST_DATABASE_URL": POSTGRES})
         )
     tests = pytest_command(python, *without(missing))
-    return [*steps, Step("tests", [*tests, "-q", "--durations=10"], long)]
+    return [*steps, Step("tests", [*tests, *shared, "--durations=10"], long)]
 
 
 def check(arguments: list[str]) -> int:
