@@ -15,6 +15,7 @@ from werkzeug.datastructures import MultiDict
 from eventkit.db import db
 from eventkit.entries.checking import problems_of
 from eventkit.entries.forms import EntryForm
+from eventkit.entries.queries import count_words
 from eventkit.events.models import Event
 from eventkit.hooks import active_plugins
 from eventkit.people.models import Person
@@ -145,6 +146,7 @@ def _for_step(step: str, registration: Registration | None, form: Any) -> dict[s
             "consents": {"publication": False, **typed_in(registration, "consents")},
             "entry": entry,
             "problems": problems_of(entry) if entry else [],
+            "words": count_words(entry.text) if entry else 0,
         }
     return {}
 

@@ -9,10 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
-from eventkit.entries.queries import reading_text
+from eventkit.entries.queries import count_words, reading_text
 from eventkit.events.models import Event
 from eventkit_essay.models import EssayLength, EssaySettings
-from eventkit_essay.words import count_words
 
 USUAL_MAXIMUM = 1500
 

@@ -10,6 +10,7 @@ from eventkit.db import db
 from eventkit.desk.setup_operations import create_event_from_preset, new_edition
 from eventkit.entries.models import Entry, EntryFile
 from eventkit.entries.operations import create_entry
+from eventkit.entries.queries import count_words
 from eventkit.events.operations import publish_event
 from eventkit.files.models import StoredFile
 from eventkit.hooks import active_plugins
@@ -23,7 +24,6 @@ from eventkit.web.clock import now
 from eventkit_essay.demo import fill, letter
 from eventkit_essay.operations import save_settings
 from eventkit_essay.queries import settings_of, stored_lengths
-from eventkit_essay.words import count_words
 
 SCHEDULE = {
     "registration": (date(2026, 10, 1), date(2026, 10, 31)),
