@@ -1,6 +1,7 @@
 """The organizer's pages through the public door."""
 
 import io
+import re
 import zipfile
 
 import pypdfium2
@@ -9,6 +10,7 @@ import pytest
 from eventkit.db import db
 from eventkit.documents import name_operations, operations, queries
 from eventkit.documents.models import Award
+from eventkit.testing.documents import application_of
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
 
@@ -188,3 +190,19 @@ def test_the_table_costs_the_same_for_one_and_for_many(
             organizer.get(table(contest))
         costs.append(len(sent))
     assert costs[0] == costs[1]
+
+
+def test_the_desk_of_a_winner_tells_the_place_and_gives_the_diploma(contest, stranger):
+    work = application_of(contest, "Э-1")
+    sign_in(stranger, create_account(work.person))
+    page = stranger.get("/desk")
+    assert "1 место" in words(page)
+    assert "Скачать диплом" not in words(page)  # nothing has been issued
+    operations.prepare_awards(contest, "a")
+    name_operations.check_all(contest, actor="a")
+    operations.issue_awards(contest, "a")
+    db.session.commit()
+    html = stranger.get("/desk").get_data(as_text=True)
+    path = re.search(r'href="(/papers/[^"]+)">Скачать диплом', html)
+    assert path is not None
+    assert stranger.get(path[1], buffered=True).data.startswith(b"%PDF")
