@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from eventkit.entries.downloads import send_original
 from eventkit.events.days import last_day
+from eventkit.events.phases import phase
 from eventkit.events.refusals import RefusalError
 from eventkit.files.answers import attachment
 from eventkit.journal.operations import actor_of
@@ -166,6 +167,7 @@ def _page(door: Door) -> dict[str, Any]:
         "applicant": Applicant.of(registration),
         "deadline": last_second(event),
         "in_time": in_time(event, now()),
+        "phase": phase(event, now()),
         "can_edit": can_edit(registration, now()) and bool(registration.sent),
         "has_changes": bool(registration.sent) and sent_steps(registration) != registration.sent,
         "can_change_work": can_change_work(registration, now()),

@@ -164,3 +164,27 @@ def test_the_own_page_asks_the_same_queries_whatever_is_in_the_event(client, eve
         Applicant(client, event, first_name=name).fill_in().send()
     assert queries() == before
     assert len(db.session.scalars(select(Registration)).all()) == 4
+
+
+def test_before_sending_the_words_are_counted_and_the_text_can_be_mended(applicant):
+    applicant.fill_in(text="Дорогой класс – мой первый.")
+    page = text_of(applicant.get("check"))
+    assert "4 слова" in page
+    row = page.split("<dt>Текст</dt>")[1].split("</div>")[0]
+    assert f'href="{applicant.address}/work"' in row
+
+
+def test_an_admitted_applicant_reads_when_the_jury_reads(applicant, event):
+    applicant.fill_in().send()
+    admit(only(), at=DURING)
+    db.session.commit()
+    assert "Жюри начнёт читать после 31 октября." in text_of(applicant.get())
+    judging, results = event.stage("judging"), event.stage("results")
+    judging.opened_at = DURING
+    db.session.commit()
+    assert "Работу читает жюри" in text_of(applicant.get())
+    judging.closed_at = results.closed_at = DURING
+    db.session.commit()
+    page = text_of(applicant.get())
+    assert "Заявка допущена." in page
+    assert "жюри" not in page.split("Заявка допущена.")[1].split("</div>")[0].lower()
