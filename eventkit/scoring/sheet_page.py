@@ -135,6 +135,8 @@ def saved_time(page: Sheet, event: Event) -> str:
 
 def left_title(rows: list[Task]) -> str:
     """«Осталось 7 работ из 15»."""
+    if not rows:
+        return str(_("Работ пока нет"))
     left = sum(row.is_left for row in rows)
     if not left:
         return str(_("Все листы отправлены"))

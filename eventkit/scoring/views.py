@@ -37,6 +37,8 @@ Page = str | Response | tuple[str, int]
 def tasks() -> Page:
     """The juror's list; whoever has no valid link is told how to come in."""
     seats = [(seat, tasks_of(seat)) for seat in _seats(current_viewer())]
+    # First where something is left, last where nothing has been assigned yet.
+    seats.sort(key=lambda one: (not any(row.is_left for row in one[1]), not one[1]))
     if not seats:
         return render_template("scoring/no_link.html"), 403
     return render_template(
