@@ -46,7 +46,7 @@ def _settings() -> Finding:
     return Finding(
         f"Адрес сайта: {url}",
         local or url.startswith("https://"),
-        "Включите HTTPS: без него на телефонах не работают автономные листы.",
+        "Включите HTTPS: без него пароли и личные ссылки идут по сети открыто.",
     )
 
 

@@ -85,7 +85,7 @@ class Specs:
 
     @hookspec
     def eventkit_panels(self, place: str, subject: Any, viewer: Any) -> list[Panel]:  # type: ignore[empty-body]
-        """Give blocks for a named place of a page, e.g. ``event.public``, ``person.portfolio``."""
+        """Give blocks for a named place of a page, e.g. ``event.public``, ``people.me``."""
 
     @hookspec
     def eventkit_stage_changed(self, event: Any, before: str, after: str) -> None:
