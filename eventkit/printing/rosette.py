@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi, sin
 from typing import Literal
 
@@ -125,6 +126,7 @@ def group(bands: tuple[Band, ...], phases: tuple[float, ...], prefix: str) -> st
     return "".join(parts)
 
 
+@lru_cache(maxsize=256)
 def curve(petals: int, radius: float, amplitude: float, phase: float = 0.0) -> str:
     """One closed curve as a path of smooth Bézier pieces, eight for each petal.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
@@ -38,16 +38,18 @@ class PublicAuthor:
 
 def may_be_named(person_id: int, event_id: int) -> bool:
     """Whether a person agreed to be published in an event, as of now."""
-    return person_id in named_people(event_id)
+    return person_id in named_people(event_id, [person_id])
 
 
-def named_people(event_id: int) -> set[int]:
-    """All who agreed to be published in an event, as of now."""
+def named_people(event_id: int, among: Collection[int] | None = None) -> set[int]:
+    """All who agreed to be published in an event, as of now; of some persons if they are given."""
     query = select(Consent.person_id).where(
         Consent.event_id == event_id,
         Consent.kind == "publication",
         Consent.withdrawn_at.is_(None),
     )
+    if among is not None:
+        query = query.where(Consent.person_id.in_(among))
     return set(db.session.scalars(query))
 
 
@@ -62,27 +64,35 @@ def public_name(registration: Registration, named: Collection[int]) -> str:
 def public_authors(
     event_id: int, entry_ids: Collection[int] | None = None
 ) -> Mapping[int, PublicAuthor]:
-    """How the authors of entries appear in public, by entry id; three queries for any number.
+    """How the authors of entries appear in public, by entry id; four queries for any number.
 
     A group is named only when each of its members agreed.
     """
-    named = named_people(event_id)
     query = (
         select(Entry)
         .where(Entry.event_id == event_id)
-        .options(selectinload(Entry.authors).joinedload(EntryAuthor.person))
+        .options(defer(Entry.text), selectinload(Entry.authors).joinedload(EntryAuthor.person))
     )
     if entry_ids is not None:
         query = query.where(Entry.id.in_(entry_ids))
     entries = db.session.scalars(query).all()
-    applications = _applications_of(event_id)
+    applications = _applications_of(event_id, entry_ids)
+    people = None
+    if entry_ids is not None:
+        people = {author.person_id for entry in entries for author in entry.authors}
+    named = named_people(event_id, people)
     return {entry.id: _public(entry, applications.get(entry.id), named) for entry in entries}
 
 
-def _applications_of(event_id: int) -> dict[int, Registration]:
-    query = select(Registration).where(
-        Registration.event_id == event_id, Registration.entry_id.is_not(None)
+def _applications_of(event_id: int, entry_ids: Collection[int] | None) -> dict[int, Registration]:
+    shown = (Registration.number, Registration.organization_name, Registration.position)
+    query = (
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.entry_id.is_not(None))
+        .options(load_only(Registration.entry_id, *shown))
     )
+    if entry_ids is not None:
+        query = query.where(Registration.entry_id.in_(entry_ids))
     return {row.entry_id: row for row in db.session.scalars(query) if row.entry_id}
 
 
@@ -159,15 +169,20 @@ def sent_registrations(
     """
     query = (
         select(Registration)
-        .outerjoin(Registration.person)
-        .outerjoin(Registration.nomination)
         .where(Registration.event_id == event_id, Registration.number.is_not(None))
         .options(
             joinedload(Registration.person),
             joinedload(Registration.nomination),
-            joinedload(Registration.entry),
+            joinedload(Registration.entry).defer(Entry.text),
+            defer(Registration.draft),
+            defer(Registration.sent),
         )
     )
+    # Joined only where they are asked: to count a long list must not read its persons.
+    if search or sort.lstrip("-") == "name":
+        query = query.outerjoin(Registration.person)
+    if sort.lstrip("-") == "nomination":
+        query = query.outerjoin(Registration.nomination)
     if state:
         query = query.where(Registration.state == state)
     if nomination_id:
@@ -179,9 +194,16 @@ def sent_registrations(
     return query.order_by(order, Registration.number)
 
 
-def duplicates_of(event_id: int) -> dict[tuple[int, int], list[int]]:
-    """Live applications of one person to one nomination that are more than one: their numbers."""
-    live = (Registration.event_id == event_id, Registration.state.in_(("submitted", "admitted")))
+def duplicates_of(
+    event_id: int, among: Collection[int] | None = None
+) -> dict[tuple[int, int], list[int]]:
+    """Live applications of one person to one nomination that are more than one: their numbers.
+
+    Of all who applied, or ``among`` some persons.
+    """
+    live = [Registration.event_id == event_id, Registration.state.in_(("submitted", "admitted"))]
+    if among is not None:
+        live.append(Registration.person_id.in_(among))
     whose = (Registration.person_id, Registration.nomination_id)
     repeated = (
         select(*whose)

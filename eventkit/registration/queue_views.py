@@ -63,7 +63,7 @@ def queue(event: Event) -> Any:
         filters=chosen,
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
-        duplicates=duplicates_of(event.id),
+        duplicates=duplicates_of(event.id, [row.person_id for row in page.rows if row.person_id]),
         may_decide=may_manage(current_viewer(), event),
         ornament=ornament_of(event),
         export={
@@ -191,7 +191,7 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         verdict = verdict_of(nomination, *_dates(registration), registration.submitted_at)
         words = in_words(verdict, nomination)
     whose = (registration.person_id or 0, registration.nomination_id or 0)
-    others = duplicates_of(event.id).get(whose, [])
+    others = duplicates_of(event.id, [registration.person_id or 0]).get(whose, [])
     return render_template(
         "registration/application.html",
         event=event,

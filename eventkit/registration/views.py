@@ -35,6 +35,7 @@ from eventkit.registration.pages import (
     unfinished_step,
 )
 from eventkit.registration.rules import Door, can_change_work, can_edit, may_open
+from eventkit.registration.words import state_kind, state_word
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
 from eventkit.web.requests import commit
@@ -43,6 +44,8 @@ from eventkit.web.urls import full_url
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("registration", __name__)
+bp.app_template_global("application_word")(state_word)
+bp.app_template_global("application_kind")(state_kind)
 
 # A whole school may sit behind one address: the limits stop programs, not a teachers' room.
 STARTS = "60 per hour"

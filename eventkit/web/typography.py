@@ -6,6 +6,7 @@ It runs over the text between tags of each HTML answer, so templates stay readab
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from flask import Flask, Response
 
@@ -25,13 +26,23 @@ _TEXT = re.compile(r">([^<]+)<")
 _KEEP = re.compile(r"(<(textarea|script|pre|title|option)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 
 
+SHORT = 80
+
+
 def typeset(text: str) -> str:
-    """Set one run of text."""
-    if not text.strip():
+    """Set one run of text; the short ones come again and again."""
+    return _remembered(text) if len(text) <= SHORT else _set(text)
+
+
+def _set(text: str) -> str:
+    if text.isspace():
         return text
     for pattern, replacement in _STEPS:
         text = pattern.sub(replacement, text)
     return text
+
+
+_remembered = lru_cache(maxsize=4096)(_set)
 
 
 def typeset_html(html: str) -> str:
