@@ -81,6 +81,7 @@ def with_app(function: Function) -> Function:
                 return function(*arguments, **options)
             finally:
                 db.session.remove()
+                db.engine.dispose()
 
     return inside  # type: ignore[return-value]
 
