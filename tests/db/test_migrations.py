@@ -1,0 +1,68 @@
+"""What the revisions make of an empty database is what the models say."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+
+from eventkit.app import create_app
+from eventkit.db import db, set_mode
+from eventkit.hooks.migrations import CORE, current_revisions, homes, pending, upgrade
+from eventkit.testing.fixtures import SERVER, SETTINGS, drop_database, new_database
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """An app on a database without a table."""
+    url = new_database() if SERVER else f"sqlite:///{tmp_path / 'eventkit.db'}"
+    app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=tmp_path)
+    with app.app_context():
+        set_mode("write")
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if SERVER:
+        drop_database(url)
+
+
+def differences():
+    """What alembic would still change, the core's tables and the plugins' together."""
+    with db.engine.connect() as connection:
+        options = {
+            "compare_type": True,
+            "compare_server_default": True,
+            "include_name": lambda name, kind, _: kind != "table" or not name.startswith(CORE),
+        }
+        context = MigrationContext.configure(connection, opts=options)
+        return compare_metadata(context, db.metadata)
+
+
+def test_the_revisions_make_the_schema_of_the_models(empty):
+    assert {table for table, _folder in homes()} == {CORE, f"{CORE}_essay"}
+    assert pending() == [CORE, f"{CORE}_essay"]
+    assert len(differences()) >= len(db.metadata.tables)
+    upgrade()
+    assert pending() == []
+    assert differences() == []
+
+
+def test_a_second_upgrade_changes_nothing(empty):
+    upgrade()
+    before = current_revisions()
+    upgrade()
+    assert current_revisions() == before
+
+
+def test_tables_of_a_plugin_carry_its_name_and_stand_in_its_own_revisions(empty):
+    upgrade()
+    named = {name for name in inspect(db.engine).get_table_names() if name.startswith("essay_")}
+    assert named
+    assert named == {name for name in db.metadata.tables if name.startswith("essay_")}
+    folders = dict(homes())
+    core = "".join(file.read_text() for file in folders[CORE].glob("0*.py"))
+    essay = "".join(file.read_text() for file in folders[f"{CORE}_essay"].glob("0*.py"))
+    for name in named:
+        assert f"'{name}'" not in core.replace('"', "'")
+        assert f"'{name}'" in essay.replace('"', "'")
