@@ -31,8 +31,7 @@ def user() -> None:
 @with_app
 def add(email: str, administrator: bool, password: str) -> None:
     """Open an account for EMAIL."""
-    if "@" not in email:
-        raise BadInput(f"{email}: это не адрес электронной почты")
+    _require_address(email)
     if password and len(password) < SHORTEST:
         raise BadInput(f"пароль короче {SHORTEST} знаков")
     hashed = hash_password(password) if password else None
@@ -42,6 +41,16 @@ def add(email: str, administrator: bool, password: str) -> None:
         raise BadInput(f"{email}: такая учётная запись уже есть") from problem
     db.session.commit()
     click.echo(f"Учётная запись {email} открыта.")
+
+
+def _require_address(email: str) -> None:
+    """The same check as in the forms of the site."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(email, check_deliverability=False)
+    except EmailNotValidError as problem:
+        raise BadInput(f"{email}: это не адрес электронной почты") from problem
 
 
 @user.command("list")
