@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -115,39 +116,50 @@ def recent_results() -> list[RecentResults]:
         .options(joinedload(Calculation.event))
     )
     calculations = db.session.scalars(query).all()
-    rows = _winners([one.id for one in calculations])
+    counts = _prize_counts([one.id for one in calculations])
     found = []
     for one in calculations:
-        own = rows.get(one.id, [])
-        shown = own[:WINNERS_SHOWN]
+        shown = _winners(one.id)
         authors = public_authors(one.event_id, [row.entry_id for row in shown]) if shown else {}
         winners = [Winner(authors[r.entry_id], r.nomination.title, r.place_shown) for r in shown]
-        found.append(RecentResults(one.event, winners, len(own) - len(shown)))
+        found.append(RecentResults(one.event, winners, counts.get(one.id, 0) - len(shown)))
     return found
 
 
-def _winners(calculation_ids: Collection[int]) -> Mapping[int, list[Standing]]:
+def _prize_counts(calculation_ids: Collection[int]) -> Mapping[int, int]:
+    """How many have a degree, by calculation."""
+    query = (
+        select(Standing.calculation_id, func.count())
+        .where(Standing.calculation_id.in_(calculation_ids), Standing.degree.is_not(None))
+        .group_by(Standing.calculation_id)
+    )
+    return dict(db.session.execute(query).all())
+
+
+def _winners(calculation_id: int) -> Sequence[Standing]:
+    """The first of those with a degree: no more rows than are shown."""
     query = (
         select(Standing)
-        .where(Standing.calculation_id.in_(calculation_ids), Standing.degree.is_not(None))
+        .where(Standing.calculation_id == calculation_id, Standing.degree.is_not(None))
         .order_by(Standing.degree, Standing.position)
+        .limit(WINNERS_SHOWN)
         .options(joinedload(Standing.nomination))
     )
-    found: dict[int, list[Standing]] = {}
-    for row in db.session.scalars(query):
-        found.setdefault(row.calculation_id, []).append(row)
-    return found
+    return db.session.scalars(query).all()
 
 
 def year_in_numbers(event_ids: Collection[int]) -> YearInNumbers | None:
     """What these events came to; None when nothing was published."""
     if not event_ids:
         return None
+    admitted = (Registration.event_id.in_(event_ids), Registration.state == "admitted")
+
+    def different(column: Any) -> Any:
+        # Each in a select of its own, for which an index has the values in order.
+        return select(func.count(column.distinct())).where(*admitted).scalar_subquery()
+
     people, schools = db.session.execute(
-        select(
-            func.count(Registration.person_id.distinct()),
-            func.count(Registration.organization_id.distinct()),
-        ).where(Registration.event_id.in_(event_ids), Registration.state == "admitted")
+        select(different(Registration.person_id), different(Registration.organization_id))
     ).one()
     awards = db.session.scalar(
         select(func.count()).where(Award.event_id.in_(event_ids), Award.state == "issued")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -17,7 +17,10 @@ class Entry(Model):
     """A work or performance; ``code`` is its name in blind reading."""
 
     __tablename__ = "entry"
-    __table_args__ = (UniqueConstraint("event_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "code"),
+        Index("ix_entry_event_total", "event_id", "is_admitted", "running_total"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
@@ -29,7 +32,7 @@ class Entry(Model):
     text: Mapped[str] = mapped_column(Text, default="")
     is_admitted: Mapped[bool] = mapped_column(default=False)
     """Whether it goes to the jury; a refused or withdrawn one stays but is not judged."""
-    running_total: Mapped[int | None] = mapped_column(index=True)
+    running_total: Mapped[int | None]
     """Mean of the submitted sheets in millionths, for sorting lists only, never for places."""
     created_at: Mapped[datetime]
     event: Mapped[Event] = relationship()

@@ -22,7 +22,9 @@ class Registration(Model):
     __tablename__ = "registration"
     __table_args__ = (
         UniqueConstraint("event_id", "number"),
-        Index("ix_registration_event_state", "event_id", "state"),
+        # Wide enough that the counts on start page and cockpit read no rows.
+        Index("ix_registration_event_state", "event_id", "state", "person_id"),
+        Index("ix_registration_event_school", "event_id", "organization_id", "state", "number"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -55,6 +55,7 @@ class Standing(Model):
     __table_args__ = (
         UniqueConstraint("calculation_id", "entry_id"),
         Index("ix_standing_calculation_position", "calculation_id", "position"),
+        Index("ix_standing_calculation_degree", "calculation_id", "degree", "position"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
-from eventkit.scoring.tasks import Task, tasks_of, work_of
+from eventkit.scoring.tasks import Line, order_of, tasks_of, work_of
 from eventkit.web.clock import now
 from eventkit.web.i18n import moment
 
@@ -105,15 +105,16 @@ def _work(task: Assignment) -> dict[str, Any]:
 
 
 def _neighbours(task: Assignment) -> dict[str, Any]:
-    rows: list[Task] = tasks_of(task.juror)
-    place = next((i for i, row in enumerate(rows) if row.id == task.id), None)
-    if place is None:
-        return {"place": 0, "count": len(rows), "previous": None, "following": None}
+    ids = order_of(task.juror)
+    if task.id not in ids:
+        return {"place": 0, "count": len(ids), "previous": None, "following": None}
+    place = ids.index(task.id)
+    around = {row.id: row for row in tasks_of(ids[max(0, place - 1) : place + 2])}
     return {
         "place": place + 1,
-        "count": len(rows),
-        "previous": rows[place - 1] if place else None,
-        "following": rows[place + 1] if place + 1 < len(rows) else None,
+        "count": len(ids),
+        "previous": around[ids[place - 1]] if place else None,
+        "following": around[ids[place + 1]] if place + 1 < len(ids) else None,
     }
 
 
@@ -133,7 +134,7 @@ def saved_time(page: Sheet, event: Event) -> str:
     return f"{page.saved_at.astimezone(ZoneInfo(event.timezone)):%H:%M}"
 
 
-def left_title(rows: list[Task]) -> str:
+def left_title(rows: Sequence[Line]) -> str:
     """«Осталось 7 работ из 15»."""
     if not rows:
         return str(_("Работ пока нет"))

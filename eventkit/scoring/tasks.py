@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -24,23 +24,12 @@ PAGE = 1800
 
 
 @dataclass(frozen=True)
-class Task:
-    """One line of a juror's list. ``sum`` is of what is marked so far; no names anywhere."""
+class Line:
+    """A task in the juror's list: enough to count what is left and to find what comes next."""
 
     id: int
-    code: str
-    nomination: str
-    genre: str
-    trial: str
     state: str
     """untouched, draft, returned or submitted."""
-    marked: int
-    criteria: int
-    sum: Fraction
-    largest: Fraction
-    pages: int
-    """Of the text; 0 when there is only a file without text."""
-    handed_over_at: datetime | None
 
     @property
     def is_left(self) -> bool:
@@ -53,14 +42,59 @@ class Task:
         return self.state in ("draft", "returned")
 
 
+@dataclass(frozen=True)
+class Task(Line):
+    """A line with all that it shows. ``sum`` is of what is marked so far; no names anywhere."""
+
+    code: str
+    nomination: str
+    genre: str
+    trial: str
+    marked: int
+    criteria: int
+    sum: Fraction
+    largest: Fraction
+    pages: int
+    """Of the text; 0 when there is only a file without text."""
+    handed_over_at: datetime | None
+
+
 def find_task(assignment_id: int) -> Assignment | None:
     """A task for the juror's pages: of a work that is admitted."""
     found = loaded_task(assignment_id)
     return found if found is not None and found.entry.is_admitted else None
 
 
-def tasks_of(juror: Juror) -> list[Task]:
-    """The juror's works by nomination and code, in four queries whatever their number."""
+def _in_order(juror: Juror, *columns: Any) -> Select[Any]:
+    """The juror's tasks by nomination and code: the order of the list."""
+    return (
+        select(*columns)
+        .select_from(Assignment)
+        .join(Entry, Assignment.entry_id == Entry.id)
+        .join(Nomination, Entry.nomination_id == Nomination.id)
+        .join(Trial, Assignment.trial_id == Trial.id)
+        .where(Assignment.juror_id == juror.id, Assignment.state == "active", Entry.is_admitted)
+        .order_by(Nomination.position, Nomination.id, Entry.code, Trial.position, Assignment.id)
+    )
+
+
+def order_of(juror: Juror) -> Sequence[int]:
+    """The ids of the juror's tasks in the list's order."""
+    return db.session.scalars(_in_order(juror, Assignment.id)).all()
+
+
+def outline(juror: Juror) -> list[Line]:
+    """The whole list in its order, one query."""
+    marked = exists().where(Mark.sheet_id == Sheet.id, Mark.steps.is_not(None))
+    query = _in_order(juror, Assignment.id, Sheet.state, marked)
+    query = query.outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
+    return [Line(id_, _state(state, given)) for id_, state, given in db.session.execute(query)]
+
+
+def tasks_of(ids: Sequence[int]) -> list[Task]:
+    """These tasks, in this order; three queries whatever their number."""
+    if not ids:
+        return []
     length = func.coalesce(func.length(Entry.text), 0)
     in_files = (
         select(func.coalesce(func.sum(func.length(EntryFile.reading_text)), 0))
@@ -85,11 +119,10 @@ def tasks_of(juror: Juror) -> list[Task]:
         .join(Nomination, Entry.nomination_id == Nomination.id)
         .join(Trial, Assignment.trial_id == Trial.id)
         .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
-        .where(Assignment.juror_id == juror.id, Assignment.state == "active", Entry.is_admitted)
-        .order_by(Nomination.position, Nomination.id, Entry.code, Trial.position, Assignment.id)
+        .where(Assignment.id.in_(ids))
     )
-    rows = db.session.execute(query).all()
-    criteria, marks = _criteria(juror.event_id), _marks(juror.id)
+    rows = sorted(db.session.execute(query), key=lambda row: ids.index(row[0]))
+    criteria, marks = _criteria({row[5] for row in rows}), _marks(ids)
     return [_task(row, criteria[row[5]], marks.get(row[6], {})) for row in rows]
 
 
@@ -119,22 +152,20 @@ def _state(state: str | None, has_marks: bool) -> str:
     return state
 
 
-def _criteria(event_id: int) -> dict[int, list[Criterion]]:
-    query = select(Criterion).join(Trial).where(Trial.event_id == event_id)
+def _criteria(trial_ids: Collection[int]) -> dict[int, list[Criterion]]:
     found: dict[int, list[Criterion]] = defaultdict(list)
+    query = select(Criterion).where(Criterion.trial_id.in_(trial_ids))
     for criterion in db.session.scalars(query):
         found[criterion.trial_id].append(criterion)
     return found
 
 
-def _marks(juror_id: int) -> dict[int, dict[int, int]]:
+def _marks(assignment_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """The steps of each mark by sheet and criterion."""
     query = (
         select(Mark.sheet_id, Mark.criterion_id, Mark.steps)
         .join(Sheet, Mark.sheet_id == Sheet.id)
-        .join(Assignment, Sheet.assignment_id == Assignment.id)
-        .where(
-            Assignment.juror_id == juror_id, Assignment.state == "active", Mark.steps.is_not(None)
-        )
+        .where(Sheet.assignment_id.in_(assignment_ids), Mark.steps.is_not(None))
     )
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for sheet_id, criterion_id, steps in db.session.execute(query):
@@ -142,7 +173,7 @@ def _marks(juror_id: int) -> dict[int, dict[int, int]]:
     return found
 
 
-def next_task(tasks: Sequence[Task], after: int | None = None) -> Task | None:
+def next_task(tasks: Sequence[Line], after: int | None = None) -> Line | None:
     """The work to go on with: one that is begun, else the next one in the list's order."""
     left = [task for task in tasks if task.is_left and task.id != after]
     if after is not None:

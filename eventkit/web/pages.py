@@ -46,10 +46,20 @@ def paginate(query: Select[Any], size: int = 50) -> Page[Any]:
     """
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     total = db.session.scalar(counted) or 0
-    last = max(1, -(-total // size))
-    number = min(max(1, request.args.get("page", 1, type=int)), last)
+    number = _asked_page(total, size)
     rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
     return Page(rows, number, size, total)
+
+
+def page_of(rows: Sequence[Row], size: int = 50) -> Page[Row]:
+    """The page that ``?page=`` asks for, of a list that is at hand."""
+    number = _asked_page(len(rows), size)
+    return Page(rows[(number - 1) * size : number * size], number, size, len(rows))
+
+
+def _asked_page(total: int, size: int) -> int:
+    last = max(1, -(-total // size))
+    return min(max(1, request.args.get("page", 1, type=int)), last)
 
 
 def same_page(**changes: Any) -> str:

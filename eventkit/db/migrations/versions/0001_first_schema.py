@@ -620,9 +620,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(
+            "ix_entry_event_total", ["event_id", "is_admitted", "running_total"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_entry_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_entry_nomination_id"), ["nomination_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_entry_running_total"), ["running_total"], unique=False)
 
     op.create_table(
         "participant_group_member",
@@ -790,7 +792,14 @@ def upgrade() -> None:
             batch_op.f("ix_registration_account_id"), ["account_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_registration_entry_id"), ["entry_id"], unique=False)
-        batch_op.create_index("ix_registration_event_state", ["event_id", "state"], unique=False)
+        batch_op.create_index(
+            "ix_registration_event_school",
+            ["event_id", "organization_id", "state", "number"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_registration_event_state", ["event_id", "state", "person_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_registration_group_id"), ["group_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_registration_nomination_id"), ["nomination_id"], unique=False
@@ -827,6 +836,11 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("standing", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_standing_calculation_degree",
+            ["calculation_id", "degree", "position"],
+            unique=False,
+        )
         batch_op.create_index(
             "ix_standing_calculation_position", ["calculation_id", "position"], unique=False
         )
@@ -1002,6 +1016,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_standing_nomination_id"))
         batch_op.drop_index(batch_op.f("ix_standing_entry_id"))
         batch_op.drop_index("ix_standing_calculation_position")
+        batch_op.drop_index("ix_standing_calculation_degree")
 
     op.drop_table("standing")
     with op.batch_alter_table("registration", schema=None) as batch_op:
@@ -1009,6 +1024,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_registration_nomination_id"))
         batch_op.drop_index(batch_op.f("ix_registration_group_id"))
         batch_op.drop_index("ix_registration_event_state")
+        batch_op.drop_index("ix_registration_event_school")
         batch_op.drop_index(batch_op.f("ix_registration_entry_id"))
         batch_op.drop_index(batch_op.f("ix_registration_account_id"))
 
@@ -1039,9 +1055,9 @@ def downgrade() -> None:
 
     op.drop_table("participant_group_member")
     with op.batch_alter_table("entry", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_entry_running_total"))
         batch_op.drop_index(batch_op.f("ix_entry_nomination_id"))
         batch_op.drop_index(batch_op.f("ix_entry_group_id"))
+        batch_op.drop_index("ix_entry_event_total")
         batch_op.drop_index(batch_op.f("ix_entry_event_id"))
 
     op.drop_table("entry")
