@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 from flask import Flask
 
@@ -55,7 +57,10 @@ def demo(host: str, port: int, once: bool, reset: bool, public_demo: bool) -> No
 @click.command("worker")
 def worker() -> None:
     """Do the work that is due, without serving pages. Stop it with SIGINT."""
-    queue_of(make_app()).consumer(beside=False).run()
+    consumer = queue_of(make_app()).consumer(beside=False)
+    with suppress(KeyboardInterrupt):
+        click.echo("Очередь работает. Остановить: Ctrl+C")
+        consumer.run()
 
 
 def run_server(app: Flask, host: str, port: int, threads: int) -> None:
