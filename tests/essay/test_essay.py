@@ -231,7 +231,7 @@ def test_words_are_counted_anew_from_the_command_line(app, event, monkeypatch):
     entry.code, entry.is_admitted = "Э-1", True
     slug, entry_id = event.slug, entry.id
     db.session.commit()
-    monkeypatch.setattr(context, "create_app", lambda: app)
+    monkeypatch.setattr(context, "create_app", lambda *_arguments, **_options: app)
     done = CliRunner().invoke(main, ["essay", "words", slug])
     assert (done.exit_code, done.output.strip()) == (0, "1")
     assert CliRunner().invoke(main, ["essay", "words", "нет"]).exit_code == 2
