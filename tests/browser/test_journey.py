@@ -18,6 +18,7 @@ from tests.browser.story.organizer import CONTEST, Administrator, Organizer
 from tests.browser.story.papers import code_on, word_file, words_on
 from tests.browser.story.participant import Participant, Teacher
 from tests.browser.story.town import Town
+from tests.browser.story.visitor import everything_public
 from tests.browser.story.walker import Inspector, Walker
 
 pytestmark = pytest.mark.browser
@@ -245,6 +246,9 @@ def test_from_announcement_to_verified_diploma(town: Town, meet: Meet, tmp_path:
     stranger.go(code_on(veras))
     stranger.reads("Документ настоящий", "КВМ-2025-003")
     stranger.does_not_read(*SECRET)
+    public = everything_public(town.url, code_on(veras))
+    assert len(public) > 20
+    assert [page for page, text in public.items() if any(word in text for word in SECRET)] == []
     alina.open_portfolio()
     alina.walker.reads("Документ № КВМ-2025-001")
     address = alina.share_portfolio()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Response
@@ -137,9 +138,10 @@ class Walker:
     def type(self, fields: dict[str, str], within: Locator | None = None) -> None:
         """Fill fields by their labels."""
         for label, value in fields.items():
-            self._do(label, lambda: self._fill(self.field(label, within), value))
+            self._do(label, partial(self._fill, label, value, within))
 
-    def _fill(self, field: Locator, value: str) -> None:
+    def _fill(self, label: str, value: str, within: Locator | None) -> None:
+        field = self.field(label, within)
         if field.get_attribute("type") == "date":
             value = "-".join(reversed(value.split(".")))
         field.fill(value)
