@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from eventkit.mail.operations import enqueue
 from eventkit.registration.models import Registration
+from eventkit.web.models import site
 
 
 def send_received(registration: Registration, link: str) -> None:
@@ -33,19 +34,26 @@ def send_refused(registration: Registration, link: str = "") -> None:
         number=registration.number,
         event=registration.event.title,
         reason=registration.reason_text,
-        contact=link or registration.event.contact_email or "–",
+        contact=link or registration.event.contact_email or site().email or "–",
     )
     _send(registration, _("Заявка № %(number)s отклонена", number=registration.number), body)
 
 
 def send_admitted(registration: Registration) -> None:
     """The work goes to the jury."""
-    body = _(
-        "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
-        "Работу прочитает жюри, имя автора ему не показывают.",
-        number=registration.number,
-        event=registration.event.title,
-    )
+    said = {"number": registration.number, "event": registration.event.title}
+    if registration.event.is_blind:
+        body = _(
+            "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
+            "Работу прочитает жюри, имя автора ему не показывают.",
+            **said,
+        )
+    else:
+        body = _(
+            "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
+            "Работу прочитает жюри.",
+            **said,
+        )
     _send(registration, _("Заявка № %(number)s допущена", number=registration.number), body)
 
 

@@ -38,25 +38,31 @@ def tell_authors(made: Calculation, *, is_correction: bool) -> int:
     written = addressees(event)
     for address, name in written.items():
         greeting = _("Здравствуйте, %(name)s.", name=name) if name else _("Здравствуйте.")
+        said = {
+            "greeting": greeting,
+            "title": event.title,
+            "address": full_url(f"/events/{event.slug}/results"),
+            "door": full_url("/login"),
+        }
         if is_correction:
             subject = _("Итоги исправлены: %(title)s", title=event.title)
             body = _(
                 "%(greeting)s\n\n"
                 "Итоги конкурса «%(title)s» подсчитаны заново и опубликованы: %(address)s\n\n"
-                "Ваш результат и то, как он получился, смотрите на странице своей заявки.",
-                greeting=greeting,
-                title=event.title,
-                address=full_url(f"/events/{event.slug}/results"),
+                "Ваш результат и то, как он получился, смотрите на странице своей заявки. "
+                "Ссылка на неё была в письме о заявке. Если оно потерялось, войдите по этой почте: "
+                "%(door)s",
+                **said,
             )
         else:
             subject = _("Итоги опубликованы: %(title)s", title=event.title)
             body = _(
                 "%(greeting)s\n\n"
                 "Итоги конкурса «%(title)s» опубликованы: %(address)s\n\n"
-                "Ваш результат и то, как он получился, смотрите на странице своей заявки.",
-                greeting=greeting,
-                title=event.title,
-                address=full_url(f"/events/{event.slug}/results"),
+                "Ваш результат и то, как он получился, смотрите на странице своей заявки. "
+                "Ссылка на неё была в письме о заявке. Если оно потерялось, войдите по этой почте: "
+                "%(door)s",
+                **said,
             )
         enqueue(address, subject, body, kind="results.published", event_id=event.id)
     return len(written)
