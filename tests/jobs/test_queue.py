@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,10 +33,20 @@ def done() -> Iterator[threading.Event]:
     del KINDS["test.signal"]
 
 
-def real_app(database_url: str, folder: Path, **settings: Any) -> Flask:
-    """An app with a real queue, as an installation has it."""
-    values = {"SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": database_url, "MAIL_URL": "console://"}
-    return create_app(values | settings, instance=folder)
+@pytest.fixture
+def real_app(database_url: str) -> Iterator[Callable[..., Flask]]:
+    """Makes apps with a real queue, as an installation has it, on one database."""
+    made: list[Flask] = []
+
+    def make(folder: Path, **settings: Any) -> Flask:
+        values = {"SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": database_url}
+        made.append(create_app(values | {"MAIL_URL": "console://"} | settings, instance=folder))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
 
 
 def commit_work(app: Flask) -> None:
@@ -47,9 +57,9 @@ def commit_work(app: Flask) -> None:
 
 
 def test_a_commit_wakes_the_runner_beside_the_server(
-    database_url: str, tmp_path: Path, done: threading.Event
+    real_app: Callable[..., Flask], tmp_path: Path, done: threading.Event
 ) -> None:
-    app = real_app(database_url, tmp_path)
+    app = real_app(tmp_path)
     consumer = queue_of(app).consumer(beside=True)
     consumer.start()
     try:
@@ -60,20 +70,20 @@ def test_a_commit_wakes_the_runner_beside_the_server(
 
 
 def test_a_deleted_queue_loses_no_work(
-    database_url: str, tmp_path: Path, done: threading.Event
+    real_app: Callable[..., Flask], tmp_path: Path, done: threading.Event
 ) -> None:
     """The row is the truth; what the sweep calls every minute finds it."""
-    commit_work(real_app(database_url, tmp_path))
+    commit_work(real_app(tmp_path))
     for file in tmp_path.glob("queue.db*"):
         file.unlink()
-    queue_of(real_app(database_url, tmp_path)).look()
+    queue_of(real_app(tmp_path)).look()
     assert done.is_set()
 
 
 def test_a_queue_that_does_not_answer_refuses_no_commit(
-    database_url: str, tmp_path: Path, done: threading.Event
+    real_app: Callable[..., Flask], tmp_path: Path, done: threading.Event
 ) -> None:
-    app = real_app(database_url, tmp_path, REDIS_URL="redis://127.0.0.1:1/0")
+    app = real_app(tmp_path, REDIS_URL="redis://127.0.0.1:1/0")
     commit_work(app)
     queue_of(app).look()
     assert done.is_set()
@@ -107,11 +117,11 @@ def redis_server(tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.redis
 def test_redis_carries_the_word_between_servers(
-    database_url: str, tmp_path: Path, redis_server: str, done: threading.Event
+    real_app: Callable[..., Flask], tmp_path: Path, redis_server: str, done: threading.Event
 ) -> None:
     """One machine commits, another one does the work; limits of attempts are counted there too."""
-    server = real_app(database_url, tmp_path / "server", REDIS_URL=redis_server)
-    worker = real_app(database_url, tmp_path / "worker", REDIS_URL=redis_server)
+    server = real_app(tmp_path / "server", REDIS_URL=redis_server)
+    worker = real_app(tmp_path / "worker", REDIS_URL=redis_server)
     consumer = queue_of(worker).consumer(beside=True)
     consumer.start()
     try:
@@ -124,7 +134,7 @@ def test_redis_carries_the_word_between_servers(
 
 
 def test_the_worker_command_sends_letters_until_it_is_interrupted(
-    database_url: str, tmp_path: Path
+    database_url: str, real_app: Callable[..., Flask], tmp_path: Path
 ) -> None:
     arrived = threading.Event()
     sink = Sink()
@@ -144,7 +154,7 @@ def test_the_worker_command_sends_letters_until_it_is_interrupted(
     }
     command = [sys.executable, "-c", "from eventkit.cli import main; main()", "worker"]
     child = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
-    app = real_app(database_url, tmp_path)
+    app = real_app(tmp_path)
     with app.app_context():
         enqueue("zvonkova@example.org", "Итоги", "Текст", kind="results")
         db.session.commit()
