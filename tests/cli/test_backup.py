@@ -5,6 +5,8 @@ On PostgreSQL (EVENTKIT_TEST_DATABASE_URL) the copy goes from SQLite into it and
 
 import hashlib
 import json
+import sqlite3
+from contextlib import closing
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -234,3 +236,12 @@ def test_a_copy_is_whole_or_not_there(site, run, tmp_path):
     assert [path.name for path in tmp_path.glob("*.part")] == []
     assert run(home, "backup", tmp_path / "no" / "copy.zip").exit_code == 2
     assert run(home, "restore", tmp_path / "no.zip", "--yes").exit_code == 2
+
+
+@pytest.mark.sqlite
+def test_a_backup_waits_for_nobody_who_writes(site, run, tmp_path):
+    with closing(sqlite3.connect(site / "eventkit.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        told = run(site, "backup", tmp_path / "copy.zip")
+        writer.execute("ROLLBACK")
+    assert told.exit_code == 0

@@ -20,7 +20,7 @@ from eventkit.entries.models import EntryFile
 from eventkit.testing.forms import PageForm, forms_of
 from eventkit.testing.pages import words
 from eventkit.testing.registration import word_file
-from tests.routes.doors import BESIDE, MAY_ACT, MAY_LOOK, address, table
+from tests.routes.doors import BESIDE, MAY_ACT, MAY_LOOK, PLACE, address, table
 from tests.routes.test_access import endpoints, faults
 from tests.routes.world import World
 
@@ -42,7 +42,26 @@ ALL_GARBAGE = (
     "../../etc/passwd",
     "<script>alert(1)</script>",
 )
-GARBAGE = ALL_GARBAGE if os.environ.get("EVENTKIT_TEST_ALL") else TELLING
+EVERYTHING = bool(os.environ.get("EVENTKIT_TEST_ALL"))
+GARBAGE = ALL_GARBAGE if EVERYTHING else TELLING
+SHOWN = (
+    ("organizer", "desk.cockpit"),
+    ("organizer", "desk.event"),
+    ("organizer", "desk.export"),
+    ("organizer", "desk.journal"),
+    ("organizer", "events.regulation"),
+    ("organizer", "events.stages"),
+    ("organizer", "registration.queue"),
+    ("organizer", "registration.queue_table"),
+    ("organizer", "judging.works"),
+    ("organizer", "results.room"),
+    ("organizer", "results.protocol_file"),
+    ("organizer", "results.summary_sheet"),
+    ("organizer", "documents.awards"),
+    ("participant", "registration.mine"),
+    ("participant", "desk.desk"),
+)
+"""Pages and papers that show much of an event."""
 ANSWERS = (200, 302, 303, 400, 403, 404, 409, 410, 413, 415, 422)
 
 
@@ -120,15 +139,31 @@ def one_of_each(form: PageForm) -> list[str]:
 
 
 def send(world: World, found: Found, values: MultiDict[str, Any]) -> list[str]:
-    """Send a form and say what is wrong with the answer."""
+    """Send a form and say what is wrong with the answer, or with the pages that show it after."""
     with world.watched() as changes:
         answer = world.post(found.who, found.form.action, data=values)
     wrong = faults(answer)
     if answer.status_code not in ANSWERS and not wrong:
         wrong = [f"status {answer.status_code}"]
     if changes:
+        wrong += aftermath(world, found, answer.location or found.form.action)
         world.put_back()
     return wrong
+
+
+def aftermath(world: World, found: Found, following: str) -> list[str]:
+    """What breaks once the values are kept: the next page, in the long run whatever shows them."""
+    pages = [(found.who, following)]
+    if EVERYTHING:
+        place = PLACE.get(found.endpoint, "published")
+        pages += [(who, address(world, name, place)) for who, name in SHOWN]
+        pages += [(found.who, page) for page in ("/", "/calendar", "/calendar.ics", "/results")]
+    broken = []
+    for who, page in pages:
+        answer = world.get(who, page)
+        broken += [f"then {page}: {fault}" for fault in faults(answer)]
+        answer.close()
+    return broken
 
 
 def test_every_act_is_reached_from_a_page(forms: list[Found]) -> None:
