@@ -3,7 +3,7 @@
 from eventkit.scoring.marks import MarkRefusedError, StaleMarkError
 from eventkit.scoring.readings import open_third_reading, replace
 from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
-from eventkit.scoring.reminders import remind
+from eventkit.scoring.reminders import begin_judging, remind
 from eventkit.scoring.sheets import (
     SheetIncompleteError,
     SheetRefusedError,
@@ -25,6 +25,7 @@ __all__ = [
     "SheetRefusedError",
     "StaleMarkError",
     "annul_sheet",
+    "begin_judging",
     "declare_conflict",
     "enter_sheet",
     "open_sheet",

@@ -1,4 +1,4 @@
-"""Reminding jurors of sheets that are not sent yet."""
+"""Letters to jurors: that they may begin, that sheets are not sent yet."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from eventkit.events.models import Event
 from eventkit.journal.operations import event_chain, record
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.queries import JurorProgress, progress
+from eventkit.scoring.rules_operations import open_judging
 from eventkit.web.i18n import moment
 
 
@@ -36,23 +37,41 @@ def remind(
     return written
 
 
-def _write(event: Event, row: JurorProgress) -> bool:
+def begin_judging(event: Event, *, actor: str = "system") -> list[JurorProgress]:
+    """Let the jury begin and tell everybody who has works; returns who got a letter."""
+    open_judging(event, actor=actor)
+    return [row for row in progress(event) if row.left > 0 and _write(event, row, begins=True)]
+
+
+def _write(event: Event, row: JurorProgress, *, begins: bool = False) -> bool:
     person = row.juror.person
+    words = {
+        "name": " ".join(filter(None, (person.first_name, person.patronymic))),
+        "event": event.title,
+        "left": ngettext("Вам осталась %(num)d работа.", "Вам осталось %(num)d работ.", row.left),
+        "until": _until(event),
+    }
+    if begins:
+        subject = _("Жюри может начинать: %(event)s", event=event.title)
+        body = _(
+            "Здравствуйте, %(name)s.\n\n%(event)s: можно оценивать. %(left)s %(until)s\n\n"
+            "Откройте свою личную ссылку из прежнего письма. Если она потерялась, "
+            "ответьте на это письмо: организатор пришлёт новую.",
+            **words,
+        )
+    else:
+        subject = _("Напоминание жюри: %(event)s", event=event.title)
+        body = _(
+            "Здравствуйте, %(name)s.\n\n%(event)s: %(left)s %(until)s\n\n"
+            "Откройте свою личную ссылку из прежнего письма. Если она потерялась, "
+            "ответьте на это письмо: организатор пришлёт новую.",
+            **words,
+        )
+    kind = "jury_begins" if begins else "jury_reminder"
+    return enqueue(person.email, subject, body, kind=kind, event_id=event.id) is not None
+
+
+def _until(event: Event) -> str:
     judging = event.stage("judging")
-    left = ngettext("Вам осталась %(num)d работа.", "Вам осталось %(num)d работ.", row.left)
-    until = (
-        _("Срок: %(moment)s.", moment=moment(last_moment(judging), event.timezone))
-        if judging and judging.closes_at
-        else ""
-    )
-    body = _(
-        "Здравствуйте, %(name)s.\n\n%(event)s: %(left)s %(until)s\n\n"
-        "Откройте свою личную ссылку из прежнего письма. Если она потерялась, "
-        "ответьте на это письмо: организатор пришлёт новую.",
-        name=" ".join(filter(None, (person.first_name, person.patronymic))),
-        event=event.title,
-        left=left,
-        until=until,
-    )
-    subject = _("Напоминание жюри: %(event)s", event=event.title)
-    return enqueue(person.email, subject, body, kind="jury_reminder", event_id=event.id) is not None
+    end = last_moment(judging) if judging is not None else None
+    return str(_("Срок: %(moment)s.", moment=moment(end, event.timezone))) if end else ""

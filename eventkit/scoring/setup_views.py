@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request
+from flask import abort, flash, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms import Field
 
 from eventkit.db import db
@@ -11,6 +12,7 @@ from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
+from eventkit.scoring import operations
 from eventkit.scoring.criteria_operations import (
     add_criterion,
     add_trial,
@@ -24,7 +26,7 @@ from eventkit.scoring.models import Criterion
 from eventkit.scoring.queries import progress
 from eventkit.scoring.rule_warnings import mistake_words, warnings_about
 from eventkit.scoring.rule_words import exact_words, sentences
-from eventkit.scoring.rules_operations import close_judging, open_judging, set_rules
+from eventkit.scoring.rules_operations import close_judging, set_rules
 from eventkit.scoring.setup_forms import FORMS, CriterionForm, RuleForm
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
@@ -130,9 +132,13 @@ def begin_judging(event: Event) -> Page:
     if request.method == "GET":
         return render_template("scoring/setup_open.html", event=event)
     try:
-        open_judging(event, actor=actor())
+        written = operations.begin_judging(event, actor=actor())
     except RefusalError as refusal:
         return refused("desk.cockpit", event, refusal)
+    if written:
+        flash(
+            ngettext("Отправлено %(num)d письмо.", "Отправлено %(num)d писем.", len(written)), "ok"
+        )
     return saved("desk.cockpit", event, _("Жюри может оценивать. Правила подсчёта закреплены."))
 
 

@@ -126,6 +126,8 @@ def meet(chromium: Browser, town: Town, accessible: Callable[[Page], None]) -> I
     for context in contexts:
         context.close()
     assert troubles == []
+    # Pages that answer a sent form cannot be asked for again in another language.
+    assert inspector.only_in_russian <= {"/login/link"}
 
 
 def test_from_announcement_to_verified_diploma(town: Town, meet: Meet, tmp_path: Path) -> None:
@@ -182,6 +184,10 @@ def test_from_announcement_to_verified_diploma(town: Town, meet: Meet, tmp_path:
     organizer.send_links(3)
     organizer.share_out_the_works()
     organizer.open_judging()
+    for email in ("chair@example.org", "first@example.org", "second@example.org"):
+        assert "Срок: 14 ноября 2025 г., 23:59 (UTC+9)." in town.post_office.letter(
+            email, "Жюри может начинать"
+        )
 
     town.it_is("2025-11-03")
     first = Juror(meet(390), town, "first@example.org")

@@ -133,6 +133,7 @@ class Participant:
         w = self.walker
         w.press("Отозвать заявку", w.dialog("Отозвать заявку"))
         w.reads("Заявка отозвана. Работа не участвует.", "Вы отозвали заявку.")
+        assert w.page.get_by_role("link", name="Подать новую заявку").is_visible()
 
     def open_result(self) -> None:
         """From the letter about the results to the table, and on the own page to how it came."""

@@ -22,7 +22,7 @@ class Inspector:
     def __init__(self, browser: Browser, axe: Check) -> None:
         self.browser, self.axe = browser, axe
         self.seen: set[tuple[str, str]] = set()
-        self.visited: list[str] = []
+        self.only_in_russian: set[str] = set()
 
     def look(self, page: Page, base_url: str, *, again_in_english: bool) -> None:
         """Check the page as it stands, then the same address in English on a narrow phone."""
@@ -31,7 +31,6 @@ class Inspector:
         if key in self.seen:
             return
         self.seen.add(key)
-        self.visited.append(place)
         self.axe(page)
         self._fits(page)
         wide = page.viewport_size
@@ -41,6 +40,8 @@ class Inspector:
         page.set_viewport_size(wide)
         if again_in_english:
             self._in_english(page, base_url)
+        else:
+            self.only_in_russian.add(place)
 
     def _in_english(self, page: Page, base_url: str) -> None:
         other = self.browser.new_context(
