@@ -11,7 +11,6 @@ import pytest
 from tests.routes.doors import ACCOUNTS, MAY_ACT, MAY_LOOK, SENDS, address, table
 from tests.routes.world import EVERYBODY, PLACES, World
 
-pytestmark = pytest.mark.database
 LOOKS, ACTS = table(MAY_LOOK), table(MAY_ACT)
 FORBIDDEN = (403, 404)
 INLINE = re.compile(r"<style|<[a-z][^>]*\s(?:style|on[a-z]+)=|<script(?![^>]*\ssrc=)", re.I)
