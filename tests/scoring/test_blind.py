@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import product
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import urljoin
 
 import docx
-import pypdfium2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -42,6 +39,7 @@ from eventkit.testing.factories import create_account, create_organization, crea
 from eventkit.testing.juries import create_criterion
 from eventkit.testing.registration import CLOSES, DURING, Applicant, create_open_event
 from eventkit.web.clock import set_clock
+from tests.scoring.traces import texts_in, texts_of
 
 # A teacher with a name, a school and addresses that occur nowhere else.
 AUTHOR = {
@@ -127,44 +125,6 @@ class Scene:
         plain = " ".join(text.replace("\u00a0", " ").replace("\u2060", "").split())
         plain = plain.replace(OWN_WORDS, "").casefold()
         self.found += [f"{place}: {stem}" for stem in STEMS if stem in plain]
-
-
-def texts_of(answer: TestResponse) -> Iterator[tuple[str, str]]:
-    """Headers, the body in every reading, and what is packed into a file."""
-    for name, value in answer.headers:
-        yield f"header {name}", unquote(value)
-        yield f"header {name}", value.encode("latin-1", "replace").decode("utf-8", "replace")
-    body = answer.get_data()
-    if answer.mimetype == "text/html":
-        yield "page", unescape(body.decode())
-    elif answer.is_json:
-        yield "answer", str(answer.json)
-    else:
-        yield from texts_in(body)
-
-
-def texts_in(data: bytes) -> Iterator[tuple[str, str]]:
-    """A file in the charsets that could hold a name, its members, its streams and properties."""
-    for charset in ("utf-8", "cp1251", "utf-16-le", "utf-16-be"):
-        yield charset, data.decode(charset, "replace")
-        yield charset, data[1:].decode(charset, "replace")
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield "comment", archive.comment.decode("utf-8", "replace")
-            for member in archive.infolist():
-                yield "member", member.filename
-                yield f"member {member.filename}", archive.read(member).decode("utf-8", "replace")
-        properties = docx.Document(io.BytesIO(data)).core_properties
-        yield "properties", f"{properties.author} {properties.title} {properties.keywords}"
-    if data.startswith(b"%PDF"):
-        document = pypdfium2.PdfDocument(data)
-        yield "properties", str(document.get_metadata_dict())
-        document.close()
-        for packed in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
-            try:
-                yield "stream", zlib.decompress(packed).decode("utf-8", "replace")
-            except zlib.error:
-                continue
 
 
 @pytest.fixture
