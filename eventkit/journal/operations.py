@@ -47,7 +47,9 @@ def record(
     ``data`` takes ids, numbers and codes only; every name or free text goes into ``texts``,
     of which the line keeps a salted hash.
     """
-    number, previous = _end_of(chain)
+    # What the act has changed is written together with its line, in one flush.
+    with db.session.no_autoflush:
+        number, previous = _end_of(chain)
     kept = [
         JournalText(name=n, salt=secrets.token_hex(16), text=t) for n, t in (texts or {}).items()
     ]

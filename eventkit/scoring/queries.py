@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -232,11 +232,26 @@ def loaded_task(assignment_id: int) -> Assignment | None:
         .options(
             joinedload(Assignment.juror).joinedload(Juror.event).selectinload(Event.stages),
             joinedload(Assignment.juror).joinedload(Juror.person),
-            joinedload(Assignment.entry).joinedload(Entry.nomination),
+            joinedload(Assignment.entry).options(defer(Entry.text), joinedload(Entry.nomination)),
             joinedload(Assignment.trial),
         )
     )
     return db.session.scalars(query).first()
+
+
+def task_to_mark(assignment_id: int) -> Assignment | None:
+    """A task with what a single mark asks for: whose it is, and whether marking is open."""
+    query = (
+        select(Assignment)
+        .where(Assignment.id == assignment_id)
+        .options(
+            joinedload(Assignment.juror)
+            .joinedload(Juror.event)
+            .options(defer(Event.description), defer(Event.regulation), joinedload(Event.stages)),
+            joinedload(Assignment.entry).load_only(Entry.is_admitted),
+        )
+    )
+    return db.session.scalars(query).unique().first()
 
 
 def wanted_sheets(rules: ScoringRules) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -23,17 +24,18 @@ from eventkit.scoring.marks import (
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.rules import judging_is_open, may_score
 from eventkit.scoring.sheet_page import closed_words, saved_time
-from eventkit.scoring.tasks import find_task
+from eventkit.scoring.tasks import find_task_to_mark
 from eventkit.web.access import access
 from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("saving", __name__)
 Answer = tuple[Response, int]
+Criteria = Sequence[Criterion]
 
 
 @bp.post("/jury/sheets/<int:assignment_id>/cell")
-@access(may_score, find_task)
+@access(may_score, find_task_to_mark)
 def cell(task: Assignment) -> Answer:
     """Keep one cell: ``field`` c<id> (mark), t<id> (comment), author or note; ``value``; ``base``.
 
@@ -44,12 +46,13 @@ def cell(task: Assignment) -> Answer:
     if not judging_is_open(event):
         return _refuse(409, "closed", closed_words(event))
     field, value = request.form.get("field", ""), request.form.get("value", "")
-    criterion = _criterion(task, field)
+    criteria = plain_criteria(task.trial_id)
+    criterion = _criterion(criteria, field)
     if criterion is None and field not in ("author", "note"):
         return _refuse(422, "field", _("Такого поля в листе нет."))
     page = operations.open_sheet(task)
     try:
-        version = _keep(page, field, criterion, value)
+        version = _keep(page, field, criterion, criteria, value)
     except operations.StaleMarkError as stale:
         there = stale.mark
         text = text_of(there.criterion, there.steps)
@@ -58,29 +61,32 @@ def cell(task: Assignment) -> Answer:
         return _refuse(422, "value", refusal.message)
     except operations.SheetRefusedError as refusal:
         return _refuse(409, "state", refusal.message)
-    answer = _answer(task, page) | {"version": version, "value": value}
+    answer = _answer(task, page, criteria) | {"version": version, "value": value}
     commit()
     return jsonify(answer), 200
 
 
-def _keep(page: Sheet, field: str, criterion: Criterion | None, value: str) -> int:
+def _keep(
+    page: Sheet, field: str, criterion: Criterion | None, criteria: Criteria, value: str
+) -> int:
     if criterion is None or field.startswith("t"):
         operations.save_comment(page, criterion or field, value)
         return 0
     base = request.form.get("base", type=int)
     actor = actor_of(current_viewer())
-    return operations.save_mark(page, criterion, value, base=base, actor=actor).version
+    mark = operations.save_mark(page, criterion, value, base=base, actor=actor, criteria=criteria)
+    return mark.version
 
 
-def _criterion(task: Assignment, field: str) -> Criterion | None:
+def _criterion(criteria: Criteria, field: str) -> Criterion | None:
     if field[:1] not in ("c", "t") or not field[1:].isdecimal():
         return None
     wanted = int(field[1:])
-    return next((c for c in plain_criteria(task.trial_id) if c.id == wanted), None)
+    return next((c for c in criteria if c.id == wanted), None)
 
 
-def _answer(task: Assignment, page: Sheet) -> dict[str, Any]:
-    criteria, marks = plain_criteria(task.trial_id), marks_of(page)
+def _answer(task: Assignment, page: Sheet, criteria: Criteria) -> dict[str, Any]:
+    marks = marks_of(page)
     return {
         "saved_at": saved_time(page, task.juror.event),
         "total": shown(sum_of(criteria, marks)),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -47,9 +48,11 @@ class SheetIncompleteError(SheetRefusedError):
 
 
 def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:
-    """The sheet of a task, begun if there is none yet."""
-    query = select(Sheet).where(Sheet.assignment_id == assignment.id)
-    sheet = db.session.scalars(query).first()
+    """The sheet of a task with its marks, begun if there is none yet."""
+    query = (
+        select(Sheet).where(Sheet.assignment_id == assignment.id).options(joinedload(Sheet.marks))
+    )
+    sheet = db.session.scalars(query).unique().first()
     if sheet is None:
         moment = now()
         sheet = Sheet(
@@ -67,8 +70,9 @@ def save_mark(
     *,
     base: int | None = None,
     actor: str = "system",
+    criteria: Sequence[Criterion] | None = None,
 ) -> Mark:
-    """Keep one mark of a draft.
+    """Keep one mark of a draft. ``criteria`` are the sheet's, from a caller that has read them.
 
     ``base`` is the version of the mark that the writer saw; if another device has put a different
     value there since, StaleMarkError is raised. Raises MarkRefusedError for an impossible value and
@@ -88,11 +92,14 @@ def save_mark(
     if mark.steps != steps or mark.version == 0:
         data = {"criterion": criterion.code, "steps": steps, "before": mark.steps}
         mark.steps, mark.version = steps, mark.version + 1
-        criteria = plain_criteria(criterion.trial_id)
+        criteria = criteria or plain_criteria(criterion.trial_id)
         _set_total(sheet, criteria, {**marks, criterion.id: mark})
-        _note(sheet, "mark.saved", actor, **data)
+    else:
+        data = {}
     sheet.saved_at = now()
     note_visit(sheet.assignment.juror)
+    if data:
+        _note(sheet, "mark.saved", actor, **data)
     db.session.flush()
     return mark
 
