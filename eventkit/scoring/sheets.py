@@ -89,17 +89,15 @@ def save_mark(
     elif base is not None and base != mark.version and steps != mark.steps:
         message = _("Этот критерий уже изменён на другом устройстве. Выберите верный балл.")
         raise StaleMarkError(message, mark)
-    if mark.steps != steps or mark.version == 0:
-        data = {"criterion": criterion.code, "steps": steps, "before": mark.steps}
+    before, changed = mark.steps, mark.steps != steps or mark.version == 0
+    if changed:
         mark.steps, mark.version = steps, mark.version + 1
         criteria = criteria or plain_criteria(criterion.trial_id)
         _set_total(sheet, criteria, {**marks, criterion.id: mark})
-    else:
-        data = {}
     sheet.saved_at = now()
     note_visit(sheet.assignment.juror)
-    if data:
-        _note(sheet, "mark.saved", actor, **data)
+    if changed:
+        _note(sheet, "mark.saved", actor, criterion=criterion.code, steps=steps, before=before)
     db.session.flush()
     return mark
 

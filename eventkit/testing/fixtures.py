@@ -121,6 +121,12 @@ def app(database_url: str, tmp_path: Path, compiled_templates: BytecodeCache) ->
         yield made
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def real_clock() -> Iterator[None]:
+    """Whatever hour a test has set, the next one begins with the real one."""
+    yield
     set_clock(None)
 
 
