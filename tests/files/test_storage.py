@@ -41,9 +41,11 @@ class Objects(BaseHTTPRequestHandler):
         """Delete the objects that the body names."""
         wanted = self.rfile.read(int(self.headers["Content-Length"])).decode()
         bucket = self.path.partition("?")[0]
-        for key in re.findall("<Key>(.+?)</Key>", wanted):
+        keys = re.findall("<Key>(.+?)</Key>", wanted)
+        for key in keys:
             self.kept.pop(f"{bucket}/{key}", None)
-        self._answer(200, b"<DeleteResult></DeleteResult>")
+        deleted = "".join(f"<Deleted><Key>{key}</Key></Deleted>" for key in keys)
+        self._answer(200, f"<DeleteResult>{deleted}</DeleteResult>".encode())
 
     def _answer(self, status: int, content: bytes = b"") -> None:
         self.send_response(status)
