@@ -47,7 +47,8 @@ class Acts:
 
     def list_by_score(self, number: int) -> Act:
         """The organizer sorts the list of works by score: 50 rows, the first four pages."""
-        path = f"/manage/{SLUG}/registrations?state=&sort=-score&page={1 + number % 4}"
+        page = 1 + number % 4
+        path = f"/manage/{SLUG}/registrations?state=admitted&sort=-score&page={page}"
         return Act((Step(path),), self.organizer.cookie)
 
     def list_of_juror(self, number: int) -> Act:

@@ -9,6 +9,7 @@ of finished children (reading a document) included.
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import os
@@ -94,6 +95,7 @@ def main(kind: str) -> None:
     # Sixteen clients in front of eight threads wait in a queue; that is what is measured.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(application(kind), host="127.0.0.1", port=0, threads=THREADS, ident=None)
+    gc.freeze()  # as `eventkit serve` does
     threading.Thread(target=server.run, daemon=True).start()
     print(server.effective_port, flush=True)
     for _line in sys.stdin:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
+from pathlib import Path
 
 import click
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from eventkit.cli.context import NOT_READY, AnswerNo, BadInput, explained, make_app
 from eventkit.db import set_mode
@@ -21,6 +24,7 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 @click.option("--threads", default=8, show_default=True)
 def serve(host: str, port: int, threads: int) -> None:
     """Serve this installation with a worker of its own beside it."""
+    gc.disable()  # nothing that a start makes is garbage; run_server turns it on again
     app = make_app()
     with app.app_context(), explained():
         waiting = pending()
@@ -67,6 +71,10 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until interrupted; the worker beside ends after its present piece of work."""
     from waitress import serve as serve_forever
 
+    _keep_templates(app)
+    # What the start has made stays for good and is not looked through again.
+    gc.freeze()
+    gc.enable()
     consumer = queue_of(app).consumer(beside=True)
     consumer.start()
     try:
@@ -75,6 +83,14 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
         raise BadInput(f"http://{host}:{port} не открыть: {problem.strerror}") from problem
     finally:
         consumer.stop(graceful=True)
+
+
+def _keep_templates(app: Flask) -> None:
+    """Keep compiled templates in the installation: the first page after a start is a fast one."""
+    folder = Path(app.instance_path) / "templates-compiled"
+    with suppress(OSError):  # a folder that may not be written to: they are compiled each time
+        folder.mkdir(exist_ok=True)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 COMMANDS = (serve, demo, worker)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
-from icalendar import Calendar
-from icalendar import Event as CalendarEvent
 
 from eventkit.desk.milestones import Milestone, milestones
 from eventkit.events.models import Event
@@ -18,11 +17,16 @@ from eventkit.web.clock import now
 from eventkit.web.models import site
 from eventkit.web.urls import full_url
 
+if TYPE_CHECKING:
+    from icalendar import Event as CalendarEvent
+
 TIMED = ("deadline", "judging")
 
 
 def calendar_bytes(events: Iterable[Event]) -> bytes:
     """All days of the events; deadlines as instants with their zone, the rest as whole days."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//eventkit//calendar//RU")
     calendar.add("version", "2.0")
@@ -35,6 +39,8 @@ def calendar_bytes(events: Iterable[Event]) -> bytes:
 
 
 def _entry(one: Milestone) -> CalendarEvent:
+    from icalendar import Event as CalendarEvent
+
     entry = CalendarEvent()
     entry.add("uid", f"{one.event.slug}-{one.kind}@{_host()}")
     entry.add("summary", one.sentence)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from fractions import Fraction
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 from eventkit.events.models import Event, Nomination
 from eventkit.files.models import StoredFile
 from eventkit.people.models import Group, Person
+
+MILLION = 1_000_000
 
 
 class Entry(Model):
@@ -29,12 +32,13 @@ class Entry(Model):
     code: Mapped[str | None] = mapped_column(String(20))
     """Given when the application is admitted."""
     title: Mapped[str] = mapped_column(String(300), default="")
-    text: Mapped[str] = mapped_column(Text, default="")
     is_admitted: Mapped[bool] = mapped_column(default=False)
     """Whether it goes to the jury; a refused or withdrawn one stays but is not judged."""
-    running_total: Mapped[int | None]
+    running_total: Mapped[int | None] = mapped_column(BigInteger)
     """Mean of the submitted sheets in millionths, for sorting lists only, never for places."""
     created_at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(Text, default="")
+    """Last in the table: SQLite walks over a long text to reach the columns behind it."""
     event: Mapped[Event] = relationship()
     nomination: Mapped[Nomination] = relationship()
     group: Mapped[Group | None] = relationship()
@@ -44,6 +48,11 @@ class Entry(Model):
     files: Mapped[list[EntryFile]] = relationship(
         back_populates="entry", cascade="all, delete-orphan", order_by="EntryFile.id"
     )
+
+    @property
+    def running_mean(self) -> Fraction | None:
+        """What the sent sheets say so far, to the millionth."""
+        return None if self.running_total is None else Fraction(self.running_total, MILLION)
 
 
 class EntryAuthor(Model):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Row, Select, func, or_, select
 from sqlalchemy.orm import defer, joinedload, load_only, selectinload
 
 from eventkit.db import db
@@ -18,11 +18,13 @@ from eventkit.people.naming import search_key
 from eventkit.people.passwords import token_hash
 from eventkit.registration.models import Consent, Registration
 
+Chosen = TypeVar("Chosen", bound=Select[*tuple[Any, ...]])
 SORTS = {
     "number": Registration.number,
     "name": Person.sort_key,
     "nomination": Nomination.position,
     "submitted": Registration.submitted_at,
+    "score": Entry.running_total,
 }
 
 
@@ -165,24 +167,65 @@ def sent_registrations(
 ) -> Select[Any]:
     """Sent applications of an event, filtered and ordered for the queue.
 
-    ``sort`` is a key of SORTS, with a minus for the other direction.
+    ``sort`` is a key of SORTS, with a minus for the other direction; by score only those that are
+    admitted can be ordered, the others have none.
     """
-    query = (
-        select(Registration)
-        .where(Registration.event_id == event_id, Registration.number.is_not(None))
-        .options(
-            joinedload(Registration.person),
-            joinedload(Registration.nomination),
-            joinedload(Registration.entry).defer(Entry.text),
-            defer(Registration.draft),
-            defer(Registration.sent),
-        )
+    key = sort.lstrip("-")
+    query = select(Registration).options(
+        joinedload(Registration.person),
+        joinedload(Registration.nomination),
+        joinedload(Registration.entry).defer(Entry.text),
+        defer(Registration.draft),
+        defer(Registration.sent),
     )
     # Joined only where they are asked: to count a long list must not read its persons.
-    if search or sort.lstrip("-") == "name":
+    if search or key == "name":
         query = query.outerjoin(Registration.person)
-    if sort.lstrip("-") == "nomination":
+    if key == "nomination":
         query = query.outerjoin(Registration.nomination)
+    if key == "score" and state == "admitted":
+        query = query.join(Registration.entry).where(Entry.event_id == event_id, Entry.is_admitted)
+    elif key == "score":
+        sort = ""
+    return _chosen(query, event_id, state, search, nomination_id, sort)
+
+
+def sent_lines(
+    event_id: int, *, state: str = "", search: str = "", nomination_id: int = 0, sort: str = ""
+) -> Iterable[Row[Any]]:
+    """The same applications as plain rows for a workbook, all of them at once."""
+    columns = (
+        Registration.number,
+        Registration.state,
+        Person.last_name,
+        Person.first_name,
+        Person.patronymic,
+        Registration.organization_name,
+        Registration.position,
+        Nomination.title.label("nomination"),
+        Entry.title,
+        Entry.code,
+        Registration.age,
+        Registration.experience,
+        Registration.email,
+        Person.phone,
+        Registration.submitted_at,
+        Registration.reason_text,
+    )
+    query = (
+        select(*columns)
+        .select_from(Registration)
+        .outerjoin(Registration.person)
+        .outerjoin(Registration.nomination)
+        .outerjoin(Registration.entry)
+    )
+    return db.session.execute(_chosen(query, event_id, state, search, nomination_id, sort))
+
+
+def _chosen(
+    query: Chosen, event_id: int, state: str, search: str, nomination_id: int, sort: str
+) -> Chosen:
+    query = query.where(Registration.event_id == event_id, Registration.number.is_not(None))
     if state:
         query = query.where(Registration.state == state)
     if nomination_id:
@@ -190,7 +233,7 @@ def sent_registrations(
     for word in search_key(search).split():
         query = query.where(_matches(word))
     column = SORTS.get(sort.lstrip("-"), Registration.number)
-    order = column.desc() if sort.startswith("-") else column
+    order = column.desc().nulls_last() if sort.startswith("-") else column.nulls_first()
     return query.order_by(order, Registration.number)
 
 

@@ -27,9 +27,10 @@ from eventkit.registration.queries import (
     counts_by_state,
     duplicates_of,
     may_be_named,
+    sent_lines,
     sent_registrations,
 )
-from eventkit.registration.rules import can_undo, may_decide, may_see, may_see_queue
+from eventkit.registration.rules import can_undo, judging_begun, may_decide, may_see, may_see_queue
 from eventkit.registration.tables import applications_workbook
 from eventkit.registration.verdicts import in_words, verdict_of
 from eventkit.registration.views import bp
@@ -54,8 +55,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def queue(event: Event) -> Any:
     """Applications by state, the waiting ones first."""
     chosen = _filters()
-    page = paginate(sent_registrations(event.id, **chosen))
     counts = counts_by_state(event.id)
+    is_whole = bool(chosen["state"]) and not chosen["search"] and not chosen["nomination_id"]
+    page = paginate(
+        sent_registrations(event.id, **chosen),
+        total=counts.get(chosen["state"], 0) if is_whole else None,
+    )
+    manages = may_manage(current_viewer(), event)
     return render_template(
         "registration/queue.html",
         event=event,
@@ -64,7 +70,9 @@ def queue(event: Event) -> Any:
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
         duplicates=duplicates_of(event.id, [row.person_id for row in page.rows if row.person_id]),
-        may_decide=may_manage(current_viewer(), event),
+        may_decide=manages,
+        # The organizer alone: whoever still reads must not know what others gave.
+        with_scores=manages and chosen["state"] == "admitted" and judging_begun(event),
         ornament=ornament_of(event),
         export={
             "state": chosen["state"],
@@ -79,8 +87,8 @@ def queue(event: Event) -> Any:
 @access(may_see_queue, find_event)
 def queue_table(event: Event) -> Response:
     """The same list as a workbook."""
-    rows = db.session.scalars(sent_registrations(event.id, **_filters()))
-    response = Response(applications_workbook(event, rows), mimetype=XLSX)
+    lines = sent_lines(event.id, **_filters())
+    response = Response(applications_workbook(event, lines), mimetype=XLSX)
     name = _("Заявки %(event)s", event=event.title) + ".xlsx"
     response.headers["Content-Disposition"] = attachment(name)
     return response

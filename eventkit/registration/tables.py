@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
+from sqlalchemy import Row
 
 from eventkit.events.models import Event
-from eventkit.registration.models import Registration
-from eventkit.registration.words import state_word
+from eventkit.registration.words import STATES, state_word
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
 
 
-def applications_workbook(event: Event, registrations: Iterable[Registration]) -> bytes:
-    """One worksheet with a row for each sent application, times in the event's zone."""
+def applications_workbook(event: Event, lines: Iterable[Row[Any]]) -> bytes:
+    """One worksheet with a row for each of ``sent_lines``, times in the event's zone."""
     columns = [
         Column(_("№"), 6, "integer"),
         Column(_("Состояние"), 14),
@@ -31,26 +32,26 @@ def applications_workbook(event: Event, registrations: Iterable[Registration]) -
         Column(_("Получена"), 17, "datetime"),
         Column(_("Причина отказа"), 40),
     ]
-    table = Table(_("Заявки"), columns, _rows(registrations))
+    table = Table(_("Заявки"), columns, _rows(lines))
     return workbook([table], title=event.title, zone=ZoneInfo(event.timezone))
 
 
-def _rows(registrations: Iterable[Registration]) -> Iterator[list[Value]]:
-    for row in registrations:
-        person, entry = row.person, row.entry
+def _rows(lines: Iterable[Row[Any]]) -> Iterator[list[Value]]:
+    words = {state: state_word(state) for state in STATES}
+    for line in lines:
         yield [
-            row.number,
-            state_word(row.state),
-            person.full_name if person else "",
-            row.organization_name,
-            row.position,
-            row.nomination.title if row.nomination else "",
-            entry.title if entry else "",
-            (entry.code or "") if entry else "",
-            row.age,
-            row.experience,
-            row.email,
-            person.phone if person else "",
-            row.submitted_at,
-            row.reason_text,
+            line.number,
+            words[line.state],
+            " ".join(filter(None, (line.last_name, line.first_name, line.patronymic))),
+            line.organization_name,
+            line.position,
+            line.nomination,
+            line.title,
+            line.code,
+            line.age,
+            line.experience,
+            line.email,
+            line.phone,
+            line.submitted_at,
+            line.reason_text,
         ]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
-from eventkit.entries.models import Entry
+from eventkit.entries.models import MILLION, Entry
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
@@ -32,7 +32,6 @@ from eventkit.scoring.readings import open_third_reading
 from eventkit.web.clock import now
 
 OPEN_STATES = ("draft", "returned")
-MILLION = 1_000_000
 
 
 class SheetRefusedError(RefusalError):

@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -59,6 +59,14 @@ class Task(Line):
     handed_over_at: datetime | None
 
 
+@dataclass
+class Worth:
+    """What a trial's marks count: a step of each criterion, and all criteria at their most."""
+
+    step: dict[int, Fraction]
+    largest: Fraction
+
+
 def find_task(assignment_id: int) -> Assignment | None:
     """A task for the juror's pages: of a work that is admitted."""
     found = loaded_task(assignment_id)
@@ -92,7 +100,8 @@ def order_of(juror: Juror) -> Sequence[int]:
 def outline(juror: Juror) -> list[Line]:
     """The whole list in its order, one query."""
     marked = exists().where(Mark.sheet_id == Sheet.id, Mark.steps.is_not(None))
-    query = _in_order(juror, Assignment.id, Sheet.state, marked)
+    # Only of a draft it matters; a sheet that is sent has all its marks.
+    query = _in_order(juror, Assignment.id, Sheet.state, and_(Sheet.state == "draft", marked))
     query = query.outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
     return [Line(id_, _state(state, given)) for id_, state, given in db.session.execute(query)]
 
@@ -128,13 +137,11 @@ def tasks_of(ids: Sequence[int]) -> list[Task]:
         .where(Assignment.id.in_(ids))
     )
     rows = sorted(db.session.execute(query), key=lambda row: ids.index(row[0]))
-    criteria, marks = _criteria({row[5] for row in rows}), _marks(ids)
-    return [_task(row, criteria[row[5]], marks.get(row[6], {})) for row in rows]
+    worth, marks = _worth({row[5] for row in rows}), _marks(ids)
+    return [_task(row, worth[row[5]], marks.get(row[6], {})) for row in rows]
 
 
-def _task(row: Any, criteria: Sequence[Criterion], given: Mapping[int, int]) -> Task:
-    worth = {c.id: Fraction(c.step) * Fraction(c.weight) for c in criteria}
-    most = (Fraction(c.maximum) * Fraction(c.weight) for c in criteria)
+def _task(row: Any, worth: Worth, given: Mapping[int, int]) -> Task:
     id_, code, nomination, genre, trial, _trial_id, _sheet_id, state, length, made, replaces = row
     return Task(
         id=id_,
@@ -144,9 +151,9 @@ def _task(row: Any, criteria: Sequence[Criterion], given: Mapping[int, int]) -> 
         trial=trial,
         state=_state(state, bool(given)),
         marked=len(given),
-        criteria=len(criteria),
-        sum=sum((steps * worth[c] for c, steps in given.items()), Fraction(0)),
-        largest=sum(most, Fraction(0)),
+        criteria=len(worth.step),
+        sum=sum((steps * worth.step[c] for c, steps in given.items()), Fraction(0)),
+        largest=worth.largest,
         pages=-(-length // PAGE),
         handed_over_at=made if replaces else None,
     )
@@ -158,11 +165,13 @@ def _state(state: str | None, has_marks: bool) -> str:
     return state
 
 
-def _criteria(trial_ids: Collection[int]) -> dict[int, list[Criterion]]:
-    found: dict[int, list[Criterion]] = defaultdict(list)
+def _worth(trial_ids: Collection[int]) -> dict[int, Worth]:
+    found = {id_: Worth({}, Fraction(0)) for id_ in trial_ids}
     query = select(Criterion).where(Criterion.trial_id.in_(trial_ids))
     for criterion in db.session.scalars(query):
-        found[criterion.trial_id].append(criterion)
+        worth, weight = found[criterion.trial_id], Fraction(criterion.weight)
+        worth.step[criterion.id] = Fraction(criterion.step) * weight
+        worth.largest += Fraction(criterion.maximum) * weight
     return found
 
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, format_date, get_locale, get_translations, gettext
+from flask_babel import Babel, get_locale, get_translations, gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -105,13 +107,14 @@ def day(value: date | datetime | None, zone: str = "") -> str:
     """A date in words: «14 ноября 2025 г.», "14 November 2025"."""
     if value is None:
         return ""
-    pattern = "d MMMM y 'г'." if str(get_locale()) == "ru" else "d MMMM y"
-    return str(format_date(_local(value, zone), pattern, rebase=False))
+    locale = str(get_locale())
+    pattern = "d MMMM y 'г'." if locale == "ru" else "d MMMM y"
+    return _written(_local(value, zone), pattern, locale)
 
 
 def short_day(value: date | datetime | None, zone: str = "") -> str:
     """A date without its year: «14 ноября»."""
-    return "" if value is None else str(format_date(_local(value, zone), "d MMMM", rebase=False))
+    return "" if value is None else _written(_local(value, zone), "d MMMM", str(get_locale()))
 
 
 def moment(value: datetime | None, zone: str) -> str:
@@ -139,6 +142,12 @@ def zone_name(value: datetime, zone: str) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else "+"
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+@lru_cache(maxsize=2048)
+def _written(value: date, pattern: str, locale: str) -> str:
+    """A date by a pattern; a list shows the same few days again and again."""
+    return str(format_date(value, pattern, locale=locale))
 
 
 def _local(value: date | datetime, zone: str) -> date:

@@ -39,13 +39,15 @@ class Page(Generic[Row]):
         return max(1, -(-self.total // self.size))
 
 
-def paginate(query: Select[Any], size: int = 50) -> Page[Any]:
+def paginate(query: Select[Any], size: int = 50, total: int | None = None) -> Page[Any]:
     """Read the page that ``?page=`` asks for: two queries whatever the length of the list.
 
-    A number outside of the list leads to its first or last page.
+    ``total`` is its length where that is known already. A number outside of the list leads to its
+    first or last page.
     """
-    counted = select(func.count()).select_from(query.order_by(None).subquery())
-    total = db.session.scalar(counted) or 0
+    if total is None:
+        counted = select(func.count()).select_from(query.order_by(None).subquery())
+        total = db.session.scalar(counted) or 0
     number = _asked_page(total, size)
     rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
     return Page(rows, number, size, total)

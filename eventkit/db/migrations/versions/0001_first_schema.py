@@ -604,10 +604,10 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("code", sa.String(length=20), nullable=True),
         sa.Column("title", sa.String(length=300), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("is_admitted", sa.Boolean(), nullable=False),
-        sa.Column("running_total", sa.Integer(), nullable=True),
+        sa.Column("running_total", sa.BigInteger(), nullable=True),
         sa.Column("created_at", eventkit.db.types.UtcDateTime(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_entry_event_id")),
         sa.ForeignKeyConstraint(
             ["group_id"], ["participant_group.id"], name=op.f("fk_entry_group_id")
