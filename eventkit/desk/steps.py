@@ -256,7 +256,7 @@ def _awards(facts: Facts) -> NextStep:
         title = ngettext(
             "%(num)d документ готов к выдаче", "%(num)d документов готовы к выдаче", facts.unissued
         )
-        text = _("При выдаче документы получат номера и QR-коды.")
+        text = _("После выдачи документы можно проверить по номеру и QR-коду.")
         return NextStep("issue", title, text, Act(_("Выдать документы"), awards))
     if facts.ceremony_ahead:
         title = _("Документы выданы, впереди награждение")

@@ -54,7 +54,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @access(may_see_queue, find_event)
 def queue(event: Event) -> Any:
     """Applications by state, the waiting ones first."""
-    chosen = _filters()
+    chosen = _filters(event)
     counts = counts_by_state(event.id)
     is_whole = bool(chosen["state"]) and not chosen["search"] and not chosen["nomination_id"]
     page = paginate(
@@ -87,7 +87,7 @@ def queue(event: Event) -> Any:
 @access(may_see_queue, find_event)
 def queue_table(event: Event) -> Response:
     """The same list as a workbook."""
-    lines = sent_lines(event.id, **_filters())
+    lines = sent_lines(event.id, **_filters(event))
     response = Response(applications_workbook(event, lines), mimetype=XLSX)
     name = _("Заявки %(event)s", event=event.title) + ".xlsx"
     response.headers["Content-Disposition"] = attachment(name)
@@ -227,13 +227,15 @@ def _dates(registration: Registration) -> tuple[Any, Any]:
     return (person.birth_date, person.teaching_since) if person else (None, None)
 
 
-def _filters() -> dict[str, Any]:
-    state = request.args.get("state", "submitted")
+def _filters(event: Event) -> dict[str, Any]:
+    state, sort = request.args.get("state", "submitted"), request.args.get("sort", "")
+    if sort.lstrip("-") == "score" and not may_manage(current_viewer(), event):
+        sort = ""
     return {
         "state": state if state in TABS else "submitted",
         "search": request.args.get("q", "").strip()[:100],
         "nomination_id": request.args.get("nomination", 0, type=row_id),
-        "sort": request.args.get("sort", ""),
+        "sort": sort,
     }
 
 

@@ -14,9 +14,11 @@ NBSP = "\u00a0"
 JOINER = "\u2060"
 
 _STEPS = (
+    # A sentence that ends with «2026 г.» needs no second full stop.
+    (re.compile(r"(?<=\bг\.)\.(?!\.)"), ""),
     (re.compile(r"(?<![\w«-])([А-Яа-яЁё]{1,2}|№|с\.|г\.|ул\.) (?=\S)"), r"\1" + NBSP),
     (re.compile(r"(?<![\w«-])([А-Яа-яЁё]{1,2}) (?=\S)"), r"\1" + NBSP),
-    (re.compile(r"([А-ЯЁ]\.) (?=[А-ЯЁ]\.)"), r"\1" + NBSP),
+    (re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ])"), r"\1" + NBSP),
     (re.compile(r"([а-яё]) (?=[А-ЯЁ]\.)"), r"\1" + NBSP),
     (re.compile(r"(\d) (?=[а-яё%])"), r"\1" + NBSP),
     (re.compile(r"(\d)–(\d)"), r"\1" + JOINER + "–" + JOINER + r"\2"),
