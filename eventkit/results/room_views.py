@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -12,6 +13,7 @@ from flask_babel import gettext as _
 from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, refused, saved
 from eventkit.events.refusals import RefusalError
+from eventkit.juries.queries import active_assignments
 from eventkit.results import queries
 from eventkit.results.advice import MOST_WORKS, Method, methods, probable_places
 from eventkit.results.board import (
@@ -52,7 +54,7 @@ def room(event: Event) -> Page:
     made = shown_version(event)
     context = base_context(event, made, "results.room")
     if made is None:
-        return render_template("results/empty.html", **context, missing=len(unsent(event)))
+        return _not_counted(event, context)
     nomination = chosen_nomination(event, request.args.get("nomination", ""))
     if nomination is None:
         abort(404)
@@ -148,6 +150,13 @@ def _compared(found: list[Method]) -> Method | None:
     return next((m for m in found if m.key == asked and not m.is_official), None)
 
 
+def _not_counted(event: Event, context: Mapping[str, Any]) -> str:
+    """In place of places: whether there is anything to count yet, and what is still missing."""
+    missing = len(unsent(event))
+    has_sent = len(active_assignments(event.id)) > missing
+    return render_template("results/empty.html", **context, missing=missing, has_sent=has_sent)
+
+
 @bp.get(f"{HERE}/jury")
 @access(may_see_room, find=find_event)
 def jury(event: Event) -> Page:
@@ -155,7 +164,7 @@ def jury(event: Event) -> Page:
     made = shown_version(event)
     context = base_context(event, made, "results.jury")
     if made is None:
-        return render_template("results/empty.html", **context, missing=len(unsent(event)))
+        return _not_counted(event, context)
     result = queries.result_of(made)
     rules = ScoringRules.from_dict(made.result["rules"])
     titles = {n.code: n.title for n in event.nominations}

@@ -146,6 +146,18 @@ def test_counting_from_the_empty_room(app: Flask, event: Event, room: str) -> No
     assert "С подсчёта № 1 ничего не изменилось." in again
 
 
+def test_before_the_first_sent_sheet_there_is_nothing_to_count(
+    app: Flask, event: Event, room: str
+) -> None:
+    for sheet in db.session.scalars(select(Sheet)):
+        sheet.state = "draft"
+    db.session.commit()
+    page = text(enter(app, event, "organizer").get(room))
+    assert "Ни один лист ещё не отправлен." in page
+    assert "Посчитать итоги" not in page
+    assert "Все назначенные листы отправлены" not in page
+
+
 def test_the_reason_opens_in_sentences_with_the_deciding_criterion(
     app: Flask, event: Event, room: str
 ) -> None:
