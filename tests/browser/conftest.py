@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
-from waitress.server import create_server
 
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
+from eventkit.testing.serving import Serving
 
 AXE = Path(__file__).parents[1] / "data" / "axe" / "axe.min.js"
 CHROMIUM = next(
@@ -41,16 +39,13 @@ class Site:
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.server: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
-        self.url = f"http://127.0.0.1:{self.server.effective_port}"
+        self.serving = Serving(app)
+        self.url = f"http://127.0.0.1:{self.serving.port}"
         app.config["BASE_URL"] = self.url
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
-        self.thread.start()
 
     def stop(self) -> None:
         """Stop serving."""
-        self.server.close()
-        self.thread.join(timeout=5)
+        self.serving.stop()
 
 
 @pytest.fixture(scope="session")

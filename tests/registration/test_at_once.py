@@ -6,12 +6,12 @@ import threading
 import uuid
 
 from sqlalchemy import select
-from waitress.server import create_server
 
 from eventkit.db import db
 from eventkit.registration.models import Registration
 from eventkit.testing.factories import create_organization
 from eventkit.testing.registration import ANNA, create_open_event, word_file
+from eventkit.testing.serving import Serving
 
 HOW_MANY = 16
 
@@ -67,14 +67,12 @@ def test_sixteen_applications_with_files_at_once_all_arrive(app, at):
     db.session.commit()
     slug, nomination = event.slug, str(event.nominations[0].id)
     db.session.remove()
-    server = create_server(app, host="127.0.0.1", port=0, threads=HOW_MANY)
-    serving = threading.Thread(target=server.run, daemon=True)
-    serving.start()
+    serving = Serving(app, threads=HOW_MANY)
     outcome = {}
     people = [
         threading.Thread(
             target=apply,
-            args=(server.effective_port, slug, school, nomination, number, outcome),
+            args=(serving.port, slug, school, nomination, number, outcome),
         )
         for number in range(HOW_MANY)
     ]
@@ -84,8 +82,7 @@ def test_sixteen_applications_with_files_at_once_all_arrive(app, at):
         for one in people:
             one.join()
     finally:
-        server.close()
-        serving.join(5)
+        serving.stop()
     assert [statuses for statuses, _place in outcome.values()] == [[302] * 6] * HOW_MANY
     assert all(place.endswith("/sent") for _statuses, place in outcome.values())
     rows = db.session.scalars(select(Registration)).all()

@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from aiosmtpd.controller import Controller
 from flask import Flask
-from waitress.server import create_server
 
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
@@ -20,6 +19,7 @@ from eventkit.hooks.migrations import upgrade
 from eventkit.jobs.runner import queue_of
 from eventkit.people.operations import create_account
 from eventkit.people.passwords import hash_password
+from eventkit.testing.serving import Serving
 from eventkit.web.clock import set_clock
 from tests.mail.sink import Sink, free_port
 
@@ -85,11 +85,9 @@ class Town:
             set_mode("write")
             upgrade()
             db.session.commit()
-        self.server: Any = create_server(self.app, host="127.0.0.1", port=0, threads=8)
-        self.url = f"http://127.0.0.1:{self.server.effective_port}"
+        self.serving = Serving(self.app)
+        self.url = f"http://127.0.0.1:{self.serving.port}"
         self.app.config["BASE_URL"] = self.url
-        self.serving = threading.Thread(target=self.server.run, daemon=True)
-        self.serving.start()
         self.worker = queue_of(self.app).consumer(beside=True)
         self.worker.start()
 
@@ -117,8 +115,7 @@ class Town:
     def close(self) -> None:
         """Stop everything that was started."""
         self.worker.stop(graceful=True)
-        self.server.close()
-        self.serving.join(timeout=5)
+        self.serving.stop()
         self.mail.stop()
         set_clock(None)
         with self.app.app_context():
