@@ -35,7 +35,7 @@ def stored_list(folder: Path) -> Flask:
     app, connections = Flask("list"), _connections(folder / "eventkit.db")
     query = (
         "SELECT code, title, running_total, nomination_id FROM entry"
-        " WHERE event_id = 2 ORDER BY running_total DESC LIMIT ?"
+        " WHERE event_id = 2 AND is_admitted = 1 ORDER BY running_total DESC LIMIT ?"
     )
 
     @app.get("/")

@@ -25,7 +25,7 @@ from benchmarks.filling import Filled, fill  # noqa: E402
 from benchmarks.floors import bare_insert, read_cells, write_cells  # noqa: E402
 from benchmarks.measuring import Cost, Kind, measure_app, measure_floor  # noqa: E402
 from benchmarks.report import Export, Measured, report, write  # noqa: E402
-from benchmarks.starting import measure_start  # noqa: E402
+from benchmarks.starting import install, measure_start  # noqa: E402
 from benchmarks.worker import running, used  # noqa: E402
 from eventkit.app import create_app  # noqa: E402
 
@@ -68,7 +68,8 @@ def run(folder: Path, sizes: Sequence[int], kinds: Mapping[str, Kind], rounds: i
         kind = _scaled(kind, kinds)
         floors[words] = measure_floor(name, largest.folder, act, kind, rounds, CLIENTS)
         _say(f"floor measured: {words}")
-    starts = {size: measure_start(filled[size].folder, rounds) for size in sizes}
+    program = install(folder / "installed")
+    starts = {size: measure_start(program, filled[size].folder, rounds) for size in sizes}
     _say("starts measured")
     acts = {size: Acts(create_app(instance=one.folder), one) for size, one in filled.items()}
     makers = {size: {name: getattr(acts[size], name) for name in kinds} for size in sizes}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -13,16 +14,21 @@ from eventkit.events.models import Event, Nomination
 
 def event_by_slug(slug: str) -> Event | None:
     """An event with its stages and nominations, whether visitors may see it or not."""
-    query = (
+    return db.session.scalars(_by_slug(), {"slug": slug}).first()
+
+
+@cache
+def _by_slug() -> Select[Event]:
+    # Put together once: nearly every page asks it.
+    return (
         select(Event)
-        .where(Event.slug == slug)
+        .where(Event.slug == bindparam("slug"))
         .options(
             joinedload(Event.series),
             selectinload(Event.stages),
             selectinload(Event.nominations).joinedload(Nomination.audience),
         )
     )
-    return db.session.scalars(query).first()
 
 
 def visible_events() -> Sequence[Event]:

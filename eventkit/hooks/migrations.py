@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -28,6 +27,8 @@ def upgrade() -> None:
 
     Raises PluginError for a home without a single revision: its tables would be missing silently.
     """
+    from alembic import command  # here: a start that has nothing to upgrade does without
+
     for table, folder in homes():
         if not _heads(folder):
             owner = table.removeprefix(CORE).strip("_") or "eventkit"
@@ -47,6 +48,8 @@ def current_revisions() -> dict[str, list[str]]:
 
 def revise(table: str, folder: Path, message: str) -> None:
     """Write the next numbered revision of one home by comparing models with the database."""
+    from alembic import command
+
     number = len(list(folder.glob("[0-9]*.py"))) + 1
     command.revision(
         _config(table, folder), message=message, autogenerate=True, rev_id=f"{number:04}"

@@ -6,9 +6,10 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from eventkit.db import db
 from eventkit.journal.models import JournalLine, JournalText
@@ -81,14 +82,15 @@ def _end_of(chain: str) -> tuple[int, str]:
     if db.engine.dialect.name == "postgresql":
         key = int.from_bytes(hashlib.sha256(f"journal {chain}".encode()).digest()[:8], signed=True)
         db.session.execute(select(func.pg_advisory_xact_lock(key)))
-    query = (
-        select(JournalLine.number, JournalLine.hash)
-        .where(JournalLine.chain == chain)
-        .order_by(JournalLine.number.desc())
-        .limit(1)
-    )
-    last = db.session.execute(query).first()
+    last = db.session.execute(_last_line(), {"chain": chain}).first()
     return (last.number, last.hash) if last else (0, GENESIS)
+
+
+@cache
+def _last_line() -> Select[int, str]:
+    lines = select(JournalLine.number, JournalLine.hash)
+    ours = lines.where(JournalLine.chain == bindparam("chain"))
+    return ours.order_by(JournalLine.number.desc()).limit(1)
 
 
 def text_hash(salt: str, text: str) -> str:

@@ -6,10 +6,11 @@ No login library: it would know one kind of user, and what is needed is these fe
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
 from flask import has_request_context, session
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -79,12 +80,13 @@ def load_viewer() -> Viewer:
 def _account() -> Account | None:
     if ACCOUNT not in session:
         return None
-    query = (
-        select(Account)
-        .where(Account.id == session[ACCOUNT], Account.is_active)
-        .options(joinedload(Account.person), selectinload(Account.event_roles))
-    )
-    account = db.session.scalars(query).first()
+    account = db.session.scalars(_by_id(), {"id": session[ACCOUNT]}).first()
     if account is None or account.session_key != session.get(KEY):
         return None
     return account
+
+
+@cache
+def _by_id() -> Select[Account]:
+    query = select(Account).where(Account.id == bindparam("id"), Account.is_active)
+    return query.options(joinedload(Account.person), selectinload(Account.event_roles))

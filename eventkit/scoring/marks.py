@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from eventkit.db import db
 from eventkit.events.refusals import RefusalError
@@ -107,5 +108,10 @@ def left_words(count: int) -> str:
 
 def plain_criteria(trial_id: int) -> Sequence[Criterion]:
     """The criteria of a trial in their order, without descriptors: all that arithmetic needs."""
-    query = select(Criterion).where(Criterion.trial_id == trial_id)
-    return db.session.scalars(query.order_by(Criterion.position, Criterion.id)).all()
+    return db.session.scalars(_criteria(), {"trial_id": trial_id}).all()
+
+
+@cache
+def _criteria() -> Select[Criterion]:
+    query = select(Criterion).where(Criterion.trial_id == bindparam("trial_id"))
+    return query.order_by(Criterion.position, Criterion.id)

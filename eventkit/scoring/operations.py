@@ -4,13 +4,13 @@ from eventkit.scoring.marks import MarkRefusedError, StaleMarkError
 from eventkit.scoring.readings import open_third_reading, replace
 from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
 from eventkit.scoring.reminders import begin_judging, remind
+from eventkit.scoring.running_total import refresh_running_total
 from eventkit.scoring.sheets import (
     SheetIncompleteError,
     SheetRefusedError,
     annul_sheet,
     enter_sheet,
     open_sheet,
-    refresh_running_total,
     reopen_sheet,
     return_sheet,
     save_comment,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
+from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
-from eventkit.entries.models import MILLION, Entry
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
@@ -29,6 +28,7 @@ from eventkit.scoring.marks import (
 )
 from eventkit.scoring.models import Criterion, Mark, Sheet, SheetVersion
 from eventkit.scoring.readings import open_third_reading
+from eventkit.scoring.running_total import refresh_running_total
 from eventkit.web.clock import now
 
 OPEN_STATES = ("draft", "returned")
@@ -48,10 +48,7 @@ class SheetIncompleteError(SheetRefusedError):
 
 def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:
     """The sheet of a task with its marks, begun if there is none yet."""
-    query = (
-        select(Sheet).where(Sheet.assignment_id == assignment.id).options(joinedload(Sheet.marks))
-    )
-    sheet = db.session.scalars(query).unique().first()
+    sheet = db.session.scalars(_with_marks(), {"id": assignment.id}).unique().first()
     if sheet is None:
         moment = now()
         sheet = Sheet(
@@ -60,6 +57,12 @@ def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:
         db.session.add(sheet)
         db.session.flush()
     return sheet
+
+
+@cache
+def _with_marks() -> Select[Sheet]:
+    by_task = Sheet.assignment_id == bindparam("id")
+    return select(Sheet).where(by_task).options(joinedload(Sheet.marks))
 
 
 def save_mark(
@@ -272,25 +275,6 @@ def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
         texts=texts,
     )
     refresh_running_total(sheet.assignment.entry)
-
-
-def refresh_running_total(entry: Entry) -> None:
-    """Recompute the number by which lists sort: the mean of sent sheets, summed over trials."""
-    query = (
-        select(Assignment.trial_id, Sheet.total)
-        .join(Sheet, Sheet.assignment_id == Assignment.id)
-        .where(
-            Assignment.entry_id == entry.id, Sheet.state == "submitted", Sheet.total.is_not(None)
-        )
-    )
-    totals: dict[int, list[Fraction]] = {}
-    for trial_id, total in db.session.execute(query):
-        totals.setdefault(trial_id, []).append(total or Fraction(0))
-    if not totals:
-        entry.running_total = None
-        return
-    mean = sum((sum(t, Fraction(0)) / len(t) for t in totals.values()), Fraction(0))
-    entry.running_total = round(mean * MILLION)
 
 
 def _note(sheet: Sheet, act: str, actor: str, **data: object) -> None:
