@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, select
+from sqlalchemy import Select, case, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -100,10 +100,11 @@ def order_of(juror: Juror) -> Sequence[int]:
 def outline(juror: Juror) -> list[Line]:
     """The whole list in its order, one query."""
     marked = exists().where(Mark.sheet_id == Sheet.id, Mark.steps.is_not(None))
-    # Only of a draft it matters; a sheet that is sent has all its marks.
-    query = _in_order(juror, Assignment.id, Sheet.state, and_(Sheet.state == "draft", marked))
+    # Only of a draft it is asked; a sheet that is sent has all its marks.
+    given = case((Sheet.state == "draft", marked), else_=True)
+    query = _in_order(juror, Assignment.id, Sheet.state, given)
     query = query.outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
-    return [Line(id_, _state(state, given)) for id_, state, given in db.session.execute(query)]
+    return [Line(id_, _state(state, has)) for id_, state, has in db.session.execute(query)]
 
 
 def tasks_of(ids: Sequence[int]) -> list[Task]:
