@@ -20,7 +20,7 @@ from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
 from eventkit.juries.queries import conflicts
 from eventkit.mail.models import Letter
-from eventkit.registration.queries import duplicates_of
+from eventkit.registration.queue_queries import duplicates_of
 from eventkit.results.telling import listed
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.rule_warnings import warnings_about

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from eventkit.db import db
@@ -15,10 +14,12 @@ from eventkit.desk.demo_district import load_district
 from eventkit.desk.views import bp
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
+from eventkit.events.queries import visible_events
 from eventkit.juries.models import Juror
 from eventkit.juries.operations import issue_link
 from eventkit.people.queries import account_by_email
 from eventkit.people.signing_in import sign_in
+from eventkit.scoring.queries import JurorProgress, progress
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
 from eventkit.web.requests import commit, row_id
@@ -88,27 +89,22 @@ def _guests() -> list[Guest]:
     }
     rows = load_district()["accounts"]
     guests = [Guest(row["key"], people[row["person"]], *words[row["key"]]) for row in rows]
-    for juror in _jurors():
-        text = _("Личная ссылка без пароля: %(event)s.", event=juror.event.title)
-        name = juror.person.full_name
-        guests.append(Guest(f"juror-{juror.id}", name, _("Член жюри"), text))
+    for row in _jurors():
+        left = ngettext("осталась %(num)d работа", "осталось %(num)d работ", row.left)
+        text = _(
+            "Личная ссылка без пароля: %(event)s, %(left)s.",
+            event=row.juror.event.title,
+            left=left if row.left else _("всё отправлено"),
+        )
+        name = row.juror.person.full_name
+        guests.append(Guest(f"juror-{row.juror.id}", name, _("Член жюри"), text))
     return guests
 
 
-def _jurors() -> list[Juror]:
-    """Members of the juries that are at work now, the chairs apart."""
-    query = (
-        select(Juror)
-        .join(Event)
-        .where(Event.archived_at.is_(None), Juror.left_at.is_(None), ~Juror.is_chair)
-        .order_by(Juror.id)
-        .options(
-            joinedload(Juror.person),
-            joinedload(Juror.event).selectinload(Event.stages),
-        )
-    )
-    rows = db.session.scalars(query).unique()
-    return [row for row in rows if phase(row.event, now()) == "judging"]
+def _jurors() -> list[JurorProgress]:
+    """Members of the juries that are at work now, the chairs apart, those with work left first."""
+    members = [row for event in _at_work() for row in progress(event) if not row.juror.is_chair]
+    return sorted(members, key=lambda row: row.left == 0)
 
 
 def _through_the_door(number: str) -> Response:
@@ -122,8 +118,12 @@ def _through_the_door(number: str) -> Response:
 
 def _first_page(key: str) -> str:
     """Where the person has most to do."""
-    if key in ("organizer", "observer"):
-        for event in db.session.scalars(select(Event).order_by(Event.id.desc())):
-            if phase(event, now()) == "judging":
-                return url_for("desk.cockpit", slug=event.slug)
+    at_work = _at_work() if key in ("organizer", "observer") else []
+    if at_work:
+        return url_for("desk.cockpit", slug=at_work[0].slug)
     return url_for("people.accounts" if key == "administrator" else "desk.desk")
+
+
+def _at_work() -> list[Event]:
+    """The contests whose juries read now."""
+    return [event for event in visible_events() if phase(event, now()) == "judging"]

@@ -15,7 +15,7 @@ from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
 from eventkit.hooks import Export, active_plugins
 from eventkit.juries.models import Assignment, Juror
-from eventkit.registration.queries import sent_registrations
+from eventkit.registration.queue_queries import sent_registrations
 from eventkit.registration.words import state_word
 from eventkit.results.queries import calculation, standings
 from eventkit.scoring.marks import value_of

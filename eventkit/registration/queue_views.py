@@ -23,10 +23,11 @@ from eventkit.registration.forms import READY_REASONS, RefusalForm
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
 from eventkit.registration.pages import ornament_of
-from eventkit.registration.queries import (
+from eventkit.registration.queries import may_be_named
+from eventkit.registration.queue_queries import (
     counts_by_state,
     duplicates_of,
-    may_be_named,
+    next_waiting,
     sent_lines,
     sent_registrations,
 )
@@ -200,6 +201,8 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         words = in_words(verdict, nomination)
     whose = (registration.person_id or 0, registration.nomination_id or 0)
     others = duplicates_of(event.id, [registration.person_id or 0]).get(whose, [])
+    decides = may_decide(current_viewer(), registration)
+    is_decided = decides and registration.state != "submitted"
     return render_template(
         "registration/application.html",
         event=event,
@@ -210,7 +213,8 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         problems=problems_of(registration.entry) if registration.entry else [],
         same=[n for n in others if n != registration.number],
         is_named=person is not None and may_be_named(person.id, event.id),
-        may_decide=may_decide(current_viewer(), registration),
+        may_decide=decides,
+        following=next_waiting(event.id, registration.number or 0) if is_decided else None,
         can_undo=can_undo(registration),
         ready=READY_REASONS,
         form=form,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -60,36 +60,22 @@ def room(event: Event) -> Page:
         abort(404)
     everything = queries.standings(made)
     standings = [row for row in everything if row.nomination_id == nomination.id]
-    criteria = criteria_of_event(event)
     facts = from_json(made.inputs)
     rights: Rights = context["rights"]
     names = _names(event, standings, rights)
     rows = rows_of(standings, names, probable_places(facts, nomination.code))
-    opened = _opened(rows)
     others = methods(facts, queries.result_of(made))
-    numbers = {c.code: place for place, c in enumerate(criteria, start=1)}
-    said = nomination_results(made)
-    best = {row.nomination_id: result_row(row) for row in reversed(everything)}
-    rules = ScoringRules.from_dict(made.result["rules"])
     return render_template(
         "results/room.html",
         **context,
         nomination=nomination,
         groups=[(a, list(group)) for a, group in groupby(event.nominations, lambda n: n.audience)],
         counts=counts(event, made),
-        notes={
-            n.code: notes_of(said[n.code], best.get(n.id), rules, numbers)
-            for n in event.nominations
-            if n.code in said
-        },
-        result=said.get(nomination.code),
+        notes=_notes(event, made, everything),
+        result=nomination_results(made).get(nomination.code),
         rows=rows,
         sharing=_sharing(rows),
-        opened=opened,
-        paragraphs=_told(event, made, opened),
-        matrix=matrix_of(made, opened.result, criteria, surnames(event) if rights.names else {})
-        if opened
-        else None,
+        **_reason(event, made, _opened(rows), rights),
         methods=others,
         compared=_compared(others),
         decisions=[
@@ -102,6 +88,28 @@ def room(event: Event) -> Page:
         is_over=judging_is_over(event),
         facts=_consequences(event, made) if _may_publish_now(event, made, context) else None,
     )
+
+
+def _notes(event: Event, made: Calculation, standings: Sequence[Standing]) -> dict[str, Any]:
+    """What is to be known about each nomination, by its code."""
+    numbers = {c.code: place for place, c in enumerate(criteria_of_event(event), start=1)}
+    said = nomination_results(made)
+    best = {row.nomination_id: result_row(row) for row in reversed(standings)}
+    rules = ScoringRules.from_dict(made.result["rules"])
+    return {
+        n.code: notes_of(said[n.code], best.get(n.id), rules, numbers)
+        for n in event.nominations
+        if n.code in said
+    }
+
+
+def _reason(event: Event, made: Calculation, opened: Row | None, rights: Rights) -> dict[str, Any]:
+    """The row that is opened, in sentences and as marks by criterion."""
+    matrix = None
+    if opened is not None:
+        names = surnames(event) if rights.names else {}
+        matrix = matrix_of(made, opened.result, criteria_of_event(event), names)
+    return {"opened": opened, "paragraphs": _told(event, made, opened), "matrix": matrix}
 
 
 def _may_publish_now(event: Event, made: Calculation, context: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from essay_facts import Played
 
 from eventkit.documents.queries import certificates, document_counts
 from eventkit.juries.queries import conflicts
-from eventkit.registration.queries import counts_by_state
+from eventkit.registration.queue_queries import counts_by_state
 from eventkit.results.queries import official_text, result_of, standings, what_if
 
 STATUS = {"winner": "победитель", "prize": "призёр", "participant": "участник"}

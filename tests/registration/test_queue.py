@@ -56,6 +56,17 @@ def test_a_new_application_waits_and_is_admitted_under_a_code(applicant, organiz
     assert "Заявка допущена." in text_of(applicant.get())
 
 
+def test_after_a_decision_the_next_waiting_application_is_one_press_away(event, organizer, queue):
+    apply_many(event, ["Первых", "Вторых", "Третьих"])
+    assert "Следующая заявка" not in text_of(organizer.get(f"{queue}/1"))
+    page = text_of(organizer.post(f"{queue}/1/admit", follow_redirects=True))
+    assert "Следующая заявка: № 2" in page
+    organizer.post(f"{queue}/3/refuse", data={"ready": "volume", "reason_text": ""})
+    assert "Следующая заявка: № 2" in text_of(organizer.get(f"{queue}/3"))
+    organizer.post(f"{queue}/2/admit")
+    assert "Следующая заявка" not in text_of(organizer.get(f"{queue}/2"))
+
+
 def test_a_refusal_needs_a_reason_which_the_applicant_reads(applicant, organizer, queue):
     applicant.fill_in().send()
     empty = organizer.post(f"{queue}/1/refuse", data={"reason_text": " "})
