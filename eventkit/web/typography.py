@@ -1,4 +1,4 @@
-"""The typograph: no-break spaces where Russian typesetting wants them.
+"""The typograph on pages: the same no-break spaces as on paper, and ranges that stay whole.
 
 It runs over the text between tags of each HTML answer, so templates stay readable.
 """
@@ -10,20 +10,12 @@ from functools import lru_cache
 
 from flask import Flask, Response
 
-NBSP = "\u00a0"
-JOINER = "\u2060"
+from eventkit.printing.typograph import bind
 
-_STEPS = (
-    # A sentence that ends with «2026 г.» needs no second full stop.
-    (re.compile(r"(?<=\bг\.)\.(?!\.)"), ""),
-    (re.compile(r"(?<![\w«-])([А-Яа-яЁё]{1,2}|№|с\.|г\.|ул\.) (?=\S)"), r"\1" + NBSP),
-    (re.compile(r"(?<![\w«-])([А-Яа-яЁё]{1,2}) (?=\S)"), r"\1" + NBSP),
-    (re.compile(r"\b([А-ЯЁ]\.) (?=[А-ЯЁ])"), r"\1" + NBSP),
-    (re.compile(r"([а-яё]) (?=[А-ЯЁ]\.)"), r"\1" + NBSP),
-    (re.compile(r"(\d) (?=[а-яё%])"), r"\1" + NBSP),
-    (re.compile(r"(\d)–(\d)"), r"\1" + JOINER + "–" + JOINER + r"\2"),
-    (re.compile(r" –"), NBSP + "–"),
-)
+JOINER = "\u2060"
+_SECOND_STOP = re.compile(r"(?<=\bг\.)\.(?!\.)")
+"""A sentence that ends with «2026 г.» needs no full stop of its own."""
+_RANGE = re.compile(r"(\d)–(\d)")
 _TEXT = re.compile(r">([^<]+)<")
 _KEEP = re.compile(r"(<(textarea|script|pre|title|option)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 
@@ -39,9 +31,8 @@ def typeset(text: str) -> str:
 def _set(text: str) -> str:
     if text.isspace():
         return text
-    for pattern, replacement in _STEPS:
-        text = pattern.sub(replacement, text)
-    return text
+    text = bind(_SECOND_STOP.sub("", text))
+    return _RANGE.sub(rf"\1{JOINER}–{JOINER}\2", text)
 
 
 _remembered = lru_cache(maxsize=4096)(_set)
