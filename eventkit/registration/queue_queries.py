@@ -40,8 +40,8 @@ def sent_registrations(
 ) -> Select[Any]:
     """Sent applications of an event, filtered and ordered for the queue.
 
-    ``sort`` is a key of SORTS, with a minus for the other direction; by score only those that are
-    admitted can be ordered, the others have none.
+    ``sort`` is a key of SORTS, with a minus for the other direction. By score means of those that
+    are admitted: the others have none and are left out.
     """
     key = sort.lstrip("-")
     query = select(Registration).options(
@@ -56,10 +56,8 @@ def sent_registrations(
         query = query.outerjoin(Registration.person)
     if key == "nomination":
         query = query.outerjoin(Registration.nomination)
-    if key == "score" and state == "admitted":
+    if key == "score":
         query = query.join(Registration.entry).where(Entry.event_id == event_id, Entry.is_admitted)
-    elif key == "score":
-        sort = ""
     return _chosen(query, event_id, state, search, nomination_id, sort)
 
 

@@ -62,7 +62,6 @@ def queue(event: Event) -> Any:
         sent_registrations(event.id, **chosen),
         total=counts.get(chosen["state"], 0) if is_whole else None,
     )
-    manages = may_manage(current_viewer(), event)
     return render_template(
         "registration/queue.html",
         event=event,
@@ -71,9 +70,8 @@ def queue(event: Event) -> Any:
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
         duplicates=duplicates_of(event.id, [row.person_id for row in page.rows if row.person_id]),
-        may_decide=manages,
-        # The organizer alone: whoever still reads must not know what others gave.
-        with_scores=manages and chosen["state"] == "admitted" and judging_begun(event),
+        may_decide=may_manage(current_viewer(), event),
+        with_scores=_with_scores(event, chosen["state"]),
         ornament=ornament_of(event),
         export={
             "state": chosen["state"],
@@ -233,7 +231,7 @@ def _dates(registration: Registration) -> tuple[Any, Any]:
 
 def _filters(event: Event) -> dict[str, Any]:
     state, sort = request.args.get("state", "submitted"), request.args.get("sort", "")
-    if sort.lstrip("-") == "score" and not may_manage(current_viewer(), event):
+    if sort.lstrip("-") == "score" and not _with_scores(event, state):
         sort = ""
     return {
         "state": state if state in TABS else "submitted",
@@ -241,6 +239,11 @@ def _filters(event: Event) -> dict[str, Any]:
         "nomination_id": request.args.get("nomination", 0, type=row_id),
         "sort": sort,
     }
+
+
+def _with_scores(event: Event, state: str) -> bool:
+    """The organizer alone: whoever helps or still reads must not know what others gave."""
+    return state == "admitted" and may_manage(current_viewer(), event) and judging_begun(event)
 
 
 def _tabs(event: Event, counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:

@@ -32,9 +32,11 @@ def calculate(event: Event, actor: str, reason: str = "") -> Calculation:
     """Make the next version of the results from the event's rules, sheets and decisions.
 
     While nothing has changed the latest version is given back. Raises RefusalError when rules
-    or criteria are missing, or the facts contradict themselves.
+    or criteria are missing, no sheet has been sent, or the facts contradict themselves.
     """
     rules_version, facts = gather(event)
+    if not facts.sheets:
+        raise RefusalError(_("Ни один лист ещё не отправлен, считать нечего."))
     result = outcome(event, facts)
     latest = version_of(event)
     if latest is not None and latest.inputs_hash == result.inputs_digest:

@@ -81,6 +81,7 @@ def test_an_installation_is_served_with_its_worker_until_it_is_interrupted(event
         assert (status, json.loads(text)) == (200, {"status": "ready"})
         assert "Отдел образования" in answer(port, "/")[1]
     assert process.returncode == 0
+    assert list((instance / "templates-compiled").iterdir()), "the next start compiles them anew"
 
 
 def test_the_worker_alone_runs_until_it_is_interrupted(eventkit, instance):

@@ -24,6 +24,7 @@ from eventkit.people.passwords import token_hash
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import give_consent, withdraw_consent
 from eventkit.results import queries
+from eventkit.results.models import Calculation
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.models import Sheet
 from eventkit.testing.factories import create_account, sign_in
@@ -156,6 +157,9 @@ def test_before_the_first_sent_sheet_there_is_nothing_to_count(
     assert "Ни один лист ещё не отправлен." in page
     assert "Посчитать итоги" not in page
     assert "Все назначенные листы отправлены" not in page
+    refused = enter(app, event, "organizer").post(f"{room}/calculate", follow_redirects=True)
+    assert "Ни один лист ещё не отправлен, считать нечего." in text(refused)
+    assert db.session.scalars(select(Calculation)).all() == []
 
 
 def test_the_reason_opens_in_sentences_with_the_deciding_criterion(
