@@ -18,7 +18,7 @@ Raw = str | int | float | bool | date | datetime | timedelta | object | None
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-_EXCEL_EPOCH = date(1899, 12, 30)
+EXCEL_EPOCH = date(1899, 12, 30)
 _DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
 _IN_WORDS = re.compile(r"[«\"]?(\d{1,2})[»\"]?\s+([а-я]+)\.?\s+(\d{4})")
@@ -116,7 +116,7 @@ def clean_date(raw: Raw) -> date | None:
     if not text:
         return None
     if re.fullmatch(r"\d{5}", text, re.ASCII) and 10000 <= int(text) <= 80000:
-        return _EXCEL_EPOCH + timedelta(days=int(text))
+        return EXCEL_EPOCH + timedelta(days=int(text))
     year, month, day = _date_parts(text)
     if not 1900 <= year <= 2200 or not 1 <= month <= 12:
         raise CellError(_not_a_date(text))
@@ -141,7 +141,7 @@ def clean_datetime(raw: Raw) -> datetime | None:
     if isinstance(raw, datetime):
         return raw.replace(microsecond=0)
     if isinstance(raw, float) and 10000 <= raw <= 80000:
-        start = datetime.combine(_EXCEL_EPOCH, datetime.min.time())
+        start = datetime.combine(EXCEL_EPOCH, datetime.min.time())
         return start + timedelta(seconds=round(raw * 86400))
     text = clean_text(raw)
     day = clean_date(text if isinstance(raw, str) else raw)

@@ -132,6 +132,14 @@ def test_rows_and_tables_must_be_whole():
         workbook([])
 
 
+def test_a_program_that_reads_row_by_row_finds_every_row_and_every_sign():
+    texts = ["<b>Я & Ты</b>", '"кавычки"', " с краю ", "строка\nи ещё", "]]>"]
+    data = workbook([Table("т", [Column("a"), Column("b")], [[text, text] for text in texts])])
+    sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True).worksheets[0]
+    found = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert found == [(text, text) for text in texts]
+
+
 def test_signs_that_xml_forbids_are_dropped():
     book = openpyxl.load_workbook(
         io.BytesIO(workbook([Table("т", [Column("a")], [["a\x0bb\x00"], ["я" * 40_000]])]))
