@@ -28,6 +28,7 @@ from eventkit.files.operations import store
 from eventkit.hooks.migrations import upgrade
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.task_lists import place_tasks
 from eventkit.people.accounts import Account, EventRole
 from eventkit.people.models import Organization, Person
 from eventkit.people.naming import search_key, sort_key
@@ -332,6 +333,7 @@ class _Filling:
     def _sheets(self, event_id: int) -> tuple[tuple[int, ...], ...]:
         """Three submitted sheets for each work but the last twenty, which are only assigned."""
         works = range(self.size + 1, 2 * self.size + WAITING + 1)
+        done = self.size * SHEETS
         tasks = [
             (number, work, 1 + number % JURORS)
             for number, work in enumerate(
@@ -347,12 +349,14 @@ class _Filling:
                     "entry_id": work,
                     "trial_id": event_id,
                     "reading": 1 + (number - 1) % SHEETS,
+                    "progress": "submitted" if number <= done else "untouched",
                     "created_at": self.at,
                 }
                 for number, work, juror in tasks
             ),
         )
-        done = self.size * SHEETS
+        place_tasks()
+        db.session.commit()
         given = {number: self._marks() for number, _work, _juror in tasks[:done]}
         totals = {number: _total(steps) for number, steps in given.items()}
         _insert(Sheet, (self._sheet(number, total) for number, total in totals.items()))

@@ -33,7 +33,7 @@ def upgrade() -> None:
         if not _heads(folder):
             owner = table.removeprefix(CORE).strip("_") or "eventkit"
             raise PluginError(f"{owner}: в папке {folder} нет миграций")
-        command.upgrade(_config(table, folder), "heads")
+        command.upgrade(alembic_config(table, folder), "heads")
 
 
 def pending() -> list[str]:
@@ -52,7 +52,7 @@ def revise(table: str, folder: Path, message: str) -> None:
 
     number = len(list(folder.glob("[0-9]*.py"))) + 1
     command.revision(
-        _config(table, folder), message=message, autogenerate=True, rev_id=f"{number:04}"
+        alembic_config(table, folder), message=message, autogenerate=True, rev_id=f"{number:04}"
     )
 
 
@@ -60,7 +60,8 @@ def _plugin_homes() -> list[tuple[str, Path]]:
     return active_plugins().brought("eventkit_migrations")
 
 
-def _config(table: str, folder: Path) -> Config:
+def alembic_config(table: str, folder: Path) -> Config:
+    """What alembic's commands need to work on one home."""
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.set_main_option("version_locations", str(folder))

@@ -60,15 +60,22 @@ class Assignment(Model):
     __table_args__ = (
         UniqueConstraint("juror_id", "entry_id", "trial_id"),
         Index("ix_assignment_entry_trial", "entry_id", "trial_id"),
+        Index("ix_assignment_list", "juror_id", "list_place", "id", "progress"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"), index=True)
+    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     trial_id: Mapped[int] = mapped_column(ForeignKey("trial.id"), index=True)
     reading: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(20), default="active")
     """active or annulled."""
+    list_place: Mapped[str | None] = mapped_column(String(40))
+    """Sorts the juror's list; None for a task that is annulled or whose work takes no part."""
+    progress: Mapped[str] = mapped_column(
+        String(20), default="untouched", server_default="untouched"
+    )
+    """untouched, draft, returned, submitted or annulled: how far the juror has come."""
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
     created_at: Mapped[datetime]
     juror: Mapped[Juror] = relationship()

@@ -13,6 +13,7 @@ from eventkit.journal.operations import event_chain, record
 from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.queries import conflict_of, jurors_of, next_reading
+from eventkit.juries.task_lists import place_tasks
 from eventkit.mail.operations import enqueue
 from eventkit.people.models import Person
 from eventkit.people.passwords import new_token, token_hash
@@ -200,6 +201,7 @@ def assign(
     )
     db.session.add(row)
     db.session.flush()
+    place_tasks(Assignment.id == row.id)
     _note_assignment("assignment.made", row, actor)
     return row
 
@@ -213,7 +215,7 @@ def withdraw(assignment: Assignment, *, actor: str = "system") -> None:
 
 def annul_assignment(assignment: Assignment, *, actor: str = "system") -> None:
     """Close a task whose sheet was annulled; it stays for the log."""
-    assignment.state = "annulled"
+    assignment.state, assignment.list_place = "annulled", None
     _note_assignment("assignment.annulled", assignment, actor)
 
 

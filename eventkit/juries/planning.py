@@ -20,6 +20,7 @@ from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.queries import jurors_of
+from eventkit.juries.task_lists import place_tasks
 from eventkit.web.clock import now
 
 
@@ -156,6 +157,8 @@ def apply_plan(event: Event, made: Preview, *, actor: str = "system") -> int:
                 )
             )
     db.session.flush()
+    jury = select(Juror.id).where(Juror.event_id == event.id)
+    place_tasks(Assignment.juror_id.in_(jury), Assignment.list_place.is_(None))
     facts = {
         "wanted": made.wanted,
         "added": [list(pair) for pair in made.plan.added],

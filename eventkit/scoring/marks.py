@@ -75,8 +75,9 @@ def shown(value: Decimal | Fraction | None) -> str:
     """A number with as many digits as it needs, at most two."""
     if value is None:
         return "–"
-    digits = next((d for d in (0, 1) if (Fraction(value) * 10**d).denominator == 1), 2)
-    return number(value, digits)
+    exact_value = Fraction(value)
+    digits = next((d for d in (0, 1) if 10**d % exact_value.denominator == 0), 2)
+    return number(exact_value, digits)
 
 
 def marks_of(sheet: Sheet) -> dict[int, Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from eventkit.db import db
@@ -92,11 +93,6 @@ def has_begun(sheet: Sheet) -> bool:
     return sheet.state != "draft" or any(mark.steps is not None for mark in sheet.marks)
 
 
-def _begun() -> ColumnElement[bool]:
-    marked = exists().where(Mark.sheet_id == Sheet.id, Mark.steps.is_not(None))
-    return or_(Sheet.state != "draft", marked)
-
-
 def touched_assignments(event_id: int) -> set[int]:
     """The ids of active tasks that have a sheet, be it empty: a plan does not move them."""
     query = (
@@ -110,24 +106,23 @@ def touched_assignments(event_id: int) -> set[int]:
 
 def progress(event: Event) -> list[JurorProgress]:
     """How far each juror has come, the chair first; two queries whatever their number."""
-    submitted = case((Sheet.state == "submitted", 1), else_=0)
-    drafts = case((Sheet.state == "submitted", 0), (_begun(), 1), else_=0)
     query = (
-        select(
-            Assignment.juror_id,
-            func.count(Assignment.id),
-            func.coalesce(func.sum(drafts), 0),
-            func.coalesce(func.sum(submitted), 0),
-        )
+        select(Assignment.juror_id, Assignment.progress, func.count())
         .join(Juror, Assignment.juror_id == Juror.id)
-        .join(Entry, Assignment.entry_id == Entry.id)
-        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
-        .where(Juror.event_id == event.id, Assignment.state == "active", Entry.is_admitted)
-        .group_by(Assignment.juror_id)
+        .where(Juror.event_id == event.id, Assignment.list_place.is_not(None))
+        .group_by(Assignment.juror_id, Assignment.progress)
     )
-    counts = {juror: (a, d, s) for juror, a, d, s in db.session.execute(query)}
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for juror_id, state, count in db.session.execute(query):
+        counts[juror_id][state] = count
     return [
-        JurorProgress(juror, *counts.get(juror.id, (0, 0, 0)), juror.last_seen_at)
+        JurorProgress(
+            juror,
+            assigned=counts[juror.id].total(),
+            drafts=counts[juror.id]["draft"] + counts[juror.id]["returned"],
+            submitted=counts[juror.id]["submitted"],
+            last_seen_at=juror.last_seen_at,
+        )
         for juror in jurors_of(event.id)
     ]
 

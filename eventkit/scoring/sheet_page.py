@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
-from eventkit.scoring.tasks import Line, order_of, tasks_of, work_of
+from eventkit.scoring.tasks import Load, neighbours, work_of
 from eventkit.web.clock import now
 from eventkit.web.i18n import moment
 
@@ -64,13 +64,17 @@ def sheet_page(
     event = task.juror.event
     state = page.state if page else "draft"
     is_open = judging_is_open(event)
-    neighbours = _neighbours(task)
+    beside = neighbours(task)
     missing = unmarked(criteria, marks)
     return render_template(
         "scoring/sheet.html",
         task=task,
         event=event,
         page=page,
+        place=beside.place,
+        count=beside.total,
+        previous=beside.previous,
+        following=beside.following,
         state=state,
         is_open=is_open,
         may_mark=is_open and state in ("draft", "returned") and task.state == "active",
@@ -86,7 +90,6 @@ def sheet_page(
         first_missing=next((i for i, c in enumerate(criteria, 1) if c in missing), None),
         saved=saved_time(page, event) if page and has_begun(page) else "",
         **_work(task),
-        **neighbours,
     )
 
 
@@ -101,20 +104,6 @@ def _work(task: Assignment) -> dict[str, Any]:
         "paragraphs": [part.strip() for part in text.split("\n\n") if part.strip()],
         "files": [(file.id, blind_name(work, file)) for file in work.files if file.blind_file],
         "waiting": any(file.blind_file is None for file in work.files),
-    }
-
-
-def _neighbours(task: Assignment) -> dict[str, Any]:
-    ids = order_of(task.juror)
-    if task.id not in ids:
-        return {"place": 0, "count": len(ids), "previous": None, "following": None}
-    place = ids.index(task.id)
-    around = {row.id: row for row in tasks_of(ids[max(0, place - 1) : place + 2])}
-    return {
-        "place": place + 1,
-        "count": len(ids),
-        "previous": around[ids[place - 1]] if place else None,
-        "following": around[ids[place + 1]] if place + 1 < len(ids) else None,
     }
 
 
@@ -134,18 +123,17 @@ def saved_time(page: Sheet, event: Event) -> str:
     return f"{page.saved_at.astimezone(ZoneInfo(event.timezone)):%H:%M}"
 
 
-def left_title(rows: Sequence[Line]) -> str:
+def left_title(load: Load) -> str:
     """«Осталось 7 работ из 15»."""
-    if not rows:
+    if not load.total:
         return str(_("Работ пока нет"))
-    left = sum(row.is_left for row in rows)
-    if not left:
+    if not load.left:
         return str(_("Все листы отправлены"))
     return str(
         ngettext(
             "Осталась %(num)d работа из %(total)d",
             "Осталось %(num)d работ из %(total)d",
-            left,
-            total=len(rows),
+            load.left,
+            total=load.total,
         )
     )

@@ -27,6 +27,7 @@ from eventkit.scoring.marks import (
     unmarked,
 )
 from eventkit.scoring.models import Criterion, Mark, Sheet, SheetVersion
+from eventkit.scoring.queries import has_begun
 from eventkit.scoring.readings import open_third_reading
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.web.clock import now
@@ -96,6 +97,7 @@ def save_mark(
         mark.steps, mark.version = steps, mark.version + 1
         criteria = criteria or plain_criteria(criterion.trial_id)
         _set_total(sheet, criteria, {**marks, criterion.id: mark})
+        _set_progress(sheet)
     sheet.saved_at = now()
     note_visit(sheet.assignment.juror)
     if changed:
@@ -214,6 +216,7 @@ def enter_sheet(
     sheet.comment_for_author = comment or sheet.comment_for_author
     sheet.saved_at = now()
     _set_total(sheet, criteria, kept)
+    _set_progress(sheet)
     db.session.flush()
     _note(sheet, "sheet.entered", actor, marks=_texts(criteria, kept), source=source)
     if submitted:
@@ -240,6 +243,11 @@ def _set_total(sheet: Sheet, criteria: Sequence[Criterion], marks: Mapping[int, 
     sheet.total = None if unmarked(criteria, marks) else sum_of(criteria, marks)
 
 
+def _set_progress(sheet: Sheet) -> None:
+    """Keep with the task how far it has come: lists and counts read it there."""
+    sheet.assignment.progress = sheet.state if has_begun(sheet) else "untouched"
+
+
 def _texts(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> dict[str, str | None]:
     """Criterion code → mark as text, None for a gap."""
     steps = {c: marks[c.id].steps if c.id in marks else None for c in criteria}
@@ -249,6 +257,7 @@ def _texts(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> dict[str
 def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
     """Move the sheet to a state, keep what it says now, journal it, refresh the list's number."""
     before, sheet.state = sheet.state, state
+    _set_progress(sheet)
     sheet.version += 1
     sheet.saved_at = now()
     criteria = plain_criteria(sheet.assignment.trial_id)

@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -21,31 +21,33 @@ from eventkit.scoring.queries import loaded_task, task_to_mark
 
 PAGE = 1800
 """Characters of a standard typed page."""
+BEGUN = ("draft", "returned")
+ORDER = (Assignment.list_place, Assignment.id)
+"""Of the juror's list; the index of the same columns serves it."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """A task in the juror's list: enough to count what is left and to find what comes next."""
+class Load:
+    """How much a juror has to do, by how far each task has come."""
+
+    begun: int = 0
+    """A draft with marks, or a sheet that was returned."""
+    sent: int = 0
+    total: int = 0
+
+    @property
+    def left(self) -> int:
+        """Sheets that are still to be sent."""
+        return self.total - self.sent
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task with all that a list shows. ``sum`` is of what is marked so far; no names anywhere."""
 
     id: int
     state: str
     """untouched, draft, returned or submitted."""
-
-    @property
-    def is_left(self) -> bool:
-        """Whether the sheet is still to be sent."""
-        return self.state != "submitted"
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether it is to be resumed."""
-        return self.state in ("draft", "returned")
-
-
-@dataclass(frozen=True)
-class Task(Line):
-    """A line with all that it shows. ``sum`` is of what is marked so far; no names anywhere."""
-
     code: str
     nomination: str
     genre: str
@@ -57,6 +59,21 @@ class Task(Line):
     pages: int
     """Of the text; 0 when there is only a file without text."""
     handed_over_at: datetime | None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it is to be resumed."""
+        return self.state in BEGUN
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a task stands in its juror's list, and the rows (id, code, state) beside it."""
+
+    place: int
+    total: int
+    previous: Row[Any] | None = None
+    following: Row[Any] | None = None
 
 
 @dataclass
@@ -79,44 +96,86 @@ def find_task_to_mark(assignment_id: int) -> Assignment | None:
     return found if found is not None and found.entry.is_admitted else None
 
 
-def _in_order(juror: Juror, *columns: Any) -> Select[Any]:
-    """The juror's tasks by nomination and code: the order of the list."""
-    return (
-        select(*columns)
-        .select_from(Assignment)
-        .join(Entry, Assignment.entry_id == Entry.id)
-        .join(Nomination, Entry.nomination_id == Nomination.id)
-        .join(Trial, Assignment.trial_id == Trial.id)
-        .where(Assignment.juror_id == juror.id, Assignment.state == "active", Entry.is_admitted)
-        .order_by(Nomination.position, Nomination.id, Entry.code, Trial.position, Assignment.id)
+def load_of(juror: Juror) -> Load:
+    """Count the juror's tasks."""
+    query = select(Assignment.progress, func.count()).where(*_listed(juror))
+    counts = dict(db.session.execute(query.group_by(Assignment.progress)).all())
+    return Load(
+        begun=sum(counts.get(state, 0) for state in BEGUN),
+        sent=counts.get("submitted", 0),
+        total=sum(counts.values()),
     )
 
 
-def order_of(juror: Juror) -> Sequence[int]:
-    """The ids of the juror's tasks in the list's order."""
-    return db.session.scalars(_in_order(juror, Assignment.id)).all()
+def ids_in_order(juror: Juror) -> Select[int]:
+    """The ids of the juror's tasks by nomination and code, for paging."""
+    return select(Assignment.id).where(*_listed(juror)).order_by(*ORDER)
 
 
-def outline(juror: Juror) -> list[Line]:
-    """The whole list in its order, one query."""
-    marked = exists().where(Mark.sheet_id == Sheet.id, Mark.steps.is_not(None))
-    # Only of a draft it is asked; a sheet that is sent has all its marks.
-    given = case((Sheet.state == "draft", marked), else_=True)
-    query = _in_order(juror, Assignment.id, Sheet.state, given)
-    query = query.outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
-    return [Line(id_, _state(state, has)) for id_, state, has in db.session.execute(query)]
+def next_task(jurors: Sequence[Juror]) -> int | None:
+    """The task to go on with: one that is begun, else the first that is left."""
+    for states in (BEGUN, ("untouched",)):
+        for juror in jurors:
+            found = _first(juror, Assignment.progress.in_(states))
+            if found is not None:
+                return found
+    return None
+
+
+def next_after(task: Assignment) -> int | None:
+    """The task that is left after this one in the list, then from the list's beginning."""
+    left = (Assignment.progress != "submitted", Assignment.id != task.id)
+    later = tuple_(*ORDER) > _place(task)
+    found = _first(task.juror, *left, later)
+    return found if found is not None else _first(task.juror, *left)
+
+
+def neighbours(task: Assignment) -> Neighbours:
+    """Where a task stands in its juror's list. Place 0 for one that has none."""
+    if task.list_place is None:
+        return Neighbours(0, load_of(task.juror).total)
+    mine, here = _listed(task.juror), tuple_(*ORDER)
+    ids = select(Assignment.id).where(*mine)
+    before, after = here < _place(task), here > _place(task)
+    previous = ids.where(before).order_by(*(column.desc() for column in ORDER)).limit(1)
+    following = ids.where(after).order_by(*ORDER).limit(1)
+    query = select(
+        func.count().filter(before),
+        func.count(),
+        previous.scalar_subquery(),
+        following.scalar_subquery(),
+    ).where(*mine)
+    place, total, left, right = db.session.execute(query).one()
+    rows = select(Assignment.id, Entry.code, Assignment.progress.label("state"))
+    rows = rows.join(Entry, Assignment.entry_id == Entry.id)
+    beside = {
+        row.id: row for row in db.session.execute(rows.where(Assignment.id.in_((left, right))))
+    }
+    return Neighbours(place + 1, total, beside.get(left), beside.get(right))
+
+
+def _listed(juror: Juror) -> tuple[ColumnElement[bool], ...]:
+    return Assignment.juror_id == juror.id, Assignment.list_place.is_not(None)
+
+
+def _place(task: Assignment) -> ColumnElement[Any]:
+    return tuple_(literal(task.list_place), literal(task.id))
+
+
+def _first(juror: Juror, *which: ColumnElement[bool]) -> int | None:
+    return db.session.scalars(ids_in_order(juror).where(*which).limit(1)).first()
 
 
 def tasks_of(ids: Sequence[int]) -> list[Task]:
     """These tasks, in this order; three queries whatever their number."""
     if not ids:
         return []
-    length = func.coalesce(func.length(Entry.text), 0)
     in_files = (
         select(func.coalesce(func.sum(func.length(EntryFile.reading_text)), 0))
         .where(EntryFile.entry_id == Entry.id)
         .scalar_subquery()
     )
+    length = func.coalesce(func.length(Entry.text), 0) + in_files
     query = (
         select(
             Assignment.id,
@@ -125,9 +184,10 @@ def tasks_of(ids: Sequence[int]) -> list[Task]:
             Nomination.genre,
             Trial.title,
             Trial.id,
-            Sheet.id,
-            Sheet.state,
-            length + in_files,
+            Sheet.total,
+            Assignment.progress,
+            # Asked of what is still to be read: the texts are the longest part of the table.
+            case((Assignment.progress == "untouched", length), else_=0),
             Assignment.created_at,
             Assignment.replaces_id,
         )
@@ -139,31 +199,27 @@ def tasks_of(ids: Sequence[int]) -> list[Task]:
     )
     rows = sorted(db.session.execute(query), key=lambda row: ids.index(row[0]))
     worth, marks = _worth({row[5] for row in rows}), _marks(ids)
-    return [_task(row, worth[row[5]], marks.get(row[6], {})) for row in rows]
+    return [_task(row, worth[row[5]], marks.get(row[0], {})) for row in rows]
 
 
 def _task(row: Any, worth: Worth, given: Mapping[int, int]) -> Task:
-    id_, code, nomination, genre, trial, _trial_id, _sheet_id, state, length, made, replaces = row
+    id_, code, nomination, genre, trial, _trial_id, total, state, length, made, replaces = row
+    is_sent = state == "submitted"
+    so_far = sum((steps * worth.step[c] for c, steps in given.items()), Fraction(0))
     return Task(
         id=id_,
         code=code or "",
         nomination=nomination,
         genre=genre,
         trial=trial,
-        state=_state(state, bool(given)),
-        marked=len(given),
+        state=state,
+        marked=len(worth.step) if is_sent else len(given),
         criteria=len(worth.step),
-        sum=sum((steps * worth.step[c] for c, steps in given.items()), Fraction(0)),
+        sum=total if is_sent and total is not None else so_far,
         largest=worth.largest,
         pages=-(-length // PAGE),
         handed_over_at=made if replaces else None,
     )
-
-
-def _state(state: str | None, has_marks: bool) -> str:
-    if state is None or (state == "draft" and not has_marks):
-        return "untouched"
-    return state
 
 
 def _worth(trial_ids: Collection[int]) -> dict[int, Worth]:
@@ -177,26 +233,20 @@ def _worth(trial_ids: Collection[int]) -> dict[int, Worth]:
 
 
 def _marks(assignment_ids: Collection[int]) -> dict[int, dict[int, int]]:
-    """The steps of each mark by sheet and criterion."""
+    """The steps of each mark of what is begun, by task and criterion; a sent sheet has its total."""
     query = (
-        select(Mark.sheet_id, Mark.criterion_id, Mark.steps)
+        select(Sheet.assignment_id, Mark.criterion_id, Mark.steps)
         .join(Sheet, Mark.sheet_id == Sheet.id)
-        .where(Sheet.assignment_id.in_(assignment_ids), Mark.steps.is_not(None))
+        .where(
+            Sheet.assignment_id.in_(assignment_ids),
+            Sheet.state.in_(BEGUN),
+            Mark.steps.is_not(None),
+        )
     )
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    for sheet_id, criterion_id, steps in db.session.execute(query):
-        found[sheet_id][criterion_id] = steps or 0
+    for task_id, criterion_id, steps in db.session.execute(query):
+        found[task_id][criterion_id] = steps or 0
     return found
-
-
-def next_task(tasks: Sequence[Line], after: int | None = None) -> Line | None:
-    """The work to go on with: one that is begun, else the next one in the list's order."""
-    left = [task for task in tasks if task.is_left and task.id != after]
-    if after is not None:
-        place = next((i for i, task in enumerate(tasks) if task.id == after), -1)
-        later = [task for task in tasks[place + 1 :] if task.is_left]
-        return next(iter(later or left), None)
-    return next((task for task in left if task.is_begun), left[0] if left else None)
 
 
 def work_of(entry_id: int) -> Entry:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -25,9 +25,18 @@ from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.rules import judging_is_open, may_score
 from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.sheet_page import closed_words, left_title, sheet_page, typed_changes
-from eventkit.scoring.tasks import Line, find_task, next_task, outline, tasks_of, work_of
+from eventkit.scoring.tasks import (
+    Load,
+    find_task,
+    ids_in_order,
+    load_of,
+    next_after,
+    next_task,
+    tasks_of,
+    work_of,
+)
 from eventkit.web.access import access, anyone
-from eventkit.web.pages import page_of
+from eventkit.web.pages import paginate
 from eventkit.web.requests import commit
 from eventkit.web.viewer import Viewer, current_viewer
 
@@ -39,32 +48,31 @@ Page = str | Response | tuple[str, int]
 @access(anyone)
 def tasks() -> Page:
     """The juror's list; whoever has no valid link is told how to come in."""
-    seats = [(seat, outline(seat)) for seat in _seats(current_viewer())]
+    seats = [(seat, load_of(seat)) for seat in _seats(current_viewer())]
     # First where something is left, last where nothing has been assigned yet.
-    seats.sort(key=lambda one: (not any(line.is_left for line in one[1]), not one[1]))
+    seats.sort(key=lambda one: (not one[1].left, not one[1].total))
     if not seats:
         return render_template("scoring/no_link.html"), 403
-    following = next_task([line for _seat, lines in seats for line in lines])
+    following = next_task([seat for seat, _load in seats])
     return render_template(
         "scoring/tasks.html",
-        seats=[_seat_on_page(seat, lines) for seat, lines in seats],
-        upcoming=tasks_of([following.id])[0] if following else None,
+        seats=[_seat_on_page(seat, load) for seat, load in seats],
+        upcoming=tasks_of([following])[0] if following else None,
         shown=shown,
     )
 
 
-def _seat_on_page(seat: Juror, lines: Sequence[Line]) -> dict[str, Any]:
+def _seat_on_page(seat: Juror, load: Load) -> dict[str, Any]:
     """One jury's part of the list: the counts of all, the rows of the page."""
-    page = page_of(lines)
-    rows = tasks_of([line.id for line in page.rows])
+    page = paginate(ids_in_order(seat), total=load.total)
+    rows = tasks_of(page.rows)
     return {
         "juror": seat,
         "event": seat.event,
         "page": page,
-        "sent": sum(not line.is_left for line in lines),
-        "begun": sum(line.is_begun for line in lines),
-        "groups": [list(group) for _title, group in groupby(rows, lambda t: t.nomination)],
-        "title": left_title(lines),
+        "load": load,
+        "groups": [list(group) for _title, group in groupby(rows, attrgetter("nomination"))],
+        "title": left_title(load),
         "closed": "" if judging_is_open(seat.event) else closed_words(seat.event),
     }
 
@@ -154,12 +162,12 @@ def _submit(task: Assignment) -> dict[str, str]:
 
 
 def _after_sending(task: Assignment) -> Response:
-    following = next_task(outline(task.juror), after=task.id)
+    following = next_after(task)
     flash(_("Лист по работе %(code)s отправлен.", code=task.entry.code), "ok")
     if following is None:
         return redirect(url_for("scoring.tasks"))
-    view = "work" if following.state == "untouched" else None
-    return redirect(url_for("scoring.sheet", assignment_id=following.id, view=view))
+    view = "work" if tasks_of([following])[0].state == "untouched" else None
+    return redirect(url_for("scoring.sheet", assignment_id=following, view=view))
 
 
 @bp.post("/jury/sheets/<int:assignment_id>/reopen")

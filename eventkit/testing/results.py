@@ -10,6 +10,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Audience, Event, Nomination
 from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.task_lists import place_tasks
 from eventkit.people.models import Person
 from eventkit.registration.models import Registration
 from eventkit.scoring.engine import ScoringRules
@@ -122,7 +123,12 @@ def _sheets(entry: Entry, row: Row, jury: Sequence[Juror], criteria: Sequence[Cr
             continue
         marks = given if isinstance(given, tuple) else (given,)
         task = Assignment(
-            juror=juror, entry=entry, trial=criteria[0].trial, reading=reading, created_at=now()
+            juror=juror,
+            entry=entry,
+            trial=criteria[0].trial,
+            reading=reading,
+            progress="submitted",
+            created_at=now(),
         )
         sheet = Sheet(
             assignment=task,
@@ -139,3 +145,4 @@ def _sheets(entry: Entry, row: Row, jury: Sequence[Juror], criteria: Sequence[Cr
         )
         db.session.add(sheet)
     db.session.flush()
+    place_tasks(Assignment.entry_id == entry.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from gettext import NullTranslations
@@ -97,7 +97,7 @@ def number(value: Fraction | Decimal | int | None, digits: int = 2) -> str:
     exact = Fraction(value)
     scaled = abs(exact) * 10**digits
     whole = int(scaled + Fraction(1, 2))
-    text = str(Decimal(whole).scaleb(-digits).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    text = f"{whole // 10**digits}.{whole % 10**digits:0{digits}}" if digits else str(whole)
     if exact < 0 and whole:
         text = "−" + text
     return text.replace(".", ",") if str(get_locale()) == "ru" else text

@@ -53,12 +53,6 @@ def paginate(query: Select[Any], size: int = 50, total: int | None = None) -> Pa
     return Page(rows, number, size, total)
 
 
-def page_of(rows: Sequence[Row], size: int = 50) -> Page[Row]:
-    """The page that ``?page=`` asks for, of a list that is at hand."""
-    number = _asked_page(len(rows), size)
-    return Page(rows[(number - 1) * size : number * size], number, size, len(rows))
-
-
 def _asked_page(total: int, size: int) -> int:
     last = max(1, -(-total // size))
     return min(max(1, request.args.get("page", 1, type=int)), last)

@@ -1,14 +1,25 @@
 """What the revisions make of an empty database is what the models say."""
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
-from eventkit.hooks.migrations import CORE, current_revisions, homes, pending, upgrade
+from eventkit.entries.operations import set_aside
+from eventkit.hooks.migrations import (
+    CORE,
+    alembic_config,
+    current_revisions,
+    homes,
+    pending,
+    upgrade,
+)
+from eventkit.scoring.operations import enter_sheet, open_sheet
 from eventkit.testing.fixtures import SERVER, SETTINGS, drop_database, new_database
+from eventkit.testing.juries import create_judged_event, create_juror, create_task
 
 pytestmark = pytest.mark.database
 
@@ -46,6 +57,33 @@ def test_the_revisions_make_the_schema_of_the_models(empty):
     upgrade()
     assert pending() == []
     assert differences() == []
+
+
+def rows():
+    """Every row of every table of the models, by table."""
+    with db.engine.connect() as connection:
+        return {
+            table.name: [tuple(row) for row in connection.execute(table.select().order_by("id"))]
+            for table in db.metadata.sorted_tables
+            if "id" in table.c
+        }
+
+
+def test_a_judged_contest_survives_each_revision_taken_back_and_applied_again(empty):
+    upgrade()
+    event = create_judged_event()
+    enter_sheet(create_task(event), {"K1": 4, "K2": "2.5"})
+    juror = create_juror(event)
+    begun, untouched = (create_task(event, juror) for _ in range(2))
+    enter_sheet(begun, {"K1": 4}, submitted=False)
+    open_sheet(untouched)
+    set_aside(create_task(event, juror).entry)
+    db.session.commit()
+    before = rows()
+    command.downgrade(alembic_config(*homes()[0]), "0001")
+    upgrade()
+    assert differences() == []
+    assert rows() == before
 
 
 def test_a_second_upgrade_changes_nothing(empty):
