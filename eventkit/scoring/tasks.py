@@ -146,11 +146,12 @@ def neighbours(task: Assignment) -> Neighbours:
         following.scalar_subquery(),
     ).where(*mine)
     place, total, left, right = db.session.execute(query).one()
-    rows = select(Assignment.id, Entry.code, Assignment.progress.label("state"))
-    rows = rows.join(Entry, Assignment.entry_id == Entry.id)
-    beside = {
-        row.id: row for row in db.session.execute(rows.where(Assignment.id.in_((left, right))))
-    }
+    rows = (
+        select(Assignment.id, Entry.code, Assignment.progress.label("state"))
+        .join(Entry, Assignment.entry_id == Entry.id)
+        .where(Assignment.id.in_((left, right)))
+    )
+    beside: dict[int, Any] = {row.id: row for row in db.session.execute(rows)}
     return Neighbours(place + 1, total, beside.get(left), beside.get(right))
 
 
@@ -233,7 +234,7 @@ def _worth(trial_ids: Collection[int]) -> dict[int, Worth]:
 
 
 def _marks(assignment_ids: Collection[int]) -> dict[int, dict[int, int]]:
-    """The steps of each mark of what is begun, by task and criterion; a sent sheet has its total."""
+    """The steps of each mark of what is begun, by task and criterion."""
     query = (
         select(Sheet.assignment_id, Mark.criterion_id, Mark.steps)
         .join(Sheet, Mark.sheet_id == Sheet.id)
