@@ -15,7 +15,7 @@ from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
 from eventkit.hooks import Export, active_plugins
 from eventkit.juries.models import Assignment, Juror
-from eventkit.registration.queue_queries import sent_registrations
+from eventkit.registration.queue_queries import name_of, sent_lines
 from eventkit.registration.words import state_word
 from eventkit.results.queries import calculation, standings
 from eventkit.scoring.marks import value_of
@@ -58,19 +58,18 @@ def _registrations(event: Event) -> Table:
 
 
 def _registration_rows(event: Event) -> Iterator[Row]:
-    for one in db.session.scalars(sent_registrations(event.id)):
-        person = one.person
+    for one in db.session.execute(sent_lines(event.id)):
         yield [
             one.number,
             state_word(one.state),
-            person.full_name if person else "",
-            person.birth_date if person else None,
+            name_of(one),
+            one.birth_date,
             one.age,
             one.experience,
             one.organization_name,
             one.position,
-            one.nomination.title if one.nomination else "",
-            one.entry.code if one.entry else "",
+            one.nomination,
+            one.code,
             one.email,
             one.submitted_at,
             one.reason_text,

@@ -49,10 +49,10 @@ class Entry(Model):
         back_populates="entry", cascade="all, delete-orphan", order_by="EntryFile.id"
     )
 
-    @property
-    def running_mean(self) -> Fraction | None:
-        """What the sent sheets say so far, to the millionth."""
-        return None if self.running_total is None else Fraction(self.running_total, MILLION)
+
+def running_mean(running_total: int | None) -> Fraction | None:
+    """What the sent sheets of a work say so far, to the millionth."""
+    return None if running_total is None else Fraction(running_total, MILLION)
 
 
 class EntryAuthor(Model):

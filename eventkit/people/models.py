@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
+from eventkit.people import naming
 
 
 class Organization(Model):
@@ -78,13 +79,12 @@ class Person(Model):
     @property
     def full_name(self) -> str:
         """«Звонкова Алина Руслановна»."""
-        return " ".join(filter(None, (self.last_name, self.first_name, self.patronymic)))
+        return naming.full_name(self.last_name, self.first_name, self.patronymic)
 
     @property
     def short_name(self) -> str:
         """«Звонкова А. Р.»."""
-        initials = [f"{part[0]}." for part in (self.first_name, self.patronymic) if part]
-        return " ".join([self.last_name, *initials])
+        return naming.short_name(self.last_name, self.first_name, self.patronymic)
 
 
 class Group(Model):

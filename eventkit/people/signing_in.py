@@ -6,15 +6,17 @@ No login library: it would know one kind of user, and what is needed is these fe
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from flask import has_request_context, session
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Row, Select, bindparam, select
 
 from eventkit.db import db
-from eventkit.people.accounts import Account
+from eventkit.people.accounts import Account, EventRole
+from eventkit.people.models import Person
+from eventkit.people.naming import short_name
 from eventkit.web.viewer import STRANGER, Viewer
 
 ACCOUNT = "account"
@@ -59,34 +61,57 @@ def load_viewer() -> Viewer:
     if not has_request_context():
         return STRANGER
     juror_id, juror_key = session.get(JUROR), session.get(JUROR_KEY, "")
-    account = _account()
-    if account is None:
+    rows = _account_and_roles()
+    if not rows:
         return Viewer(juror_id=juror_id, juror_key=juror_key) if juror_id else STRANGER
+    account = rows[0]
     roles: dict[int, set[str]] = defaultdict(set)
-    for role in account.event_roles:
-        roles[role.event_id].add(role.role)
+    for row in rows:
+        roles[row.event_id].add(row.role)
     return Viewer(
         account_id=account.id,
         person_id=account.person_id,
-        name=account.person.short_name if account.person else account.email,
+        name=_name(account),
         is_administrator=account.is_administrator,
         juror_id=juror_id,
         juror_key=juror_key,
         locale=account.locale,
-        roles={event_id: frozenset(names) for event_id, names in roles.items()},
+        roles={event_id: frozenset(names) for event_id, names in roles.items() if event_id},
     )
 
 
-def _account() -> Account | None:
+def _name(account: Row[Any]) -> str:
+    if account.person_id is None:
+        return str(account.email)
+    return short_name(account.last_name, account.first_name, account.patronymic)
+
+
+def _account_and_roles() -> Sequence[Row[Any]]:
+    """A row for each role of the session's account, at least one; none for a stranger."""
     if ACCOUNT not in session:
-        return None
-    account = db.session.scalars(_by_id(), {"id": session[ACCOUNT]}).first()
-    if account is None or account.session_key != session.get(KEY):
-        return None
-    return account
+        return ()
+    rows = db.session.execute(_by_id(), {"id": session[ACCOUNT]}).all()
+    return rows if rows and rows[0].session_key == session.get(KEY) else ()
 
 
 @cache
-def _by_id() -> Select[Account]:
-    query = select(Account).where(Account.id == bindparam("id"), Account.is_active)
-    return query.options(joinedload(Account.person), selectinload(Account.event_roles))
+def _by_id() -> Select[*tuple[Any, ...]]:
+    # Plain columns of one query: every page of everyone who has signed in asks it.
+    return (
+        select(
+            Account.id,
+            Account.session_key,
+            Account.person_id,
+            Account.email,
+            Account.is_administrator,
+            Account.locale,
+            Person.last_name,
+            Person.first_name,
+            Person.patronymic,
+            EventRole.event_id,
+            EventRole.role,
+        )
+        .outerjoin(Account.person)
+        .outerjoin(Account.event_roles)
+        .where(Account.id == bindparam("id"), Account.is_active)
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any, TypeVar
+from collections.abc import Collection
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
-from sqlalchemy.orm import defer, joinedload
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -15,7 +15,9 @@ from eventkit.people.models import Person
 from eventkit.people.naming import search_key
 from eventkit.registration.models import Registration
 
-Chosen = TypeVar("Chosen", bound=Select[*tuple[Any, ...]])
+Whose = tuple[int, int]
+"""A person and a nomination, by their ids."""
+WHOSE = (Registration.person_id, Registration.nomination_id)
 SORTS = {
     "number": Registration.number,
     "name": Person.sort_key,
@@ -35,67 +37,18 @@ def counts_by_state(event_id: int) -> dict[str, int]:
     return dict(db.session.execute(query).all())
 
 
-def sent_registrations(
+def sent_lines(
     event_id: int, *, state: str = "", search: str = "", nomination_id: int = 0, sort: str = ""
-) -> Select[Any]:
-    """Sent applications of an event, filtered and ordered for the queue.
+) -> Select[*tuple[Any, ...]]:
+    """Sent applications of an event as plain rows, filtered and ordered for lists and workbooks.
 
     ``sort`` is a key of SORTS, with a minus for the other direction. By score means of those that
     are admitted: the others have none and are left out.
     """
     key = sort.lstrip("-")
-    query = select(Registration).options(
-        joinedload(Registration.person),
-        joinedload(Registration.nomination),
-        joinedload(Registration.entry).defer(Entry.text),
-        defer(Registration.draft),
-        defer(Registration.sent),
-    )
-    # Joined only where they are asked: to count a long list must not read its persons.
-    if search or key == "name":
-        query = query.outerjoin(Registration.person)
-    if key == "nomination":
-        query = query.outerjoin(Registration.nomination)
+    query = _lines()
     if key == "score":
-        query = query.join(Registration.entry).where(Entry.event_id == event_id, Entry.is_admitted)
-    return _chosen(query, event_id, state, search, nomination_id, sort)
-
-
-def sent_lines(
-    event_id: int, *, state: str = "", search: str = "", nomination_id: int = 0, sort: str = ""
-) -> Iterable[Row[Any]]:
-    """The same applications as plain rows for a workbook, all of them at once."""
-    columns = (
-        Registration.number,
-        Registration.state,
-        Person.last_name,
-        Person.first_name,
-        Person.patronymic,
-        Registration.organization_name,
-        Registration.position,
-        Nomination.title.label("nomination"),
-        Entry.title,
-        Entry.code,
-        Registration.age,
-        Registration.experience,
-        Registration.email,
-        Person.phone,
-        Registration.submitted_at,
-        Registration.reason_text,
-    )
-    query = (
-        select(*columns)
-        .select_from(Registration)
-        .outerjoin(Registration.person)
-        .outerjoin(Registration.nomination)
-        .outerjoin(Registration.entry)
-    )
-    return db.session.execute(_chosen(query, event_id, state, search, nomination_id, sort))
-
-
-def _chosen(
-    query: Chosen, event_id: int, state: str, search: str, nomination_id: int, sort: str
-) -> Chosen:
+        query = query.where(Entry.event_id == event_id, Entry.is_admitted)
     query = query.where(Registration.event_id == event_id, Registration.number.is_not(None))
     if state:
         query = query.where(Registration.state == state)
@@ -103,43 +56,84 @@ def _chosen(
         query = query.where(Registration.nomination_id == nomination_id)
     for word in search_key(search).split():
         query = query.where(_matches(word))
-    column = SORTS.get(sort.lstrip("-"), Registration.number)
+    column = SORTS.get(key, Registration.number)
     order = column.desc().nulls_last() if sort.startswith("-") else column.nulls_first()
     return query.order_by(order, Registration.number)
 
 
-def duplicates_of(
-    event_id: int, among: Collection[int] | None = None
-) -> dict[tuple[int, int], list[int]]:
-    """Live applications of one person to one nomination that are more than one: their numbers.
-
-    Of all who applied, or ``among`` some persons.
-    """
-    live = [Registration.event_id == event_id, Registration.state.in_(("submitted", "admitted"))]
-    if among is not None:
-        live.append(Registration.person_id.in_(among))
-    whose = (Registration.person_id, Registration.nomination_id)
-    repeated = (
-        select(*whose)
-        .where(*live, Registration.person_id.is_not(None))
-        .group_by(*whose)
-        .having(func.count() > 1)
-        .subquery()
+@cache
+def _lines() -> Select[*tuple[Any, ...]]:
+    columns = (
+        Registration.number,
+        Registration.state,
+        Registration.person_id,
+        Person.last_name,
+        Person.first_name,
+        Person.patronymic,
+        Person.birth_date,
+        Person.phone,
+        Registration.organization_name,
+        Registration.position,
+        Registration.nomination_id,
+        Nomination.title.label("nomination"),
+        Entry.title,
+        Entry.code,
+        Entry.running_total,
+        Registration.age,
+        Registration.experience,
+        Registration.email,
+        Registration.submitted_at,
+        Registration.reason_text,
     )
-    query = (
-        select(*whose, Registration.number)
+    return (
+        select(*columns)
+        .select_from(Registration)
+        .outerjoin(Registration.person)
+        .outerjoin(Registration.nomination)
+        .outerjoin(Registration.entry)
+    )
+
+
+def name_of(line: Row[Any]) -> str:
+    """The full name on a line; empty where no person stands behind the application."""
+    return " ".join(filter(None, (line.last_name, line.first_name, line.patronymic)))
+
+
+def duplicates_of(event_id: int) -> dict[Whose, list[int]]:
+    """Live applications of one person to one nomination that are more than one: their numbers."""
+    repeated = (
+        select(*WHOSE).where(*_live(event_id)).group_by(*WHOSE).having(func.count() > 1).subquery()
+    )
+    return _repeated(
+        select(*WHOSE, Registration.number)
         .join(
             repeated,
             (repeated.c.person_id == Registration.person_id)
             & (repeated.c.nomination_id == Registration.nomination_id),
         )
-        .where(*live)
-        .order_by(Registration.number)
+        .where(*_live(event_id))
     )
-    found: dict[tuple[int, int], list[int]] = {}
-    for person_id, nomination_id, number in db.session.execute(query):
+
+
+def duplicates_among(event_id: int, person_ids: Collection[int]) -> dict[Whose, list[int]]:
+    """The same for the persons of a page."""
+    among = Registration.person_id.in_(person_ids)
+    return _repeated(select(*WHOSE, Registration.number).where(*_live(event_id), among))
+
+
+def _live(event_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Registration.event_id == event_id,
+        Registration.state.in_(("submitted", "admitted")),
+        Registration.person_id.is_not(None),
+    )
+
+
+def _repeated(query: Select[*tuple[Any, ...]]) -> dict[Whose, list[int]]:
+    found: dict[Whose, list[int]] = {}
+    for person_id, nomination_id, number in db.session.execute(query.order_by(Registration.number)):
         found.setdefault((person_id or 0, nomination_id or 0), []).append(number or 0)
-    return found
+    return {whose: numbers for whose, numbers in found.items() if len(numbers) > 1}
 
 
 def _matches(word: str) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.entries.checking import problems_of
+from eventkit.entries.models import running_mean
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
@@ -26,10 +27,10 @@ from eventkit.registration.pages import ornament_of
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.queue_queries import (
     counts_by_state,
-    duplicates_of,
+    duplicates_among,
+    name_of,
     next_waiting,
     sent_lines,
-    sent_registrations,
 )
 from eventkit.registration.rules import can_undo, judging_begun, may_decide, may_see, may_see_queue
 from eventkit.registration.tables import applications_workbook
@@ -37,7 +38,7 @@ from eventkit.registration.verdicts import in_words, verdict_of
 from eventkit.registration.views import bp
 from eventkit.web.access import access
 from eventkit.web.clock import now
-from eventkit.web.pages import paginate
+from eventkit.web.pages import paginate_lines
 from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import current_viewer
 
@@ -58,8 +59,8 @@ def queue(event: Event) -> Any:
     chosen = _filters(event)
     counts = counts_by_state(event.id)
     is_whole = bool(chosen["state"]) and not chosen["search"] and not chosen["nomination_id"]
-    page = paginate(
-        sent_registrations(event.id, **chosen),
+    page = paginate_lines(
+        sent_lines(event.id, **chosen),
         total=counts.get(chosen["state"], 0) if is_whole else None,
     )
     return render_template(
@@ -69,7 +70,9 @@ def queue(event: Event) -> Any:
         filters=chosen,
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
-        duplicates=duplicates_of(event.id, [row.person_id for row in page.rows if row.person_id]),
+        duplicates=duplicates_among(event.id, [line.person_id for line in page.rows]),
+        name_of=name_of,
+        mean_of=running_mean,
         may_decide=may_manage(current_viewer(), event),
         with_scores=_with_scores(event, chosen["state"]),
         ornament=ornament_of(event),
@@ -86,7 +89,7 @@ def queue(event: Event) -> Any:
 @access(may_see_queue, find_event)
 def queue_table(event: Event) -> Response:
     """The same list as a workbook."""
-    lines = sent_lines(event.id, **_filters(event))
+    lines = db.session.execute(sent_lines(event.id, **_filters(event)))
     response = Response(applications_workbook(event, lines), mimetype=XLSX)
     name = _("Заявки %(event)s", event=event.title) + ".xlsx"
     response.headers["Content-Disposition"] = attachment(name)
@@ -198,7 +201,7 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         verdict = verdict_of(nomination, *_dates(registration), registration.submitted_at)
         words = in_words(verdict, nomination)
     whose = (registration.person_id or 0, registration.nomination_id or 0)
-    others = duplicates_of(event.id, [registration.person_id or 0]).get(whose, [])
+    others = duplicates_among(event.id, [registration.person_id or 0]).get(whose, [])
     decides = may_decide(current_viewer(), registration)
     is_decided = decides and registration.state != "submitted"
     return render_template(

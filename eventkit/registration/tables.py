@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Row
 
 from eventkit.events.models import Event
+from eventkit.registration.queue_queries import name_of
 from eventkit.registration.words import STATES, state_word
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
 
@@ -42,7 +43,7 @@ def _rows(lines: Iterable[Row[Any]]) -> Iterator[list[Value]]:
         yield [
             line.number,
             words[line.state],
-            " ".join(filter(None, (line.last_name, line.first_name, line.patronymic))),
+            name_of(line),
             line.organization_name,
             line.position,
             line.nomination,

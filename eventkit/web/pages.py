@@ -45,12 +45,22 @@ def paginate(query: Select[Any], size: int = 50, total: int | None = None) -> Pa
     ``total`` is its length where that is known already. A number outside of the list leads to its
     first or last page.
     """
+    asked, number, total = _slice(query, size, total)
+    return Page(db.session.scalars(asked).unique().all(), number, size, total)
+
+
+def paginate_lines(query: Select[Any], size: int = 50, total: int | None = None) -> Page[Any]:
+    """The same for a query of columns: its rows as they are."""
+    asked, number, total = _slice(query, size, total)
+    return Page(db.session.execute(asked).all(), number, size, total)
+
+
+def _slice(query: Select[Any], size: int, total: int | None) -> tuple[Select[Any], int, int]:
     if total is None:
         counted = select(func.count()).select_from(query.order_by(None).subquery())
         total = db.session.scalar(counted) or 0
     number = _asked_page(total, size)
-    rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
-    return Page(rows, number, size, total)
+    return query.limit(size).offset((number - 1) * size), number, total
 
 
 def _asked_page(total: int, size: int) -> int:

@@ -51,7 +51,7 @@ def test_the_list_costs_the_same_queries(
     db.session.expunge_all()
     with count_queries() as sent:
         assert organizer.get("/manage/people").status_code == 200
-    assert len(sent) == 5, sent
+    assert len(sent) == 4, sent
 
 
 def test_an_organization_gets_aliases_and_a_parent(organizer: FlaskClient) -> None:
