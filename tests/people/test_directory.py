@@ -43,7 +43,7 @@ def test_the_list_costs_the_same_queries(
     count_queries: Callable[[], AbstractContextManager[list[str]]],
     rows: int,
 ) -> None:
-    """Two for the viewer, one for the site, two for the page."""
+    """One for the viewer, one for the site, two for the page."""
     school = create_organization("МАОУ СОШ №1 с. Ромашкино")
     for number in range(rows):
         create_person(f"Выдумкина{number}", "Дарья", organization=school)
