@@ -12,7 +12,6 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.entries.checking import problems_of
-from eventkit.entries.models import running_mean
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
@@ -25,10 +24,10 @@ from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
 from eventkit.registration.pages import ornament_of
 from eventkit.registration.queries import may_be_named
+from eventkit.registration.queue_lines import queue_lines
 from eventkit.registration.queue_queries import (
     counts_by_state,
     duplicates_among,
-    name_of,
     next_waiting,
     sent_lines,
 )
@@ -63,6 +62,7 @@ def queue(event: Event) -> Any:
         sent_lines(event.id, **chosen),
         total=counts.get(chosen["state"], 0) if is_whole else None,
     )
+    duplicates = duplicates_among(event.id, [row.person_id for row in page.rows])
     return render_template(
         "registration/queue.html",
         event=event,
@@ -70,9 +70,7 @@ def queue(event: Event) -> Any:
         filters=chosen,
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
-        duplicates=duplicates_among(event.id, [line.person_id for line in page.rows]),
-        name_of=name_of,
-        mean_of=running_mean,
+        lines=queue_lines(event, page.rows, duplicates),
         may_decide=may_manage(current_viewer(), event),
         with_scores=_with_scores(event, chosen["state"]),
         ornament=ornament_of(event),

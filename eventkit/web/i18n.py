@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, get_translations, gettext
+from flask_babel import Babel, get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -94,27 +94,26 @@ def number(value: Fraction | Decimal | int | None, digits: int = 2) -> str:
     """An exact number for the reader: half away from zero, decimal comma in Russian."""
     if value is None:
         return "–"
-    exact = Fraction(value)
-    scaled = abs(exact) * 10**digits
-    whole = int(scaled + Fraction(1, 2))
+    over, under = value.as_integer_ratio()
+    whole = (2 * 10**digits * abs(over) + under) // (2 * under)
     text = f"{whole // 10**digits}.{whole % 10**digits:0{digits}}" if digits else str(whole)
-    if exact < 0 and whole:
+    if over < 0 and whole:
         text = "−" + text
-    return text.replace(".", ",") if str(get_locale()) == "ru" else text
+    return text.replace(".", ",") if _language() == "ru" else text
 
 
 def day(value: date | datetime | None, zone: str = "") -> str:
     """A date in words: «14 ноября 2025 г.», "14 November 2025"."""
     if value is None:
         return ""
-    locale = str(get_locale())
+    locale = _language()
     pattern = "d MMMM y 'г'." if locale == "ru" else "d MMMM y"
     return _written(_local(value, zone), pattern, locale)
 
 
 def short_day(value: date | datetime | None, zone: str = "") -> str:
     """A date without its year: «14 ноября»."""
-    return "" if value is None else _written(_local(value, zone), "d MMMM", str(get_locale()))
+    return "" if value is None else _written(_local(value, zone), "d MMMM", _language())
 
 
 def moment(value: datetime | None, zone: str) -> str:
@@ -122,8 +121,7 @@ def moment(value: datetime | None, zone: str) -> str:
     if value is None:
         return ""
     local = value.astimezone(ZoneInfo(zone))
-    parts = {"day": day(local.date()), "time": f"{local:%H:%M}", "zone": zone_name(value, zone)}
-    return str(gettext("%(day)s, %(time)s (%(zone)s)", **parts))
+    return f"{day(local.date())}, {local:%H:%M} ({_offset(local)})"
 
 
 def short_moment(value: datetime | None, zone: str) -> str:
@@ -131,13 +129,16 @@ def short_moment(value: datetime | None, zone: str) -> str:
     if value is None:
         return ""
     local = value.astimezone(ZoneInfo(zone))
-    parts = {"day": short_day(local.date()), "time": f"{local:%H:%M}"}
-    return str(gettext("%(day)s, %(time)s (%(zone)s)", zone=zone_name(value, zone), **parts))
+    return f"{short_day(local.date())}, {local:%H:%M} ({_offset(local)})"
 
 
 def zone_name(value: datetime, zone: str) -> str:
     """The offset that a zone has at an instant: «UTC+9», «UTC+5:30»."""
-    offset = value.astimezone(ZoneInfo(zone)).utcoffset()
+    return _offset(value.astimezone(ZoneInfo(zone)))
+
+
+def _offset(local: datetime) -> str:
+    offset = local.utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else "+"
@@ -148,6 +149,11 @@ def zone_name(value: datetime, zone: str) -> str:
 def _written(value: date, pattern: str, locale: str) -> str:
     """A date by a pattern; a list shows the same few days again and again."""
     return str(format_date(value, pattern, locale=locale))
+
+
+def _language() -> str:
+    locale = get_locale()
+    return locale.language if locale else ""
 
 
 def _local(value: date | datetime, zone: str) -> date:

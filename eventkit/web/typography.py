@@ -16,7 +16,8 @@ JOINER = "\u2060"
 _SECOND_STOP = re.compile(r"(?<=\bг\.)\.(?!\.)")
 """A sentence that ends with «2026 г.» needs no full stop of its own."""
 _RANGE = re.compile(r"(\d)–(\d)")
-_TEXT = re.compile(r">([^<]+)<")
+_TEXT = re.compile(r">(?=[^<]*[ –.])([^<]+)<")
+"""Between tags, where there is anything to set: a blank, a dash, a full stop."""
 _KEEP = re.compile(r"(<(textarea|script|pre|title|option)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
 
 

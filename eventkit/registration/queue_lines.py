@@ -1,0 +1,68 @@
+"""Lines of the organizer's queue: what each shows, as ready texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Row
+
+from eventkit.entries.models import running_mean
+from eventkit.events.models import Event
+from eventkit.registration.queue_queries import Whose, name_of
+from eventkit.web.i18n import number, short_moment
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """One application in the queue."""
+
+    number: int
+    url: str
+    name: str
+    school: str
+    """The organization and the position in it."""
+    repeats: Sequence[int]
+    """Numbers of other applications of the person to the same nomination."""
+    nomination: str
+    code: str
+    years: str
+    """Age and experience: «34 / 9»."""
+    mean: str
+    sent: str
+    state: str
+    reason: str
+    """Why it was refused."""
+
+
+def queue_lines(
+    event: Event, rows: Iterable[Row[Any]], duplicates: Mapping[Whose, Sequence[int]]
+) -> list[QueueLine]:
+    """Put rows of ``sent_lines`` into words."""
+    return [_line(event, row, duplicates) for row in rows]
+
+
+def _line(event: Event, row: Row[Any], duplicates: Mapping[Whose, Sequence[int]]) -> QueueLine:
+    same = duplicates.get((row.person_id, row.nomination_id), ())
+    return QueueLine(
+        number=row.number,
+        url=url_for("registration.application", slug=event.slug, number=row.number),
+        name=name_of(row) or NOTHING,
+        school=", ".join(filter(None, (row.organization_name, row.position))),
+        repeats=[other for other in same if other != row.number],
+        nomination=row.nomination or NOTHING,
+        code=row.code or "",
+        years=f"{_or_nothing(row.age)} / {_or_nothing(row.experience)}",
+        mean=number(running_mean(row.running_total)),
+        sent=short_moment(row.submitted_at, event.timezone),
+        state=row.state,
+        reason=row.reason_text if row.state == "refused" else "",
+    )
+
+
+def _or_nothing(value: int | None) -> str:
+    return NOTHING if value is None else str(value)
