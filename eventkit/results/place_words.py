@@ -61,20 +61,18 @@ def _step(teller: Teller, about: Params) -> object:
 
 
 def _total_step(breaker: str, told: Mapping[str, str], *, decided: bool) -> object:
-    if breaker == "median_total" and decided:
-        return _(
-            "При равенстве сравнивают медиану листов: здесь %(own)s, там %(others)s. Это и решило.",
-            **told,
-        )
-    if breaker == "median_total":
-        return _("При равенстве сравнивают медиану листов: здесь %(own)s, там %(others)s.", **told)
+    what = {
+        "median_total": _("медиану листов"),
+        "lowest_sheet": _("самый низкий лист"),
+        "mean_total": _("среднее листов"),
+    }[breaker]
     if decided:
         return _(
-            "При равенстве сравнивают самый низкий лист: здесь %(own)s, там %(others)s. Это и"
-            " решило.",
+            "При равенстве сравнивают %(what)s: здесь %(own)s, там %(others)s. Это и решило.",
+            what=what,
             **told,
         )
-    return _("При равенстве сравнивают самый низкий лист: здесь %(own)s, там %(others)s.", **told)
+    return _("При равенстве сравнивают %(what)s: здесь %(own)s, там %(others)s.", what=what, **told)
 
 
 def _chair(teller: Teller, about: Params) -> object:

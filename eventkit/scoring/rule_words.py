@@ -68,6 +68,7 @@ def tie_step(breaker: str, titles: Mapping[str, str]) -> str:
     return {
         "median_total": str(_("Медиана сумм листов")),
         "lowest_sheet": str(_("Самый низкий лист: у кого он выше")),
+        "mean_total": str(_("Среднее листов")),
         "chair_decision": str(_("Решение председателя жюри")),
         "shared_place": str(_("Место делится, если так решил председатель")),
     }.get(breaker, breaker)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from .aggregate import Reading, mean
+from .aggregate import Reading
+from .arithmetic import mean
 from .outcome import AdviceResult, EntryResult
 
 Works = Mapping[str, Sequence[Reading]]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .arithmetic import mean, median
 from .explain import Reason, reason
 from .rules import ScoringRules
 
@@ -28,18 +29,6 @@ class Aggregated:
     uses: dict[str, str] = field(default_factory=dict)
     third_needed: bool = False
     third_missing: bool = False
-
-
-def mean(numbers: Sequence[Fraction]) -> Fraction:
-    """The arithmetic mean of at least one number."""
-    return sum(numbers, start=Fraction(0)) / len(numbers)
-
-
-def median(numbers: Sequence[Fraction]) -> Fraction:
-    """The middle number; of an even count the mean of the middle two."""
-    ordered = sorted(numbers)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else mean(ordered[middle - 1 : middle + 1])
 
 
 def trims(count: int, rules: ScoringRules) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from .aggregate import aggregate, mean
+from .aggregate import aggregate
+from .arithmetic import mean
 from .outcome import AnnulledCounted
 from .rules import ScoringRules
 from .values import CriterionSpec, SheetValues

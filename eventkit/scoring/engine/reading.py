@@ -26,11 +26,16 @@ class RulesError(ValueError):
 class Keys:
     """Takes known keys out of a mapping; what is left at the end is unknown."""
 
-    def __init__(self, data: object, prefix: str = "") -> None:
+    def __init__(self, data: object, prefix: str = "", *, signed: bool = False) -> None:
         if not isinstance(data, Mapping):
             raise RulesError(prefix.rstrip(".") or "rules", "not_an_object", data)
         self._left = {str(key): value for key, value in data.items()}
         self._prefix = prefix
+        self._signed = signed
+
+    def named(self, key: str) -> str:
+        """The prefix of what stands under a key."""
+        return f"{self._prefix}{key}."
 
     def error(self, key: str, code: str, value: object = None) -> RulesError:
         """An error about this key."""
@@ -47,7 +52,7 @@ class Keys:
         return value
 
     def number(self, key: str, most: int | None = None) -> Fraction | None:
-        """An exact number of at least 0."""
+        """An exact number, of at least 0 unless the keys are signed."""
         value = self.take(key)
         if value is None:
             return None
@@ -57,7 +62,7 @@ class Keys:
             number = exact(value)
         except (TypeError, ValueError) as error:
             raise self.error(key, "not_a_number", value) from error
-        if number < 0:
+        if number < 0 and not self._signed:
             raise self.error(key, "too_small", value)
         if most is not None and number > most:
             raise self.error(key, "too_large", value)
@@ -89,6 +94,20 @@ class Keys:
             raise self.error(key, "not_a_choice", value)
         return value
 
+    def flag(self, key: str) -> bool:
+        """Yes or no; no when absent."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, bool):
+            raise self.error(key, "not_a_choice", value)
+        return value is True
+
+    def text(self, key: str) -> str:
+        """A text; empty when absent."""
+        value = self.take(key)
+        if value is not None and not isinstance(value, str):
+            raise self.error(key, "not_a_choice", value)
+        return value or ""
+
     def words(self, key: str) -> tuple[str, ...]:
         """A list of different words; empty when absent."""
         value = self.take(key)
@@ -101,8 +120,8 @@ class Keys:
                 raise self.error(key, "repeated", word)
         return tuple(value)
 
-    def finish(self) -> None:
+    def finish(self, *, comments: bool = True) -> None:
         """Refuse what nobody took; sentences beside the rules are comments and pass."""
         for key, value in sorted(self._left.items()):
-            if value is not None and not isinstance(value, str):
+            if value is not None and not (comments and isinstance(value, str)):
                 raise self.error(key, "unknown", value)

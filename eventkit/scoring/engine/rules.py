@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .reading import Keys, RulesError
+from .step_reading import MOST_DIGITS, plain_steps, read_steps
+from .steps import Name, Step
 
 AGGREGATIONS = (
     "mean_of_valid_sheets",
@@ -25,7 +27,7 @@ AGGREGATIONS = (
 THIRD_POLICIES = ("third_is_final", "closest_two", "mean_of_three")
 PLACE_STYLES = ("competition", "dense", "range")
 CHAIR_BREAKERS = ("chair_decision", "shared_place")
-TOTAL_BREAKERS = ("median_total", "lowest_sheet")
+TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total")
 _MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
 
 __all__ = ["JurorFlag", "RulesError", "ScoringRules", "criterion_of"]
@@ -45,7 +47,9 @@ class ScoringRules:
 
     Percents are 0 to 100 of the maximum; None means no threshold. `divergence_points` is the
     difference of two readings from which a third is asked for (and a work is shown as
-    divergent). `prize_max_rank` is the last awarded place.
+    divergent). `prize_max_rank` is the last awarded place. `steps`, where given, say how marks
+    become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
+    (places, seconds), `digits` are those that are shown.
     """
 
     aggregation: str = "mean_of_valid_sheets"
@@ -59,6 +63,9 @@ class ScoringRules:
     prize_min_percent: Fraction | None = None
     prize_max_rank: int = 3
     strict_judge_flag: JurorFlag | None = None
+    steps: tuple[Step, ...] = ()
+    smaller_is_better: bool = False
+    digits: int = 2
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> ScoringRules:
@@ -73,12 +80,15 @@ class ScoringRules:
             trim_min_sheets=keys.whole("trim_min_sheets") or cls().trim_min_sheets,
             divergence_points=keys.number("divergence_points"),
             third_policy=keys.choice("third_policy", THIRD_POLICIES),
-            tie_break=_tie_breakers(keys),
+            tie_break=keys.words("tie_break"),
             place_style=keys.choice("place_style", PLACE_STYLES) or cls().place_style,
             winner_min_percent=keys.number("winner_min_percent", most=100),
             prize_min_percent=keys.number("prize_min_percent", most=100),
             prize_max_rank=keys.whole("prize_max_rank") or cls().prize_max_rank,
             strict_judge_flag=_flag(keys),
+            steps=read_steps(keys.take("steps")),
+            smaller_is_better=keys.flag("smaller_is_better"),
+            digits=_digits(keys),
         )
         keys.finish()
         _require(rules)
@@ -104,7 +114,19 @@ class ScoringRules:
                 "min_sheets": flag.min_sheets,
                 "abs_mean_deviation": _plain(flag.abs_mean_deviation),
             },
+            **self._of_steps(),
         }
+
+    def _of_steps(self) -> dict[str, object]:
+        """Keys that came later: left out where they say nothing, so that old digests hold."""
+        said: dict[str, object] = {}
+        if self.steps:
+            said["steps"] = plain_steps(self.steps)
+        if self.smaller_is_better:
+            said["smaller_is_better"] = True
+        if self.digits != 2:
+            said["digits"] = self.digits
+        return said
 
     def canonical_json(self) -> str:
         """The same text for the same rules, whatever the order and spelling they came in."""
@@ -126,12 +148,20 @@ def criterion_of(breaker: str) -> str | None:
     return match["criterion"] if match else None
 
 
-def _tie_breakers(keys: Keys) -> tuple[str, ...]:
-    breakers = keys.words("tie_break")
-    for breaker in breakers:
-        if breaker not in TOTAL_BREAKERS + CHAIR_BREAKERS and criterion_of(breaker) is None:
-            raise keys.error("tie_break", "not_a_choice", breaker)
-    return breakers
+def _check_tie_breakers(rules: ScoringRules) -> None:
+    """Raise for a word that no numbers and nobody can answer to."""
+    kept = any(isinstance(step, Name) for step in rules.steps)
+    for breaker in rules.tie_break:
+        known = breaker in TOTAL_BREAKERS + CHAIR_BREAKERS or criterion_of(breaker) is not None
+        if not known and not kept:
+            raise RulesError("tie_break", "not_a_choice", breaker)
+
+
+def _digits(keys: Keys) -> int:
+    digits = keys.whole("digits", least=0)
+    if digits is not None and digits > MOST_DIGITS:
+        raise keys.error("digits", "too_large", digits)
+    return 2 if digits is None else digits
 
 
 def _flag(keys: Keys) -> JurorFlag | None:
@@ -149,6 +179,7 @@ def _flag(keys: Keys) -> JurorFlag | None:
 
 def _require(rules: ScoringRules) -> None:
     """What one choice needs from another key."""
+    _check_tie_breakers(rules)
     if rules.aggregation == "two_plus_third":
         for key in ("third_policy", "divergence_points"):
             if getattr(rules, key) is None:

@@ -33,6 +33,8 @@ def breaking_number(result: EntryResult, breaker: str) -> Fraction | None:
         return result.median
     if breaker == "lowest_sheet":
         return result.lowest_sheet
+    if breaker == "mean_total":
+        return result.mean
     return result.criterion_means.get(criterion_of(breaker) or "")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from .aggregate import Reading, aggregate, mean, median, trimmed_mean
+from .aggregate import Reading, aggregate, trimmed_mean
+from .arithmetic import mean, median
 from .explain import Reason, reason
 from .outcome import EntryResult, SheetResult
 from .rules import ScoringRules
