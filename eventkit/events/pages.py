@@ -42,12 +42,12 @@ def saved(endpoint: str, event: Event, message: str = "", **values: Any) -> Resp
     return redirect(url_for(endpoint, slug=event.slug, **values))
 
 
-def refused(endpoint: str, event: Event, refusal: RefusalError) -> Response:
+def refused(endpoint: str, event: Event, refusal: RefusalError, **values: Any) -> Response:
     """Undo, say why and go to a page of the event."""
     slug = event.slug
     db.session.rollback()
     flash(refusal.message, "bad")
-    return redirect(url_for(endpoint, slug=slug))
+    return redirect(url_for(endpoint, slug=slug, **values))
 
 
 def put_refusal(form: Any, refusal: RefusalError) -> None:

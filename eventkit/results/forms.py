@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import ClassVar
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from eventkit.web.fields import DayField, Needed
+from eventkit.results.what_if import Question
+from eventkit.scoring.models import Criterion
+from eventkit.web.fields import DayField, ExactField, Needed
 
 NEEDED = Needed()
 
@@ -63,6 +72,56 @@ class ReasonForm(FlaskForm):
         description=_l("Останется в журнале."),
         filters=[_stripped],
     )
+
+
+class WhatIfForm(FlaskForm):
+    """What to count otherwise. It is asked by the address, so it changes nothing."""
+
+    class Meta:
+        """Nothing is changed, so nothing has to be protected."""
+
+        csrf = False
+
+    without = SelectMultipleField(
+        _l("Без листов члена жюри"), widget=ListWidget(), option_widget=CheckboxInput()
+    )
+    aggregation = RadioField(_l("Способ подсчёта"), default="")
+    weights: ClassVar[dict[str, str]] = {}
+    """The fields of weights by their criteria."""
+
+    @classmethod
+    def of(cls, criteria: Sequence[Criterion], typed: MultiDict[str, str]) -> WhatIfForm:
+        """A form with a field for the weight of each criterion."""
+        names = {c.code: f"weight{c.id}" for c in criteria}
+        fields = {names[c.code]: ExactField(c.title, default=c.weight) for c in criteria}
+        made: WhatIfForm = type("WhatIf", (cls,), {**fields, "weights": names})(formdata=typed)
+        return made
+
+    def weight_fields(self) -> list[Field]:
+        """The fields of weights in the order of the criteria."""
+        return [self[name] for name in self.weights.values()]
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """A weight is a number above 0."""
+        fine: bool = super().validate(extra_validators)
+        for weight in self.weight_fields():
+            if weight.data is not None and weight.data <= 0:
+                weight.errors = [_("Вес должен быть больше нуля; обычный вес – 1.")]
+                fine = False
+        return fine
+
+    def question(self, criteria: Sequence[Criterion]) -> Question:
+        """What is asked; a weight that is not typed or is the criterion's own asks nothing."""
+        typed = {c.code: self[self.weights[c.code]].data for c in criteria}
+        return Question(
+            without=frozenset(self.without.data or ()),
+            aggregation=self.aggregation.data or "",
+            weights={
+                c.code: Fraction(typed[c.code])
+                for c in criteria
+                if typed[c.code] is not None and typed[c.code] != c.weight
+            },
+        )
 
 
 class PublishForm(FlaskForm):

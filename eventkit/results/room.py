@@ -117,6 +117,7 @@ def room_tabs(event: Event, current: str, version: int | None) -> list[dict[str,
     pages = [
         ("results.room", _("Места")),
         ("results.jury", _("Жюри")),
+        ("results.what_if", _("А что, если")),
         ("results.decisions", _("Решения")),
         ("results.versions", _("Подсчёты и бумаги")),
     ]

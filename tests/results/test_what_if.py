@@ -1,0 +1,185 @@
+"""«А что, если»: who would stand elsewhere, by hand arithmetic; applying it with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from eventkit.db import db
+from eventkit.events.models import Event
+from eventkit.juries.models import Juror
+from eventkit.juries.operations import make_chair
+from eventkit.juries.queries import jurors_of
+from eventkit.results import queries
+from eventkit.results.operations import calculate
+from eventkit.scoring.models import Sheet
+from eventkit.scoring.setup_queries import criteria_of_event, current_rules, rules_version
+from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.juries import enter_by_link
+from eventkit.testing.pages import words
+from eventkit.testing.results import create_judged_event
+
+pytestmark = pytest.mark.database
+
+# Sums of three jurors. Means: Э-1 (80+70+60)/3 = 70, Э-2 (60+72+72)/3 = 68, Э-3 (50+50+71)/3 = 57.
+# Without the first juror: Э-1 65, Э-2 72, Э-3 60,5. Medians: Э-1 70, Э-2 72, Э-3 50.
+TABLE: dict[str, Any] = {
+    "N1": {
+        "Э-1": ((40, 40), (30, 40), (20, 40)),
+        "Э-2": ((40, 20), (42, 30), (42, 30)),
+        "Э-3": ((30, 20), (30, 20), (41, 30)),
+    },
+    "N2": {"Э-4": ((10, 10), (10, 10), (10, 10))},
+}
+CRITERIA = (("K1", 50), ("K2", 50))
+
+
+@pytest.fixture
+def event(app: Flask) -> Event:
+    event = create_judged_event(TABLE, criteria=CRITERIA, rules={"sheets_per_entry": 3})
+    calculate(event, "system")
+    db.session.commit()
+    return event
+
+
+@pytest.fixture
+def address(event: Event) -> str:
+    return f"/manage/{event.slug}/results/what-if"
+
+
+@pytest.fixture
+def organizer(client: FlaskClient, event: Event) -> FlaskClient:
+    sign_in(client, create_account(roles={event.id: "organizer"}))
+    return client
+
+
+def first_juror(event: Event) -> Juror:
+    return min(jurors_of(event.id), key=lambda juror: juror.id)
+
+
+def test_nothing_asked_shows_the_question_alone(organizer: FlaskClient, address: str) -> None:
+    page = words(organizer.get(address))
+    assert "Без листов члена жюри" in page
+    assert "Среднее листов, по положению" in page
+    assert "Сделать официальным" not in page
+
+
+def test_without_a_juror_the_works_that_move_stand_side_by_side(
+    organizer: FlaskClient, event: Event, address: str
+) -> None:
+    page = words(organizer.get(f"{address}?without={first_juror(event).id}"))
+    assert "На другом месте оказались бы 2 работы" in page
+    assert "Другое первое место Номинация N1" in page
+    assert "Э-2" in page
+    for told in ("выше на 1", "68,00", "72,00", "Э-1", "ниже на 1", "70,00", "65,00"):
+        assert told in page
+    assert "Э-3" not in page
+    assert "Ещё 2 работы остались бы на своих местах" in page
+
+
+def test_another_method_and_other_weights(
+    organizer: FlaskClient, event: Event, address: str
+) -> None:
+    page = words(organizer.get(f"{address}?aggregation=median_of_valid_sheets"))
+    assert "На другом месте оказались бы 2 работы" in page
+    # K1 counts three times: Э-1 90/3·3 + 120/3 = 130, Э-2 124/3·3 + 80/3 = 150,67
+    page = words(organizer.get(f"{address}?{_weights(event)[0]}=3"))
+    assert "150,67" in page
+    assert "130,00" in page
+    assert "это только сравнение" in page
+    assert "Сделать официальным" not in page
+
+
+def _weights(event: Event) -> list[str]:
+    return [f"weight{criterion.id}" for criterion in criteria_of_event(event)]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("weight=0", "Вес должен быть больше нуля"),
+        ("weight=много", "Напишите число"),
+        ("aggregation=guess", ""),
+        ("without=999999", ""),
+    ],
+)
+def test_a_question_that_cannot_be_meant_is_said_at_its_field(
+    organizer: FlaskClient, event: Event, address: str, query: str, told: str
+) -> None:
+    query = query.replace("weight", _weights(event)[0])
+    answer = organizer.get(f"{address}?{query}")
+    assert answer.status_code == 422
+    assert told in words(answer)
+    assert "На другом месте" not in words(answer)
+
+
+def test_what_changes_nothing_is_said_so(
+    organizer: FlaskClient, event: Event, address: str
+) -> None:
+    last = max(jurors_of(event.id), key=lambda juror: juror.id)
+    # without the third: Э-1 75, Э-2 66, Э-3 50: the same order
+    assert "Все остались бы на своих местах" in words(organizer.get(f"{address}?without={last.id}"))
+
+
+def test_applying_another_method_is_a_new_version_of_the_rules_and_a_new_count(
+    organizer: FlaskClient, event: Event, address: str
+) -> None:
+    before = queries.calculation(event)
+    assert before is not None
+    query = f"{address}?aggregation=median_of_valid_sheets"
+    refused = organizer.post(query, data={"reason": ""})
+    assert refused.status_code == 422
+    assert 'id="reason-error"' in refused.text
+    answer = organizer.post(query, data={"reason": "Решение комиссии, протокол № 3"})
+    assert answer.status_code == 302
+    after = queries.calculation(event)
+    assert after is not None
+    assert (after.number, after.reason) == (before.number + 1, "Решение комиссии, протокол № 3")
+    assert current_rules(event).aggregation == "median_of_valid_sheets"
+    version = rules_version(event)
+    assert version is not None
+    assert after.rules_version_id == version.id
+    places = {row.entry.code: row.value for row in queries.standings(after)}
+    assert places["Э-2"] == 72
+
+
+def test_applying_the_loss_of_a_juror_annuls_the_sheets_and_keeps_them(
+    organizer: FlaskClient, event: Event, address: str
+) -> None:
+    juror = first_juror(event)
+    answer = organizer.post(f"{address}?without={juror.id}", data={"reason": "Поздний самоотвод"})
+    assert answer.status_code == 302
+    states = {
+        (sheet.assignment.juror_id == juror.id, sheet.state)
+        for sheet in db.session.query(Sheet).all()
+    }
+    assert states == {(True, "annulled"), (False, "submitted")}
+    made = queries.calculation(event)
+    assert made is not None
+    assert {row.entry.code: row.value for row in queries.standings(made)}["Э-1"] == 65
+    assert len(db.session.query(Sheet).filter_by(annulled_reason="Поздний самоотвод").all()) == 4
+
+
+def test_other_weights_cannot_be_made_official_by_hand(
+    organizer: FlaskClient, event: Event, address: str
+) -> None:
+    weight = _weights(event)[0]
+    answer = organizer.post(f"{address}?{weight}=3", data={"reason": "Хочу"})
+    assert answer.headers["Location"] == f"{address}?{weight}=3"
+    assert "Веса критериев объявлены" in words(organizer.get(address))
+    assert organizer.post(address, data={"reason": "Ничего"}).status_code == 404
+
+
+def test_the_chair_by_link_asks_and_does_not_apply(
+    client: FlaskClient, event: Event, address: str
+) -> None:
+    chair = first_juror(event)
+    make_chair(chair)
+    enter_by_link(client, chair)
+    page = words(client.get(f"{address}?without={chair.id}"))
+    assert "На другом месте оказались бы 2 работы" in page
+    assert "Сделать официальным" not in page
+    assert client.post(f"{address}?without={chair.id}", data={"reason": "Так"}).status_code == 403
