@@ -250,7 +250,6 @@ def _task_to_mark() -> Select[Assignment]:
             joinedload(Assignment.juror)
             .joinedload(Juror.event)
             .options(defer(Event.description), defer(Event.regulation), joinedload(Event.stages)),
-            joinedload(Assignment.entry).load_only(Entry.is_admitted),
         )
     )
 

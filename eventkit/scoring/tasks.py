@@ -93,7 +93,9 @@ def find_task(assignment_id: int) -> Assignment | None:
 def find_task_to_mark(assignment_id: int) -> Assignment | None:
     """The same for one touch of a mark, with no more than that asks for."""
     found = task_to_mark(assignment_id)
-    return found if found is not None and found.entry.is_admitted else None
+    if found is None or (found.state == "active" and found.list_place is None):
+        return None
+    return found
 
 
 def load_of(juror: Juror) -> Load:
