@@ -95,6 +95,9 @@ class WhatIfForm(FlaskForm):
         names = {c.code: f"weight{c.id}" for c in criteria}
         fields = {names[c.code]: ExactField(c.title, default=c.weight) for c in criteria}
         made: WhatIfForm = type("WhatIf", (cls,), {**fields, "weights": names})(formdata=typed)
+        for weight in made.weight_fields():
+            if not weight.raw_data:  # not asked about: the criterion's own
+                weight.data = weight.default
         return made
 
     def weight_fields(self) -> list[Field]:

@@ -44,6 +44,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
+    " results.what_if"
     " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet",
     READERS: "desk.journal",
     OFFICE: """
@@ -78,7 +79,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.publication",
+    PUBLISHERS: "correcting.correct results.apply_what_if results.publication",
     ANY_OFFICE: """
         people.new_person people.edit_person people.new_organization people.edit_organization""",
     ANY_ORGANIZER: "desk.begin_event",
