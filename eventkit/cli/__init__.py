@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventkit.cli import installation, journal, plugins, serving, users
+from eventkit.cli import agreement, installation, journal, plugins, rank, serving, users
 from eventkit.cli.context import app_group
 
 
@@ -11,6 +11,6 @@ def main() -> None:
     """Contests and trainings for teachers, from announcement to verified diploma."""
 
 
-for module in (installation, serving, users, journal, plugins):
+for module in (installation, serving, users, journal, plugins, rank, agreement):
     for command in module.COMMANDS:
         main.add_command(command)

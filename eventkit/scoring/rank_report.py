@@ -108,12 +108,15 @@ def _tie(one: Standing) -> str:
 
 
 def arithmetic(counted: Count) -> dict[Work, list[str]]:
-    """For each work its marks and what each step left of them, a line for each."""
+    """For each work its marks and what each step left of them; a step that left them is skipped."""
     told: dict[Work, list[str]] = {work: [] for work in counted.values}
+    before: dict[Work, str] = {}
     for title, table in _tables(counted):
-        for work, cells in _by_work(table).items():
-            if work in told:
-                told[work].append(f"{title}: {_cells(table, cells)}")
+        for work, keys in _by_work(table).items():
+            cells = _cells(table, keys)
+            if work in told and cells != before.get(work):
+                told[work].append(f"{title}: {cells}")
+            before[work] = cells
     return told
 
 

@@ -7,8 +7,12 @@ reliability. Psychological Bulletin, 86(2), 420–428.
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from .totals import Exact, Totals
+from .totals import Totals
+
+if TYPE_CHECKING:
+    from .totals import Exact
 
 COEFFICIENTS = ("ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k")
 

@@ -56,10 +56,10 @@ class AdjustedEntry:
 
 @dataclass(frozen=True, slots=True)
 class EntryPlaces:
-    """A work: place → its probability, over the draws of jurors in which the work has a mark."""
+    """A work: place as text → its probability, over the draws in which the work has a mark."""
 
     entry: str
-    places: Mapping[int, float]
+    places: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Concordance | JurorAgreement | AdjustedEntry | EntryPlaces):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): item for key, item in value.items()}
+        return dict(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

@@ -26,13 +26,11 @@ STEPS = 400
 class Likelihood:
     """The restricted likelihood of one table; eigenvalues positive, contrasts N - n.
 
-    `residual` is Q at an infinite ratio: the residual sum of squares of least squares. It is
-    above 0.
+    `residual` is Q at an infinite ratio, the sum of squares that least squares leaves; above 0.
     """
 
     eigenvalues: Floats
     projections: Floats
-    within: float
     residual: float
     contrasts: int
 

@@ -128,12 +128,7 @@ def _variances(totals: Totals, system: _System, squares: float) -> tuple[float, 
     if not squares:
         return 0.0, 0.0
     contrasts = totals.marks - len(totals.entries)
-    likelihood = Likelihood(
-        system.eigenvalues,
-        system.projections,
-        squares,
-        contrasts,
-    )
+    likelihood = Likelihood(system.eigenvalues, system.projections, squares, contrasts)
     ratio = best_ratio(likelihood)
     return ratio, likelihood.squares(ratio) / contrasts
 
@@ -152,9 +147,9 @@ def _unscaled(totals: Totals, system: _System, ratio: float) -> Floats:
     shares = ratio / (1 + ratio * system.eigenvalues)
     inverse = (system.vectors * shares) @ system.vectors.T + ratio / len(totals.jurors)
     rows = max(1, CELLS // len(totals.jurors))
-    parts = [
-        (links[start : start + rows] @ inverse * links[start : start + rows]).sum(axis=1)
-        for start in range(0, len(sheets), rows)
-    ]
+    parts = []
+    for start in range(0, len(sheets), rows):
+        some = links[start : start + rows]
+        parts.append(some.multiply(some @ inverse).sum(axis=1))
     variances: Floats = 1 / sheets + np.concatenate(parts) / sheets**2
     return variances

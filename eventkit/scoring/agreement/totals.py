@@ -110,7 +110,7 @@ def read_totals(totals: Marks) -> Totals:
     marks = list(chain.from_iterable(row.values() for row in rows))
     denominator = lcm(*{mark.denominator for mark in marks})
     steps = [mark.numerator * (denominator // mark.denominator) for mark in marks]
-    whole = np.array(steps, dtype=_kind(steps, denominator, len(jurors)))
+    whole: Exact = np.array(steps, dtype=_kind(steps, denominator, len(jurors)))
     order = np.lexsort((juror_of, work_of))
     return Totals(
         entries, jurors, work_of[order], juror_of[order], whole[order], denominator
