@@ -25,6 +25,7 @@ from benchmarks.filling import Filled, fill  # noqa: E402
 from benchmarks.floors import bare_insert, read_cells, write_cells  # noqa: E402
 from benchmarks.measuring import Cost, Kind, measure_app, measure_floor  # noqa: E402
 from benchmarks.report import Export, Measured, report, write  # noqa: E402
+from benchmarks.scoring import measure_scoring  # noqa: E402
 from benchmarks.starting import install, measure_start  # noqa: E402
 from benchmarks.worker import running, used  # noqa: E402
 from eventkit.app import create_app  # noqa: E402
@@ -77,7 +78,8 @@ def run(folder: Path, sizes: Sequence[int], kinds: Mapping[str, Kind], rounds: i
     costs = measure_app(makers, folders, kinds, rounds, CLIENTS, say=_say)
     exports = {size: measure_export(filled[size], acts[size], rounds) for size in sizes}
     bare = bare_insert(folder, 200)
-    return Measured(CLIENTS, kinds, costs, floors, bare, exports, starts)
+    scoring = measure_scoring()
+    return Measured(CLIENTS, kinds, costs, floors, bare, exports, starts, scoring)
 
 
 def measure_export(filled: Filled, acts: Acts, rounds: int) -> Export:

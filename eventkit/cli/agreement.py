@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
-from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
@@ -13,14 +11,8 @@ import click
 
 from eventkit.cli.context import BadInput
 from eventkit.cli.rank import FILE, read_table, table_warnings
-from eventkit.scoring.agreement.outcome import Agreement
-from eventkit.scoring.agreement.report import agreement
-from eventkit.scoring.agreement_words import as_text, warning_words
-from eventkit.scoring.engine.steps import Combine
-from eventkit.scoring.engine.table import Marked, Table, Work, table_of
 
 NEEDED = "эта команда считает с numpy и scipy: pip install 'eventkit-contests[analysis]'"
-Totals = dict[str, dict[str, Fraction]]
 
 
 class PointsType(click.ParamType[Fraction]):
@@ -58,6 +50,10 @@ def command(
     wants_json: bool,
 ) -> None:
     """Say how the jurors of FILEs agree."""
+    # Here: a start of the server does without.
+    from eventkit.scoring.agreement.report import agreement
+    from eventkit.scoring.agreement_report import as_json, as_text, parts
+
     if importlib.util.find_spec("numpy") is None or importlib.util.find_spec("scipy") is None:
         raise BadInput(NEEDED)
     table = read_table(files, jurors=jurors, ignore=ignore)
@@ -69,53 +65,10 @@ def command(
             seed=seed,
             smaller_is_better=marks_are == "ranks",
         )
-        for name, totals in _parts(table.marks, by).items()
+        for name, totals in parts(table.marks, by).items()
     }
     warnings = table_warnings(table)
-    click.echo(_as_json(reports, by, warnings) if wants_json else _as_text(reports, by, warnings))
-
-
-def _parts(marks: Iterable[Marked], by: str | None) -> Mapping[str, Totals]:
-    """Totals of sheets by the part that a report is for; one part without a name by default."""
-    found: dict[str, list[Marked]] = {} if by else {"": []}
-    for mark in marks:
-        name = {"criterion": mark.criterion, "nomination": mark.nomination, None: ""}[by]
-        found.setdefault(name, []).append(mark)
-    return {name: _totals(table_of(found[name])) for name in sorted(found)}
-
-
-def _totals(table: Table) -> Totals:
-    """Work → juror → sum of the marks, where the juror has every criterion and trial."""
-    for axis in ("criterion", "trial"):
-        table = Combine(axis, "sum", whole=True).apply(table, [])
-    names = _names({work for work, _names in table.cells})
-    totals: Totals = {}
-    for (work, (juror,)), value in table.cells.items():
-        totals.setdefault(names[work], {})[juror] = value
-    return totals
-
-
-def _names(works: set[Work]) -> dict[Work, str]:
-    """Ids of works; where two nominations use one, with the nomination before it."""
-    entries = [entry for _nomination, entry in works]
-    unique = len(set(entries)) == len(entries)
-    return {work: work[1] if unique else f"{work[0]}: {work[1]}" for work in works}
-
-
-def _as_json(reports: Mapping[str, Agreement], by: str | None, warnings: list[str]) -> str:
-    told = {name: _plain(one, warnings) for name, one in reports.items()}
-    found: object = {"by": by, "parts": told} if by else told[""]
-    return json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False)
-
-
-def _plain(found: Agreement, warnings: list[str]) -> dict[str, object]:
-    said = [*warnings, *map(warning_words, found.warnings)]
-    return found.to_dict() | {"warnings": said}
-
-
-def _as_text(reports: Mapping[str, Agreement], by: str | None, warnings: list[str]) -> str:
-    parts = [f"{name}\n{as_text(one)}" if by else as_text(one) for name, one in reports.items()]
-    return "\n\n".join([*parts, *(f"Внимание: {warning}" for warning in warnings)])
+    click.echo(as_json(reports, by, warnings) if wants_json else as_text(reports, by, warnings))
 
 
 COMMANDS = (command,)

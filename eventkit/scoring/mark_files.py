@@ -25,6 +25,8 @@ HEADINGS = {
 }
 """What a column of the long form may be called, compared without case."""
 LONG = ("entry", "juror", "mark")
+MOST_ROWS = 5_000_000
+"""Of a text: the file is one's own, on one's own machine."""
 COUNTED = ("", "submitted")
 """States of sheets that count."""
 
@@ -100,7 +102,7 @@ def _marks_of(file: Path, jurors_in_rows: bool, ignore: Collection[str]) -> Foun
 def _table(file: Path) -> tuple[list[str], Rows]:
     """The heading and the rows under it with their numbers; empty rows are left out."""
     try:
-        [sheet, *_others] = load(file.read_bytes(), file.name)
+        [sheet, *_others] = load(file.read_bytes(), file.name, most_text_rows=MOST_ROWS)
     except OSError as problem:
         raise MarkFileError(f"{file}: {problem.strerror}") from problem
     except UnreadableTableError as problem:

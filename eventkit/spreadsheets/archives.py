@@ -65,12 +65,12 @@ def _refuse_repeated_cells(xml: bytes) -> None:
             raise UnreadableTableError(too_large())
 
 
-def too_large() -> str:
+def too_large(most_rows: int = MOST_ROWS) -> str:
     """Say how large a table may be."""
     return str(
         _(
             "Таблица слишком большая: больше %(rows)s строк или %(columns)s столбцов.",
-            rows=MOST_ROWS,
+            rows=most_rows,
             columns=MOST_COLUMNS,
         )
     )

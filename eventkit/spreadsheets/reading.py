@@ -76,10 +76,11 @@ class Reading:
     unknown_columns: tuple[str, ...]
 
 
-def load(data: bytes, file_name: str) -> list[Sheet]:
+def load(data: bytes, file_name: str, *, most_text_rows: int = MOST_ROWS) -> list[Sheet]:
     """Read a file into worksheets, in their order; a csv file has one.
 
-    The contents decide what it is; the name only tells csv from nonsense.
+    The contents decide what it is; the name only tells csv from nonsense. A text may be let have
+    more rows than a workbook: it unpacks to nothing larger than itself.
 
     Raises:
         UnreadableTableError: it is no table, is damaged or locked, or is too large.
@@ -87,7 +88,7 @@ def load(data: bytes, file_name: str) -> list[Sheet]:
     if data.startswith(b"PK"):
         refuse_bombs(data)
     elif not data.startswith(b"\xd0\xcf\x11\xe0"):
-        return [_text_sheet(data, file_name)]
+        return [_text_sheet(data, file_name, most_text_rows)]
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -192,7 +193,7 @@ def _fold(label: str) -> str:
     return re.sub(r"[\W_]+", "", label.casefold().replace("ё", "е"))
 
 
-def _text_sheet(data: bytes, file_name: str) -> Sheet:
+def _text_sheet(data: bytes, file_name: str, most_rows: int) -> Sheet:
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableTableError(
             _(
@@ -200,10 +201,12 @@ def _text_sheet(data: bytes, file_name: str) -> Sheet:
                 name=file_name,
             )
         )
-    return Sheet(file_name, _limited(text_files.rows(text_files.decode(data))))
+    return Sheet(file_name, _limited(text_files.rows(text_files.decode(data)), most_rows))
 
 
-def _limited(rows: Sequence[Sequence[Raw]]) -> tuple[tuple[Raw, ...], ...]:
-    if len(rows) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in rows):
-        raise UnreadableTableError(too_large())
+def _limited(
+    rows: Sequence[Sequence[Raw]], most_rows: int = MOST_ROWS
+) -> tuple[tuple[Raw, ...], ...]:
+    if len(rows) > most_rows or any(len(row) > MOST_COLUMNS for row in rows):
+        raise UnreadableTableError(too_large(most_rows))
     return tuple(tuple(None if value == "" else value for value in row) for row in rows)

@@ -55,14 +55,14 @@ class Likelihood:
 
 
 def best_ratio(likelihood: Likelihood) -> float:
-    """The ratio of the highest likelihood, 0 when that is where it only falls."""
+    """The ratio of the highest likelihood; 0 when it only falls from there."""
     import numpy as np
     from scipy.optimize import brentq  # type: ignore[import-untyped]
 
     low = 1e-9 / float(likelihood.eigenvalues.max())
     grid = [0.0, *np.geomspace(low, _beyond(likelihood), STEPS).tolist()]
     slopes = [likelihood.slope(ratio) for ratio in grid]
-    summits = [0.0] if slopes[0] >= 0 else []
+    summits = [0.0]
     for left, right, before, after in zip(grid, grid[1:], slopes, slopes[1:], strict=False):
         if before < 0 <= after:
             summits.append(brentq(likelihood.slope, left, right, xtol=1e-14 * right, rtol=1e-14))

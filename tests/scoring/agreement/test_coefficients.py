@@ -7,7 +7,7 @@ from itertools import permutations
 from math import exp
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventkit.scoring.agreement.alpha import krippendorff
@@ -52,6 +52,19 @@ def test_a_coefficient_without_variance_to_divide_by_is_none(sheets):
         "ICC3": None,
         "ICC1k": None,
         "ICC2k": 0.0,
+        "ICC3k": None,
+    }
+
+
+def test_a_negative_estimate_of_variance_is_nothing_to_divide_by(sheets):
+    # Works and jurors all alike: BMS = JMS = 0, EMS = 1, WMS = 1/2.
+    icc = intraclass(read_totals(sheets({"u": [1, 2], "v": [2, 1]})))
+    assert icc == {
+        "ICC1": -1.0,  # (0 - 1/2) / (0 + 1/2)
+        "ICC2": None,  # below: 0 + 1 + 2 · (0 - 1) / 2 = 0
+        "ICC3": -1.0,
+        "ICC1k": None,
+        "ICC2k": None,  # below: 0 + (0 - 1) / 2
         "ICC3k": None,
     }
 
@@ -133,6 +146,7 @@ def by_coincidences(rows, metric):
     return None if not expected else float(1 - (len(every) - 1) * observed / expected)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.none() | st.integers(-3, 6), min_size=4, max_size=4).filter(any),

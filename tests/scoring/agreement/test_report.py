@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventkit.scoring.agreement import agreement, report
@@ -137,6 +137,12 @@ def test_too_many_jurors_have_no_effects(sheets, monkeypatch):
     assert params(found, "too_many_jurors") == [{"jurors": 3, "most": 2}]
 
 
+def test_the_seed_is_that_of_the_places(sheets):
+    one, other = (agreement(sheets(FULL), bootstrap=50, seed=seed) for seed in (1, 2))
+    assert one.place_probability == agreement(sheets(FULL), bootstrap=50).place_probability
+    assert one.place_probability != other.place_probability
+
+
 def test_ranks_change_nothing_but_the_places(sheets):
     points = agreement(sheets(FULL), bootstrap=50).to_dict()
     ranks = agreement(sheets(FULL), bootstrap=50, smaller_is_better=True).to_dict()
@@ -144,6 +150,7 @@ def test_ranks_change_nothing_but_the_places(sheets):
     assert points == ranks
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.none() | st.integers(0, 9), min_size=4, max_size=4), min_size=1, max_size=6

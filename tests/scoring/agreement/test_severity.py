@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from eventkit.scoring.agreement import agreement
@@ -200,6 +200,7 @@ def least_squares(totals):
     return back @ solved[rows], np.sqrt(np.diag(back @ covariance @ back.T)), left
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.none() | st.integers(0, 30), min_size=4, max_size=4), min_size=5, max_size=9
@@ -226,6 +227,13 @@ def test_both_models_are_those_of_whole_matrices(sheets, rows):
     assert found.shrunk == pytest.approx(jurors, abs=1e-6)
     others = [0.0, *np.geomspace(1e-4, 1e4, 50), ratio * 0.99, ratio * 1.01]
     assert deviance <= min(dense(totals, other)[3] for other in others) + 1e-9
+
+
+def test_errors_worked_on_in_parts_are_the_same(sheets, monkeypatch):
+    totals = sheets({**additive((-2, 0, 2)), "w6": [1, None, 2], "w7": [None, 4, 1]})
+    whole = agreement(totals, bootstrap=0)
+    monkeypatch.setattr("eventkit.scoring.agreement.severity.CELLS", 6)
+    assert agreement(totals, bootstrap=0) == whole
 
 
 def test_marks_of_any_denominator_give_the_same_answer(sheets):
