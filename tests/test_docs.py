@@ -118,7 +118,9 @@ def test_each_hook_is_used_by_what_is_shipped_and_tested(hook):
 def commands_of(group: click.Group, name: str) -> dict[str, click.Command]:
     """Every command that does something, by the words that call it."""
     found: dict[str, click.Command] = {}
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
         if isinstance(command, click.Group):
             found |= commands_of(command, f"{name} {word}")
         else:

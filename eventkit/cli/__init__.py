@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from eventkit.cli import agreement, installation, journal, plugins, rank, serving, users
+from eventkit.cli import installation, journal, plugins, serving, users
 from eventkit.cli.context import app_group
 
 
-@app_group()
+@app_group(later={name: f"eventkit.cli.{name}" for name in ("rank", "agreement")})
 def main() -> None:
     """Contests and trainings for teachers, from announcement to verified diploma."""
 
 
-for module in (installation, serving, users, journal, plugins, rank, agreement):
+for module in (installation, serving, users, journal, plugins):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -11,6 +11,8 @@ import click
 
 from eventkit.cli.context import BadInput
 from eventkit.cli.rank import FILE, read_table, table_warnings
+from eventkit.scoring.agreement.report import agreement
+from eventkit.scoring.agreement_report import as_json, as_text, parts
 
 NEEDED = "эта команда считает с numpy и scipy: pip install 'eventkit-contests[analysis]'"
 
@@ -50,10 +52,6 @@ def command(
     wants_json: bool,
 ) -> None:
     """Say how the jurors of FILEs agree."""
-    # Here: a start of the server does without.
-    from eventkit.scoring.agreement.report import agreement
-    from eventkit.scoring.agreement_report import as_json, as_text, parts
-
     if importlib.util.find_spec("numpy") is None or importlib.util.find_spec("scipy") is None:
         raise BadInput(NEEDED)
     table = read_table(files, jurors=jurors, ignore=ignore)
@@ -69,6 +67,3 @@ def command(
     }
     warnings = table_warnings(table)
     click.echo(as_json(reports, by, warnings) if wants_json else as_text(reports, by, warnings))
-
-
-COMMANDS = (command,)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -87,17 +88,28 @@ def with_app(function: Function) -> Function:
 
 
 class PluginGroup(click.Group):
-    """The main group: commands of plugins appear under `eventkit <plugin>`."""
+    """The main group: commands of plugins appear under `eventkit <plugin>`.
+
+    ``later`` names the modules of commands that are loaded when they are called: a start of the
+    server does without them.
+    """
+
+    def __init__(self, *given: Any, later: Mapping[str, str] | None = None, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.later = later or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The core's commands; a plugin's are listed by `eventkit plugins`."""
-        return sorted(self.commands)
+        return sorted([*self.commands, *self.later])
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """A command of the core, or the group of a plugin that brings some."""
         known = super().get_command(ctx, name)
         if known is not None:
             return known
+        if name in self.later:
+            command: click.Command = import_module(self.later[name]).command
+            return command
         app = make_app()
         with app.app_context():
             brought = app.extensions["eventkit.plugins"].brought("eventkit_commands")
@@ -118,6 +130,7 @@ def _inside(app: Flask) -> Callable[[], None]:
     return enter
 
 
-def app_group() -> Callable[[Callable[..., Any]], click.Group]:
-    """Decorate the main command."""
-    return click.group(cls=PluginGroup, context_settings={"help_option_names": ["-h", "--help"]})
+def app_group(later: Mapping[str, str]) -> Callable[[Callable[..., Any]], click.Group]:
+    """Decorate the main command; ``later`` goes from a command's name to its module."""
+    help_names = {"help_option_names": ["-h", "--help"]}
+    return click.group(cls=PluginGroup, later=later, context_settings=help_names)

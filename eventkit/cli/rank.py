@@ -80,7 +80,7 @@ class Way:
 @click.option("--marks-are", type=click.Choice(["points", "ranks"]), help="Ranks: smaller wins.")
 @click.option("--explain", is_flag=True, help="Show the arithmetic of each work.")
 @click.option("--json", "wants_json", is_flag=True)
-def rank(**given: Any) -> None:
+def command(**given: Any) -> None:
     """Rank the works of FILEs by their marks."""
     options = Options(**given)
     criteria = _criteria(options.weights_file)
@@ -190,6 +190,3 @@ def _criteria(file: Path | None) -> Mapping[str, CriterionSpec]:
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
-
-
-COMMANDS = (rank,)

@@ -40,7 +40,7 @@ from eventkit.results.operations import calculate, lock, publish
 from eventkit.results.room import Rights, base_context, counts, shown_version, unsent
 from eventkit.results.rules import judging_is_over, may_calculate, may_publish, may_see_room
 from eventkit.results.views import bp
-from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
 
@@ -188,8 +188,20 @@ def jury(event: Event) -> Page:
         advice=result.advice,
         advice_names=names,
         changed=[titles.get(code, code) for code in result.advice.changed_first],
+        agreement=_agreement(result),
+        titles=titles,
         missing=unsent(event),
     )
+
+
+def _agreement(result: CalculationResult) -> dict[str, Any] | None:
+    """How the jury agrees and how firm first places are; None where it cannot be said."""
+    # Here: a start of the server does without.
+    from eventkit.results.jury_agreement import agreement_of, can_be_said, first_places, words
+
+    if not can_be_said() or len(result.entries) > MOST_WORKS:
+        return None
+    return {"words": words(agreement_of(result)), "first_places": first_places(result)}
 
 
 @bp.get(f"{HERE}/versions")

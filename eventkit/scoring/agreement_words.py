@@ -56,7 +56,9 @@ def warning_words(warning: Reason) -> str:
 def _model_words(code: str, about: Mapping[str, object]) -> str:
     match code:
         case "no_variance":
-            return str(_("Не посчитано (%(what)s): все оценки одинаковы.", **about))
+            return str(
+                _("Не посчитано (%(what)s): оценки не различаются, сравнить нечего.", **about)
+            )
         case "unlinked":
             return str(
                 _(
@@ -69,8 +71,10 @@ def _model_words(code: str, about: Mapping[str, object]) -> str:
             return str(_("Группа %(number)s: %(jurors)s.", number=about["number"], jurors=jurors))
         case "too_few_df":
             return str(_("Строгость по модели не посчитана: слишком мало общих листов."))
-        case "too_many_jurors" | "too_many_placings":
-            return str(_("Таблица слишком велика, чтобы посчитать всё."))
+        case "too_many_jurors":
+            return str(_("Членов жюри больше %(most)s: строгость по модели не посчитана.", **about))
+        case "too_many_placings":
+            return str(_("Работ слишком много для стольких розыгрышей: уменьшите --bootstrap."))
         case "juror_variance_zero":
             return str(_("Члены жюри различаются не больше, чем случайно: поправки нет."))
         case "no_residual_variance":

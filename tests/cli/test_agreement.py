@@ -81,7 +81,10 @@ def test_each_criterion_has_a_report_of_its_own(table: Table) -> None:
     assert found["by"] == "criterion"
     assert found["parts"]["К1"]["kendall_w"]["w"] == pytest.approx(1)
     assert found["parts"]["К2"]["kendall_w"]["w"] is None
-    assert "Не посчитано (W Кендалла): все оценки одинаковы." in found["parts"]["К2"]["warnings"]
+    assert (
+        "Не посчитано (W Кендалла): оценки не различаются, сравнить нечего."
+        in found["parts"]["К2"]["warnings"]
+    )
     pooled = told(table("\n".join(lines)))
     assert pooled["marks"] == 15
 
