@@ -67,7 +67,9 @@ def _first_place(
         ),
         key=lambda one: (-one[1], one[0]),
     )
-    return FirstPlace(nomination, first, round(100 * own), own >= FIRM, tuple(others))
+    # Two works may both be first in a draw, or one of them may have no reader in it.
+    is_firm = own >= FIRM and all(percent <= 100 * (1 - FIRM) for _code, percent in others)
+    return FirstPlace(nomination, first, round(100 * own), is_firm, tuple(others))
 
 
 def _totals(works: Sequence[EntryResult]) -> Totals:

@@ -57,3 +57,11 @@ def test_a_nomination_of_one_work_has_no_rival(app: Flask, client: FlaskClient) 
     told = page(app, client, table)
     assert "Номинация N2 Э-4 100 прочно" in told
     assert "Номинация N1 Э-1" not in told
+
+
+def test_a_first_place_that_others_share_is_not_firm(app: Flask, client: FlaskClient) -> None:
+    # Э-1 is always first, and whenever the third juror is not drawn (8 of 27) Э-2 is first too.
+    table = {"N1": {"Э-1": (60, 60, 80), "Э-2": (60, 60, 70), "Э-3": (10, 20, 30)}}
+    told = page(app, client, table)
+    assert "Номинация N1 Э-1 100 непрочно Э-2 (" in told
+    assert int(told.split("Э-2 (")[1].split(")")[0]) == pytest.approx(30, abs=3)
