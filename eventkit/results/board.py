@@ -208,7 +208,14 @@ def notes_of(
     return notes
 
 
+def is_withheld(best: EntryResult | None) -> bool:
+    """Whether people decided that the best work is not given first place."""
+    return best is not None and any(r.code == "first_place_withheld" for r in best.reasons)
+
+
 def _no_winner(best: EntryResult | None, rules: ScoringRules) -> Note:
+    if is_withheld(best):
+        return Note(_("первое место решено не присуждать"))
     if best is None or best.percent is None or rules.winner_min_percent is None:
         return Note(_("победителя нет"), True)
     return Note(

@@ -14,10 +14,10 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Nomination
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
-from eventkit.results.facts import RULING_KINDS
 from eventkit.results.models import DECISION_KINDS, Decision
 from eventkit.results.operations import calculate
 from eventkit.results.queries import calculation as version_of
+from eventkit.scoring.engine.facts import RULING_KINDS
 from eventkit.web.clock import now
 
 
@@ -35,7 +35,8 @@ def record_decision(
     """Record what the jury decided and the arithmetic could not; a new calculation follows.
 
     ``kind``: ``order`` (codes from the best), ``shared_place`` (no codes: whichever works are
-    equal), ``special_prize``. Raises RefusalError naming the field.
+    equal), ``no_award`` (first place is not given), ``special_prize``. Raises RefusalError naming
+    the field.
     """
     codes = [code for code in entry_codes if code]
     _check_decision(event, nomination, kind, codes, text)
@@ -65,7 +66,7 @@ def _check_decision(
         raise RefusalError(_("Выберите, что решило жюри."), "kind")
     if nomination is None and kind in RULING_KINDS:
         raise RefusalError(
-            _("Выберите номинацию: ничью решают внутри одной номинации."), "nomination"
+            _("Выберите номинацию: места решают внутри одной номинации."), "nomination"
         )
     if not text.strip():
         raise RefusalError(_("Напишите решение словами: оно войдёт в протокол."), "text")

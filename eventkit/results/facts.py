@@ -18,7 +18,7 @@ from eventkit.juries.queries import jurors_of
 from eventkit.results.models import Decision
 from eventkit.scoring.engine import EntryInput, NominationInput, Ruling
 from eventkit.scoring.engine.codec import from_plain, to_plain
-from eventkit.scoring.engine.facts import Facts, in_order
+from eventkit.scoring.engine.facts import RULING_KINDS, Facts, in_order
 from eventkit.scoring.models import RulesVersion
 from eventkit.scoring.queries import sheet_values
 from eventkit.scoring.setup_queries import (
@@ -27,8 +27,6 @@ from eventkit.scoring.setup_queries import (
     rules_of,
     rules_version,
 )
-
-RULING_KINDS = ("order", "shared_place")
 
 
 def gather(event: Event) -> tuple[RulesVersion, Facts]:

@@ -34,6 +34,7 @@ class DecisionForm(FlaskForm):
         choices=[
             SelectChoice("shared_place", _l("Разделить место")),
             SelectChoice("order", _l("Расставить по местам")),
+            SelectChoice("no_award", _l("Первое место не присуждать")),
             SelectChoice("special_prize", _l("Присудить специальный приз")),
         ],
         validators=[Needed(_l("Выберите, что решило жюри."))],

@@ -125,6 +125,10 @@ def _below_places(teller: Teller, about: Params) -> object:
     )
 
 
+def _withheld(teller: Teller, about: Params) -> object:
+    return _("Первое место решено не присуждать, поэтому места начинаются со второго.")
+
+
 ORDER_SENTENCES: dict[str, Tell] = {
     "works_above": _above,
     "tied": _tied,
@@ -132,6 +136,7 @@ ORDER_SENTENCES: dict[str, Tell] = {
     "chair_decision": _chair,
     "shared_place": _shared,
     "chair_decision_needed": _chair_needed,
+    "first_place_withheld": _withheld,
 }
 AWARD_SENTENCES: dict[str, Tell] = {
     "winner": _winner,

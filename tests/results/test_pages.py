@@ -128,6 +128,22 @@ def test_who_may_act(
     assert enter(app, event, role).post(room + path).status_code == status
 
 
+def test_the_chair_withholds_first_place(app: Flask, event: Event, room: str) -> None:
+    calculate(event, "account:1")
+    db.session.commit()
+    chair = enter(app, event, "chair")
+    form = {"kind": "no_award", "text": "Достойных первого места нет", "decided_on": "20.11.2025"}
+    answer = chair.post(f"{room}/decisions/new?nomination=N1", data=form)
+    assert answer.status_code == 302
+    page = text(chair.get(f"{room}?nomination=N1&open=Э-1"))
+    assert "Первое место решено не присуждать, поэтому места начинаются со второго." in page
+    assert "первое место решено не присуждать" in page
+    made = queries.calculation(event)
+    assert made is not None
+    places = {row.entry.code: row.place for row in queries.standings(made)}
+    assert (places["Э-1"], places["Э-2"]) == (2, 3)
+
+
 def test_an_observer_reads_without_buttons(app: Flask, event: Event, room: str) -> None:
     calculate(event, "account:1")
     db.session.commit()

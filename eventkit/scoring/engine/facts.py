@@ -17,7 +17,7 @@ from .values import (
     SheetValues,
 )
 
-RULING_KINDS = ("order", "shared_place")
+RULING_KINDS = ("order", "shared_place", "no_award")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ def _checked(ruling: Ruling) -> Ruling:
         raise EngineInputError(f"unknown kind of ruling: {ruling.kind}")
     if len(set(ruling.entries)) < len(ruling.entries):
         raise EngineInputError(f"a ruling names a work twice: {', '.join(ruling.entries)}")
+    if ruling.kind == "no_award":
+        return replace(ruling, entries=())
     if ruling.kind == "shared_place":
         return replace(ruling, entries=tuple(sorted(ruling.entries)))
     return ruling

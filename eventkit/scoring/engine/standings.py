@@ -42,8 +42,12 @@ def rank(
             continue
         broken.append(break_tie(members, rules, rulings))
         groups.extend(broken[-1].groups)
-    first = bool(groups) and reached(by_entry[groups[0][0]].percent, rules.winner_min_percent)
+    withheld = any(ruling.kind == "no_award" for ruling in rulings)
+    enough = bool(groups) and reached(by_entry[groups[0][0]].percent, rules.winner_min_percent)
+    first = enough and not withheld
     placed = _all_placed(groups, broken, by_entry, rules, first_awarded=first)
+    if withheld:
+        placed = [_told_withheld(p) if p.rank_competition == 1 else p for p in placed]
     unscored = [w for w in sorted(works, key=lambda w: w.entry) if w.value is None]
     awarded = {p.entry for p in placed if p.place is not None}
     return Ranked(
@@ -152,6 +156,12 @@ def _place_reasons(result: EntryResult, tie: TieResult | None, above: int) -> tu
     return (*value_reasons, *order, award_reason)
 
 
+def _told_withheld(result: EntryResult) -> EntryResult:
+    """The best work with the reason why it is not first, before that of its award."""
+    *reasons, award_reason = result.reasons
+    return replace(result, reasons=(*reasons, reason("first_place_withheld"), award_reason))
+
+
 def _with_effect(tie: TieResult, awarded: set[str]) -> TieResult:
     return replace(tie, affects_awards=any(entry in awarded for entry in tie.entries))
 
@@ -165,7 +175,7 @@ def _first_place_warning(first: bool, placed: Sequence[EntryResult]) -> Iterator
 def _ruling_warnings(rulings: Sequence[Ruling], broken: Sequence[Broken]) -> Iterator[Reason]:
     applied = [ruling for b in broken for ruling in b.applied]
     for ruling in sorted(rulings, key=lambda r: (r.number, r.kind, r.entries)):
-        if ruling not in applied:
+        if ruling not in applied and ruling.kind != "no_award":
             yield reason(
                 "ruling_unused", nomination=ruling.nomination, kind=ruling.kind,
                 entries=ruling.entries,

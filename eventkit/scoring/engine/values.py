@@ -92,10 +92,11 @@ class NominationInput:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The chair's recorded decision about works that the rules leave equal.
+    """A recorded decision of the jury that the rules leave to people.
 
-    `kind` is `order` (`entries` from best to worst) or `shared_place` (`entries` share; none
-    named means whichever works of the nomination are equal). A later `number` overrides an
+    `kind` is `order` (`entries` from best to worst), `shared_place` (`entries` share; none named
+    means whichever works of the nomination are equal) or `no_award` (first place is not given,
+    and every place moves by one). A later `number` overrides an
     earlier one about the same works.
     """
 

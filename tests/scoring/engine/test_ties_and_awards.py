@@ -201,6 +201,21 @@ def test_without_a_winner_every_place_moves_by_one(
     assert [w.code for w in result.warnings] == ["first_place_not_awarded"]
 
 
+def test_first_place_that_people_withhold_moves_every_place_by_one(contest: Contest) -> None:
+    table = {"a": [90], "b": [80], "c": [70], "d": [60]}
+    told = contest(table, rulings=[Ruling("N", "no_award")])
+    assert [(e.entry, e.place, e.status, e.degree) for e in told.entries] == [
+        ("a", 2, "prize", 2),
+        ("b", 3, "prize", 3),
+        ("c", None, "participant", None),
+        ("d", None, "participant", None),
+    ]
+    assert not told.nominations[0].winner_awarded
+    assert "first_place_withheld" in [r.code for r in told.entry("a").reasons]
+    assert "first_place_withheld" not in [r.code for r in told.entry("b").reasons]
+    assert "ruling_unused" not in [w.code for w in told.warnings]
+
+
 def test_thresholds_reached_exactly_are_reached(contest: Contest) -> None:
     rules = {"winner_min_percent": 75, "prize_min_percent": 60}
     result = contest({"a": [75], "b": [60], "c": ["59.99"]}, **rules)
