@@ -12,7 +12,7 @@ from pathlib import Path
 from eventkit.scoring.engine.table import Marked
 from eventkit.spreadsheets.archives import UnreadableTableError
 from eventkit.spreadsheets.normalising import CellError, Raw, clean_decimal, clean_text
-from eventkit.spreadsheets.reading import load
+from eventkit.spreadsheets.reading import Sheet, load
 
 HEADINGS = {
     "entry": ("entry", "work", "работа", "шифр"),
@@ -102,19 +102,28 @@ def _marks_of(file: Path, jurors_in_rows: bool, ignore: Collection[str]) -> Foun
 def _table(file: Path) -> tuple[list[str], Rows]:
     """The heading and the rows under it with their numbers; empty rows are left out."""
     try:
-        [sheet, *_others] = load(file.read_bytes(), file.name, most_text_rows=MOST_ROWS)
+        sheets = load(file.read_bytes(), file.name, most_text_rows=MOST_ROWS)
     except OSError as problem:
         raise MarkFileError(f"{file}: {problem.strerror}") from problem
     except UnreadableTableError as problem:
         raise MarkFileError(f"{file}: {problem}") from problem
-    filled: Rows = [
+    filled = {sheet.title: rows for sheet in sheets if (rows := _filled(sheet))}
+    if len(filled) > 1:
+        raise MarkFileError(
+            f"{file}: листов с данными несколько, оставьте один: {', '.join(filled)}"
+        )
+    [first, *rows] = next(iter(filled.values()), [(0, ())])
+    if not rows:
+        raise MarkFileError(f"{file}: в таблице нет оценок")
+    return [clean_text(cell) for cell in first[1]], rows
+
+
+def _filled(sheet: Sheet) -> Rows:
+    return [
         (number, row)
         for number, row in enumerate(sheet.rows, start=1)
         if any(cell not in ("", None) for cell in row)
     ]
-    if len(filled) < 2:
-        raise MarkFileError(f"{file}: в таблице нет оценок")
-    return [clean_text(cell) for cell in filled[0][1]], filled[1:]
 
 
 def _refuse_unknown(file: Path, heading: Sequence[str], ignore: Collection[str]) -> None:
@@ -168,10 +177,15 @@ def _wide(
     ignore: Collection[str],
 ) -> Found:
     skipped = {name.casefold() for name in ignore}
-    columns = [i for i, title in enumerate(heading) if title and title.casefold() not in skipped]
+    columns = [i for i, title in enumerate(heading) if title.casefold() not in skipped]
+    # The corner over the ids is often left empty; a column of nothing may stand before it.
+    columns = [i for i in columns if heading[i] or any(_text(row, i) for _number, row in rows)]
     if len(columns) < 2:
         raise MarkFileError(f"{file}: кроме первого столбца нет ни одного с оценками")
     first, others = columns[0], columns[1:]
+    for column in others:
+        if not heading[column]:
+            raise MarkFileError(f"{file}: столбец {column + 1} без заголовка, а оценки в нём есть")
     for title, count in Counter(heading[i] for i in others).items():
         if count > 1:
             raise MarkFileError(f"{file}: столбец «{title}» есть дважды")

@@ -57,6 +57,23 @@ def test_an_xlsx_with_numbers_and_codes_that_became_numbers(tmp_path):
     }
 
 
+def test_the_corner_over_the_ids_may_be_empty(write):
+    assert cells(read_mark_files([write(",Соколова,Титов,\nЭ-1,9.5,8,\nЭ-2,7,,\n")])) == WIDE
+
+
+def test_a_workbook_has_one_sheet_with_marks(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["шифр", "Соколова"])
+    book.active.append(["Э-1", 9])
+    book.create_sheet("Пустой")
+    book.save(tmp_path / "т.xlsx")
+    assert cells(read_mark_files([tmp_path / "т.xlsx"])) == {("Э-1", "Соколова"): 9}
+    book["Пустой"].append(["что-то"])
+    book.save(tmp_path / "т.xlsx")
+    with pytest.raises(MarkFileError, match="листов с данными несколько, оставьте один"):
+        read_mark_files([tmp_path / "т.xlsx"])
+
+
 def test_jurors_may_stand_in_rows_and_columns_be_ignored(write):
     file = write("№,судья,Э-1,Э-2,итог\n1,Соколова,9,7,16\n2,Титов,8,,8\n")
     found = read_mark_files([file], jurors_in_rows=True, ignore=["№", "Итог"])
@@ -106,6 +123,7 @@ def test_files_are_read_one_after_another(write):
         ("work,juror,mark\nЭ-1,,9\n", "строка 2, столбец «juror»: пусто, а оценка есть"),
         ("шифр,Титов,Титов\nЭ-1,9,8\n", "столбец «Титов» есть дважды"),
         ("entry,работа,juror,mark\n1,2,3,4\n", "«entry» и «работа» значат одно и то же"),
+        ("шифр,Титов,\nЭ-1,9,8\n", "столбец 3 без заголовка, а оценки в нём есть"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_with_its_place(write, text, told):
