@@ -109,13 +109,12 @@ def _table(file: Path) -> tuple[list[str], Rows]:
         raise MarkFileError(f"{file}: {problem}") from problem
     filled = {sheet.title: rows for sheet in sheets if (rows := _filled(sheet))}
     if len(filled) > 1:
-        raise MarkFileError(
-            f"{file}: листов с данными несколько, оставьте один: {', '.join(filled)}"
-        )
-    [first, *rows] = next(iter(filled.values()), [(0, ())])
-    if not rows:
+        titles = ", ".join(filled)
+        raise MarkFileError(f"{file}: листов с данными несколько, оставьте один: {titles}")
+    rows = next(iter(filled.values()), [])
+    if len(rows) < 2:
         raise MarkFileError(f"{file}: в таблице нет оценок")
-    return [clean_text(cell) for cell in first[1]], rows
+    return [clean_text(cell) for cell in rows[0][1]], rows[1:]
 
 
 def _filled(sheet: Sheet) -> Rows:
