@@ -138,8 +138,13 @@ STANDS: dict[str, dict[str, str]] = {
     "scoring.work_file": {"file_id": "work_file_id"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
-QUERY = {"results.decide": "nomination"}
-"""Endpoints that ask for a nomination's code."""
+MEDIAN = {"aggregation": "median_of_valid_sheets"}
+QUERY = {
+    "results.decide": {"nomination": "@nomination_code"},
+    "results.what_if": MEDIAN,
+    "results.apply_what_if": MEDIAN,
+}
+"""What an address asks besides: the argument's value, or @ and a name."""
 SENDS = {"desk.demo_enter": {"key": "organizer"}}
 """What a form must at least hold."""
 RULES = ("sheets", "value", "ties", "awards", "divergence", "juror", "places")
@@ -177,11 +182,16 @@ def address(world: World, endpoint: str, place: str = "", **given: str) -> str:
     rule = next(world.app.url_map.iter_rules(endpoint))
     values = {
         argument: names.get(stands.get(argument, argument), MISSING) for argument in rule.arguments
-    } | {
+    } | _named(given, names)
+    made = str(world.app.url_map.bind("localhost").build(endpoint, values))
+    if endpoint in QUERY:
+        return f"{made}?{urlencode(_named(QUERY[endpoint], names))}"
+    return made
+
+
+def _named(given: dict[str, str], names: dict[str, Any]) -> dict[str, Any]:
+    """The values of arguments; @ stands before one of the world's names."""
+    return {
         argument: names[value[1:]] if value[0] == "@" else value
         for argument, value in given.items()
     }
-    made = str(world.app.url_map.bind("localhost").build(endpoint, values))
-    if endpoint in QUERY:
-        return f"{made}?{urlencode({'nomination': names['nomination_code']})}"
-    return made

@@ -184,7 +184,20 @@ def test_every_form_answers_any_garbage_in_any_field(world: World, forms: list[F
     assert not broken, "\n".join(map(str, broken))
 
 
-QUERIES = ("page", "sort", "q", "state", "nomination", "open", "method", "version", "kind", "lang")
+QUERIES = (
+    "page",
+    "sort",
+    "q",
+    "state",
+    "nomination",
+    "open",
+    "method",
+    "version",
+    "kind",
+    "lang",
+    "without",
+    "aggregation",
+)
 
 
 def test_pages_answer_any_query(world: World) -> None:
