@@ -91,12 +91,16 @@ def read_mark_files(
 
 
 def _marks_of(file: Path, jurors_in_rows: bool, ignore: Collection[str]) -> Found:
-    heading, rows = _table(file)
-    _refuse_unknown(file, heading, ignore)
-    places = _long_columns(file, heading, ignore)
-    if all(name in places for name in LONG):
-        return _long(file, heading, places, rows)
-    return _wide(file, heading, rows, jurors_in_rows, ignore)
+    try:
+        heading, rows = _table(file)
+        _refuse_unknown(file, heading, ignore)
+        places = _long_columns(file, heading, ignore)
+        if all(name in places for name in LONG):
+            yield from _long(file, heading, places, rows)
+        else:
+            yield from _wide(file, heading, rows, jurors_in_rows, ignore)
+    except CellError as problem:  # of a name; that of a mark says where it stands
+        raise MarkFileError(f"{file}: {problem}") from problem
 
 
 def _table(file: Path) -> tuple[list[str], Rows]:
@@ -224,5 +228,5 @@ def _exact(cell: Raw) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
-# A table of marks holds few different numbers.
-_number = lru_cache(maxsize=4096)(_exact)
+# A table of marks holds few different numbers; by type, for True would be found as 1.
+_number = lru_cache(maxsize=4096, typed=True)(_exact)

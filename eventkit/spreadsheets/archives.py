@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from flask_babel import gettext as _
 
@@ -29,17 +30,24 @@ def refuse_bombs(data: bytes) -> None:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableTableError(too_large())
+            _refuse_large(archive)
             for one in archive.infolist():
                 if re.fullmatch(r"xl/worksheets/[^/]+\.xml", one.filename):
                     _refuse_far_cells(archive.read(one))
                 elif one.filename == "content.xml":
                     _refuse_repeated_cells(archive.read(one))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+    except UnreadableTableError:
+        raise
+    # What the library raises for a damaged archive depends on the byte that is wrong.
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, ValueError) as error:
         raise UnreadableTableError(
             _("Файл повреждён или под паролем: он не открывается. Сохраните его снова.")
         ) from error
+
+
+def _refuse_large(archive: zipfile.ZipFile) -> None:
+    if sum(one.file_size for one in archive.infolist()) > MOST_UNPACKED:
+        raise UnreadableTableError(too_large())
 
 
 def _refuse_far_cells(xml: bytes) -> None:

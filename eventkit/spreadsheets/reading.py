@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Callable, Sequence
@@ -201,7 +202,13 @@ def _text_sheet(data: bytes, file_name: str, most_rows: int) -> Sheet:
                 name=file_name,
             )
         )
-    return Sheet(file_name, _limited(text_files.rows(text_files.decode(data)), most_rows))
+    try:
+        rows = text_files.rows(text_files.decode(data))
+    except csv.Error as error:
+        raise UnreadableTableError(
+            _("В файле «%(name)s» слишком длинная ячейка: проверьте кавычки.", name=file_name)
+        ) from error
+    return Sheet(file_name, _limited(rows, most_rows))
 
 
 def _limited(

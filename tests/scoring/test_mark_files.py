@@ -1,5 +1,6 @@
 """Tables of marks as people keep them, read exactly; what is wrong is one line with its place."""
 
+from contextlib import suppress
 from fractions import Fraction
 
 import openpyxl
@@ -156,6 +157,34 @@ def test_files_that_are_no_tables(write, tmp_path):
     broken.write_bytes(b"PK\x03\x04 broken")
     with pytest.raises(MarkFileError, match="повреждён"):
         read_mark_files([broken])
+
+
+def test_a_yes_is_no_mark_even_after_a_one(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["шифр", "Соколова"], ["Э-1", 1], ["Э-2", True]):
+        book.active.append(row)
+    book.save(tmp_path / "т.xlsx")
+    with pytest.raises(MarkFileError, match="строка 3"):
+        read_mark_files([tmp_path / "т.xlsx"])
+
+
+def test_damaged_bytes_anywhere_are_told_in_words(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["шифр", "Соколова"], ["Э-1", 9], ["Э-2", 7]):
+        book.active.append(row)
+    book.save(tmp_path / "т.xlsx")
+    whole = (tmp_path / "т.xlsx").read_bytes()
+    for place in range(0, len(whole), 97):
+        broken = bytearray(whole)
+        broken[place] ^= 0xFF
+        (tmp_path / "т.xlsx").write_bytes(broken)
+        with suppress(MarkFileError):  # told in words, or a byte that nobody misses
+            read_mark_files([tmp_path / "т.xlsx"])
+
+
+def test_an_open_quote_is_told_in_words(write):
+    with pytest.raises(MarkFileError, match="проверьте кавычки"):
+        read_mark_files([write('шифр,Соколова\nЭ-1,"9\n' + "Э-2,7\n" * 30_000)])
 
 
 def test_a_column_to_ignore_must_be_there(write):
