@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from flask_babel import gettext as _
@@ -15,6 +16,15 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_RATIO = 200
 RATIO_FROM = 10 * 1024 * 1024
 _PIECE = 1 << 20
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,  # a compression of another kind
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What the library raises for a damaged archive: it depends on the byte that is wrong."""
 
 
 def members(path: Path) -> set[str]:
@@ -35,7 +45,7 @@ def check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             _check_declared(archive.infolist(), path.stat().st_size)
             _check_actual(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as problem:
+    except BROKEN as problem:
         if isinstance(problem, FileError):
             raise
         raise FileError(

@@ -9,13 +9,13 @@ from fractions import Fraction
 from flask_babel import gettext as _
 
 from eventkit.results.outcome import run
+from eventkit.results.what_if import methods_for, rules_changes
 from eventkit.scoring.engine import CalculationResult, EntryResult, ScoringRules
 from eventkit.scoring.engine.facts import Facts
 
 MOST_WORKS = 400
 """Beyond this many works a page does not count everything again for advice."""
 
-OTHERS = ("mean_of_valid_sheets", "median_of_valid_sheets", "trimmed_mean_of_valid_sheets")
 ADJUSTED = "adjusted"
 
 
@@ -38,14 +38,9 @@ def methods(facts: Facts, official: CalculationResult) -> list[Method]:
     rules = ScoringRules.from_dict(facts.rules)
     found = [_method(rules.aggregation, official.entries, official)]
     found += [
-        _method(key, run(facts, aggregation=key).entries, official)
-        for key in OTHERS
-        if key != rules.aggregation
+        _method(key, run(facts, **rules_changes(rules, key)).entries, official)
+        for key in methods_for(rules)
     ]
-    if rules.divergence_points is not None and rules.aggregation != "two_plus_third":
-        policy = rules.third_policy or "closest_two"
-        other = run(facts, aggregation="two_plus_third", third_policy=policy)
-        found.append(_method("two_plus_third", other.entries, official))
     if official.advice.linked:
         found.append(_adjusted(official))
     return found

@@ -24,3 +24,15 @@ def eventkit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Eventkit:
         return CliRunner().invoke(main, words, catch_exceptions=False, **options)
 
     return run
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Callable[..., Path]:
+    """A file of a test's own with a table or rules in it."""
+
+    def make(text: str, name: str = "баллы.csv") -> Path:
+        file = tmp_path / name
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    return make

@@ -15,16 +15,6 @@ from eventkit.cli import main
 Table = Callable[..., Path]
 
 
-@pytest.fixture
-def table(tmp_path: Path) -> Table:
-    def make(text: str, name: str = "баллы.csv") -> Path:
-        file = tmp_path / name
-        file.write_text(text, encoding="utf-8")
-        return file
-
-    return make
-
-
 def agreement(*words: object) -> Result:
     return CliRunner().invoke(main, ["agreement", *map(str, words)], catch_exceptions=False)
 

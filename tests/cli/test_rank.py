@@ -23,16 +23,6 @@ TWO_READINGS = json.dumps(
 )
 
 
-@pytest.fixture
-def table(tmp_path: Path) -> Table:
-    def make(text: str, name: str = "баллы.csv") -> Path:
-        file = tmp_path / name
-        file.write_text(text, encoding="utf-8")
-        return file
-
-    return make
-
-
 def rank(*words: object) -> Result:
     """Run it outside any installation: it needs none."""
     return CliRunner().invoke(main, ["rank", *map(str, words)], catch_exceptions=False)

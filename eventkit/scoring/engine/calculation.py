@@ -13,7 +13,14 @@ from .jurors import juror_results
 from .outcome import AdviceResult, CalculationResult, EntryResult
 from .rules import ScoringRules
 from .standings import Ranked, grand_prix, rank
-from .values import CriterionSpec, EntryInput, NominationInput, Ruling, SheetValues
+from .values import (
+    CriterionSpec,
+    EngineInputError,
+    EntryInput,
+    NominationInput,
+    Ruling,
+    SheetValues,
+)
 from .works import maximum_total, valid_readings, work
 
 
@@ -33,8 +40,11 @@ def calculate(
     prix) and nominations without works. Those met in entries and sheets are added. The order of
     any input is of no matter. Sheets of unknown entries are left out with a warning. Raises
     EngineInputError for two works, criteria or nominations of one id, two sheets of one juror
-    for one work that are not annulled, criteria that give no points, or a ruling of no kind.
+    for one work that are not annulled, criteria that give no points, a ruling of no kind, or rules
+    of steps.
     """
+    if rules.steps:
+        raise EngineInputError("rules of steps are counted by `counting`, not here")
     facts = in_order(rules.to_dict(), criteria, entries, sheets, rulings, jurors, nominations)
     refuse_contradictory_facts(facts.criteria, facts.entries, facts.nominations, facts.sheets)
     by_entry = _by_entry(facts)

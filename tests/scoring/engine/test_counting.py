@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventkit.scoring.engine import EngineInputError, RulesError, ScoringRules
+from eventkit.scoring.engine import EngineInputError, RulesError, ScoringRules, calculate
 from eventkit.scoring.engine.counting import METHODS, count, method_steps
 from eventkit.scoring.engine.ranking import ranking
 from eventkit.scoring.engine.step_reading import plain_steps, read_steps
@@ -217,6 +217,12 @@ def test_steps_come_back_from_json_as_they_were():
     rules = ScoringRules.from_dict({"steps": data, "tie_break": ["очки"]})
     assert ScoringRules.from_dict(rules.to_dict()) == rules
     assert rules.digest() != ScoringRules().digest()
+
+
+def test_an_events_calculation_refuses_steps_rather_than_ignore_them():
+    rules = ScoringRules.from_dict({"steps": [{"step": "round"}]})
+    with pytest.raises(EngineInputError, match="rules of steps"):
+        calculate(rules, [], [], [])
 
 
 def test_rules_without_steps_keep_the_digest_they_had():
