@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -85,13 +84,13 @@ def command(**given: Any) -> None:
     options = Options(**given)
     criteria = _criteria(options.weights_file)
     weights = {criterion.code: criterion.weight for criterion in criteria.values()}
-    way = _way(options, weights)
+    way = _way(options)
     table = read_table(options.files, jurors=options.jurors, ignore=options.ignore)
     try:
-        counted = count(way.steps, table.marks, smaller_is_better=way.smaller_is_better)
-        ranked = ranking(
-            counted, tie_break=way.tie_break, place_style=way.place_style, weights=weights
+        counted = count(
+            way.steps, table.marks, smaller_is_better=way.smaller_is_better, weights=weights
         )
+        ranked = ranking(counted, tie_break=way.tie_break, place_style=way.place_style)
     except EngineInputError as problem:
         raise BadInput(str(problem)) from problem
     warnings = [
@@ -123,18 +122,16 @@ def table_warnings(table: MarkFiles) -> list[str]:
     ]
 
 
-def _way(options: Options, weights: Mapping[str, Fraction]) -> Way:
+def _way(options: Options) -> Way:
     """The rules' way, or the method's; then what other options change of it."""
     if options.rules_file is None:
         method = options.method or "mean"
-        steps = method_steps(
-            method, weights=weights, trim=options.trim or 1, trim_min=options.trim_min
-        )
+        steps = method_steps(method, trim=options.trim or 1, trim_min=options.trim_min)
         way = Way(method, steps)
     elif options.method or options.trim or options.trim_min:
         raise BadInput("--rules уже говорят, как считать: уберите --method, --trim и --trim-min")
     else:
-        way = _way_of_rules(options.rules_file, weights)
+        way = _way_of_rules(options.rules_file)
     said: dict[str, Any] = {
         "tie_break": None if options.tie_break is None else tuple(_words(options.tie_break)),
         "place_style": options.place_style,
@@ -144,7 +141,7 @@ def _way(options: Options, weights: Mapping[str, Fraction]) -> Way:
     return replace(way, **{name: value for name, value in said.items() if value is not None})
 
 
-def _way_of_rules(file: Path, weights: Mapping[str, Fraction]) -> Way:
+def _way_of_rules(file: Path) -> Way:
     raw = _json_of(file)
     try:
         rules = ScoringRules.from_dict(raw)
@@ -158,7 +155,7 @@ def _way_of_rules(file: Path, weights: Mapping[str, Fraction]) -> Way:
                 f"{file}: aggregation: для {rules.aggregation} нужен порядок прочтений, а в таблице"
                 " оценок его нет"
             )
-        steps = method_steps(method, weights=weights, trim_min=rules.trim_min_sheets)
+        steps = method_steps(method, trim_min=rules.trim_min_sheets)
     style = rules.place_style if "place_style" in raw else "competition"
     return Way(method, steps, rules.tie_break, style, rules.digits, rules.smaller_is_better)
 

@@ -93,4 +93,5 @@ def to_json(facts: Facts) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Facts:
     """The facts that a calculation kept."""
-    return from_plain(Facts, {field.name: data[field.name] for field in fields(Facts)})
+    known = {field.name: data[field.name] for field in fields(Facts) if field.name in data}
+    return from_plain(Facts, known)

@@ -44,6 +44,7 @@ def run(facts: Facts, **changes: Any) -> CalculationResult:
             facts.rulings,
             jurors=facts.jurors,
             nominations=facts.nominations,
+            recused=facts.recused,
         )
     except EngineInputError as problem:
         raise RefusalError(

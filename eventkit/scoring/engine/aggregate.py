@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -18,17 +18,24 @@ class Reading:
     juror: str
     position: int
     total: Fraction
+    trial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Aggregated:
-    """A value, how it came about, and the sheets that do not count (`uses` by juror)."""
+    """A value, how it came about, and the sheets that do not count (`uses` by juror).
+
+    `most` is the most that a work could get, None where no such number exists (places, seconds);
+    `breakers` are the numbers that tie-breakers compare, where steps have made them.
+    """
 
     value: Fraction | None
     reasons: tuple[Reason, ...]
-    uses: dict[str, str] = field(default_factory=dict)
+    uses: Mapping[str, str] = field(default_factory=dict)
     third_needed: bool = False
     third_missing: bool = False
+    most: Fraction | None = None
+    breakers: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 def trims(count: int, rules: ScoringRules) -> bool:

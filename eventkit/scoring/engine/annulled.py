@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
-from .aggregate import aggregate
 from .arithmetic import mean
 from .outcome import AnnulledCounted
-from .rules import ScoringRules
+from .trials import sum_over_trials
 from .values import CriterionSpec, SheetValues
 from .works import valid_readings
 
+Value = Callable[[str, Sequence[SheetValues]], Fraction | None]
+"""The official value that a work would have with these sheets."""
+
 
 def annulled_counted(
-    works: Iterable[Sequence[SheetValues]],
-    rules: ScoringRules,
+    works: Mapping[str, Sequence[SheetValues]],
     criteria: tuple[CriterionSpec, ...],
+    value: Value,
 ) -> tuple[AnnulledCounted, ...]:
     """One row for each annulled sheet, as if it stood instead of its replacement.
 
     `works` are the sheets of each work.
     """
-    return tuple(row for sheets in works for row in _of_work(sheets, rules, criteria))
+    return tuple(row for sheets in works.values() for row in _of_work(sheets, criteria, value))
 
 
 def _of_work(
-    sheets: Sequence[SheetValues], rules: ScoringRules, criteria: tuple[CriterionSpec, ...]
+    sheets: Sequence[SheetValues], criteria: tuple[CriterionSpec, ...], value: Value
 ) -> list[AnnulledCounted]:
     rows = []
     for sheet in sorted((s for s in sheets if s.annulled), key=lambda s: (s.position, s.juror)):
-        substitute = _substitute(sheet, sheets)
+        substitute = _substitute(sheet, [s for s in sheets if s.trial == sheet.trial])
         others = [s for s in sheets if s is not sheet and s is not substitute]
-        readings = valid_readings([*others, replace(sheet, annulled=False)], criteria)
+        stayed = [*others, replace(sheet, annulled=False)]
+        readings = valid_readings(stayed, criteria)
         rows.append(
             AnnulledCounted(
                 entry=sheet.entry,
                 juror=sheet.juror,
                 replaced_by=substitute.juror if substitute else None,
-                value=aggregate(readings, rules).value,
-                mean=mean([r.total for r in readings]) if readings else None,
+                value=value(sheet.entry, stayed),
+                mean=sum_over_trials(readings, mean),
                 valid_sheets=len(readings),
             )
         )

@@ -28,7 +28,9 @@ def reached(percent: Fraction | None, threshold: Fraction | None) -> bool:
     return threshold is None or (percent is not None and percent >= threshold)
 
 
-def award(place: Place, percent: Fraction, rules: ScoringRules, *, first_awarded: bool) -> Award:
+def award(
+    place: Place, percent: Fraction | None, rules: ScoringRules, *, first_awarded: bool
+) -> Award:
     """The award for a place.
 
     Without a winner every place moves by one, and so does the limit of places that are awarded.

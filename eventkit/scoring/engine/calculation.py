@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from .advice import advise
+from .aggregate import Reading
 from .annulled import annulled_counted
 from .checks import facts_warnings, refuse_contradictory_facts
 from .explain import Reason, reason
 from .facts import Facts, in_order
 from .jurors import juror_results
-from .outcome import AdviceResult, CalculationResult, EntryResult
+from .outcome import AdviceResult, AnnulledCounted, CalculationResult, EntryResult
 from .rules import ScoringRules
 from .standings import Ranked, grand_prix, rank
+from .stepped import by_steps
+from .trials import maximum_of, of_trials, over_trials
 from .values import (
     CriterionSpec,
-    EngineInputError,
     EntryInput,
     NominationInput,
+    Recused,
     Ruling,
     SheetValues,
 )
-from .works import maximum_total, valid_readings, work
+from .wins import promoted, second_wins
+from .works import valid_readings, without_gaps, work
+
+Sheets = Mapping[str, Sequence[SheetValues]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The works without places, how their values compare, and what the steps met."""
+
+    works: Mapping[str, EntryResult]
+    smaller_is_better: bool = False
+    notes: tuple[Reason, ...] = ()
 
 
 def calculate(
@@ -33,40 +50,111 @@ def calculate(
     *,
     jurors: Iterable[str] = (),
     nominations: Iterable[NominationInput] = (),
+    recused: Iterable[Recused] = (),
 ) -> CalculationResult:
     """Values, places, awards, juror statistics and advice from sheets.
 
     `jurors` names those who may have no sheet yet; `nominations` gives audiences (for the grand
-    prix) and nominations without works. Those met in entries and sheets are added. The order of
-    any input is of no matter. Sheets of unknown entries are left out with a warning. Raises
-    EngineInputError for two works, criteria or nominations of one id, two sheets of one juror
-    for one work that are not annulled, criteria that give no points, a ruling of no kind, or rules
-    of steps.
+    prix) and nominations without works. Those met in entries and sheets are added. `recused` are
+    jurors who may not mark a work. The order of any input is of no matter. Sheets of unknown
+    entries are left out with a warning. Raises EngineInputError for two works, criteria or
+    nominations of one id, two sheets of one juror for one work and trial that are not annulled,
+    criteria that give no points, a ruling of no kind, or steps that leave several numbers for a
+    work.
     """
-    if rules.steps:
-        raise EngineInputError("rules of steps are counted by `counting`, not here")
-    facts = in_order(rules.to_dict(), criteria, entries, sheets, rulings, jurors, nominations)
+    facts = in_order(
+        rules.to_dict(), criteria, entries, sheets, rulings, jurors, nominations, recused
+    )
     refuse_contradictory_facts(facts.criteria, facts.entries, facts.nominations, facts.sheets)
-    by_entry = _by_entry(facts)
-    works = _by_nomination(facts, by_entry, rules)
+    by_entry = _by_entry(facts, rules)
+    counted = _counted(facts, rules, by_entry)
     readings = {entry: valid_readings(own, facts.criteria) for entry, own in by_entry.items()}
-    ranked = [rank(n, works[n.nomination], rules, facts.rulings) for n in facts.nominations]
-    advice = advise(facts.jurors, readings, {r.nomination.nomination: r.entries for r in ranked})
+    together = {entry: over_trials(own) for entry, own in readings.items()}
+    ranked = _ranked(facts, rules, counted)
+    advice = advise(facts.jurors, together, {r.nomination.nomination: r.entries for r in ranked})
     return CalculationResult(
         rules=facts.rules,
         inputs_digest=facts.digest(),
-        maximum=maximum_total(facts.criteria),
+        maximum=maximum_of(facts.criteria),
         entries=tuple(entry for r in ranked for entry in r.entries),
         nominations=tuple(r.nomination for r in ranked),
-        grand_prix=grand_prix(ranked),
-        jurors=juror_results(facts.jurors, readings, rules.strict_judge_flag),
+        grand_prix=grand_prix(ranked, smaller_is_better=counted.smaller_is_better),
+        jurors=juror_results(facts.jurors, _by_trial(readings), rules.strict_judge_flag),
         advice=advice,
-        annulled=annulled_counted(by_entry.values(), rules, facts.criteria),
+        annulled=_annulled(facts, rules, by_entry),
         warnings=(
             *facts_warnings(rules, facts.criteria, by_entry, facts.sheets),
+            *counted.notes,
             *_result_warnings(ranked, advice),
         ),
+        smaller_is_better=counted.smaller_is_better,
+        recused=facts.recused,
     )
+
+
+def _counted(facts: Facts, rules: ScoringRules, by_entry: Sheets) -> Counted:
+    """The works with their values: by the steps of the rules, or by their method of each trial."""
+    if rules.steps:
+        stepped = by_steps(rules, facts.criteria, facts.entries, by_entry)
+        works = {
+            given.entry: work(
+                given, by_entry[given.entry], rules, facts.criteria,
+                stepped.values[given.entry], stepped.uses[given.entry],
+            )
+            for given in facts.entries
+        }  # fmt: skip
+        return Counted(works, stepped.smaller_is_better, stepped.notes)
+    works = {}
+    for given in facts.entries:
+        own = by_entry[given.entry]
+        outcome, uses = of_trials(valid_readings(own, facts.criteria), rules, facts.criteria)
+        works[given.entry] = work(given, own, rules, facts.criteria, outcome, uses)
+    return Counted(works)
+
+
+def _ranked(facts: Facts, rules: ScoringRules, counted: Counted) -> list[Ranked]:
+    """The nominations with their places; where a person wins once only, as often as that moves."""
+    entrants = {given.entry: given.entrants for given in facts.entries}
+    passed_over: frozenset[str] = frozenset()
+    while True:
+        ranked = [
+            rank(
+                nomination,
+                [r for r in counted.works.values() if r.nomination == nomination.nomination],
+                rules,
+                facts.rulings,
+                smaller_is_better=counted.smaller_is_better,
+                passed_over=passed_over,
+            )
+            for nomination in facts.nominations
+        ]
+        again = second_wins(ranked, entrants) if rules.one_win_per_person else frozenset()
+        if again <= passed_over:
+            return [promoted(one, rules) for one in ranked]
+        passed_over |= again
+
+
+def _annulled(facts: Facts, rules: ScoringRules, by_entry: Sheets) -> tuple[AnnulledCounted, ...]:
+    """Each annulled sheet as if it had stayed."""
+
+    def value(entry: str, sheets: Sequence[SheetValues]) -> Fraction | None:
+        changed = _counted(facts, rules, {**by_entry, entry: list(sheets)})
+        return changed.works[entry].value
+
+    def value_alone(entry: str, sheets: Sequence[SheetValues]) -> Fraction | None:
+        readings = valid_readings(sheets, facts.criteria)
+        return of_trials(readings, rules, facts.criteria)[0].value
+
+    return annulled_counted(by_entry, facts.criteria, value if rules.steps else value_alone)
+
+
+def _by_trial(readings: Mapping[str, Sequence[Reading]]) -> dict[str, list[Reading]]:
+    """The readings of each work and trial: a juror is compared with those who saw the same."""
+    found: dict[str, list[Reading]] = {}
+    for entry, own in readings.items():
+        for one in own:
+            found.setdefault(f"{entry}|{one.trial}", []).append(one)
+    return found
 
 
 def _result_warnings(ranked: Sequence[Ranked], advice: AdviceResult) -> Iterator[Reason]:
@@ -76,21 +164,11 @@ def _result_warnings(ranked: Sequence[Ranked], advice: AdviceResult) -> Iterator
         yield reason("advice_unlinked", pieces=len(advice.pieces))
 
 
-def _by_entry(facts: Facts) -> dict[str, list[SheetValues]]:
-    """The sheets of each work that takes part."""
+def _by_entry(facts: Facts, rules: ScoringRules) -> Sheets:
+    """The sheets of each work that takes part; gaps are zeros where the rules say so."""
     sheets: dict[str, list[SheetValues]] = {given.entry: [] for given in facts.entries}
     for sheet in facts.sheets:
         if sheet.entry in sheets:
-            sheets[sheet.entry].append(sheet)
+            filled = without_gaps(sheet, facts.criteria) if rules.gap == "zero" else sheet
+            sheets[sheet.entry].append(filled)
     return sheets
-
-
-def _by_nomination(
-    facts: Facts, by_entry: dict[str, list[SheetValues]], rules: ScoringRules
-) -> dict[str, list[EntryResult]]:
-    """The works of each nomination with their values."""
-    works: dict[str, list[EntryResult]] = {n.nomination: [] for n in facts.nominations}
-    for given in facts.entries:
-        result = work(given, by_entry[given.entry], rules, facts.criteria)
-        works[given.nomination].append(result)
-    return works

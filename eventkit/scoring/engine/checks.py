@@ -19,7 +19,8 @@ def refuse_contradictory_facts(
     _refuse_repeats("criterion", (c.code for c in criteria))
     _refuse_repeats("entry", (e.entry for e in entries))
     _refuse_repeats("nomination", (n.nomination for n in nominations))
-    _refuse_repeats("valid sheet", ((s.entry, s.juror) for s in sheets if not s.annulled))
+    valid = (s for s in sheets if not s.annulled)
+    _refuse_repeats("valid sheet", ((s.entry, s.trial, s.juror) for s in valid))
     if sum(c.maximum * c.weight for c in criteria) <= 0:
         raise EngineInputError("the criteria give no points")
 
@@ -63,14 +64,14 @@ def _sheet_warnings(
     missing = sheet.gaps(tuple(criteria))
     if missing and not sheet.annulled:
         yield reason("sheet_incomplete", missing=missing, **about)
-    for criterion in criteria:
+    for criterion in sheet.own(tuple(criteria)):
         mark = sheet.marks.get(criterion.code)
         problem = None if mark is None else criterion.problem(mark)
         if problem is not None:
             yield reason(
                 "mark_impossible", criterion=criterion.code, mark=mark, problem=problem, **about
             )
-    for code in sorted(set(sheet.marks) - {c.code for c in criteria}):
+    for code in sorted(set(sheet.marks) - {c.code for c in sheet.own(tuple(criteria))}):
         yield reason("mark_of_unknown_criterion", criterion=code, **about)
     replaced = [s for s in own if s.juror == sheet.replaces]
     if sheet.replaces is not None and not any(s.annulled for s in replaced):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, field, fields, is_dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -12,6 +12,20 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 from .explain import Param, Reason
 
 T = TypeVar("T")
+_LATER = "later"
+
+
+def later(default: T) -> T:
+    """A field that was added after the first release: where it says nothing it is left out.
+
+    So a value that does not use it has the same JSON, and the same digest, as before.
+    """
+    return field(default=default, metadata={_LATER: True})
+
+
+def later_mapping() -> Mapping[str, Any]:
+    """`later` for a mapping, empty where it says nothing."""
+    return cast("Mapping[str, Any]", field(default_factory=dict, metadata={_LATER: True}))
 
 
 def fraction_text(value: Fraction) -> str:
@@ -28,7 +42,7 @@ def to_plain(value: object) -> object:
         params = {key: _param_to_plain(value.params[key]) for key in sorted(value.params)}
         return {"code": value.code, "params": params}
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value) if _says(value, f)}
     if isinstance(value, Mapping):
         return {str(key): to_plain(value[key]) for key in sorted(value)}
     if isinstance(value, tuple | list):
@@ -36,6 +50,13 @@ def to_plain(value: object) -> object:
     if isinstance(value, Fraction):
         return fraction_text(value)
     return value
+
+
+def _says(value: object, one: Field[Any]) -> bool:
+    if _LATER not in one.metadata:
+        return True
+    default = one.default if one.default_factory is MISSING else one.default_factory()
+    return bool(getattr(value, one.name) != default)
 
 
 def from_plain(wanted: type[T], data: object) -> T:

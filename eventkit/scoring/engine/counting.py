@@ -51,13 +51,16 @@ def count(
     *,
     smaller_is_better: bool = False,
     penalties: Penalties | None = None,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Count:
-    """Apply the steps one after another.
+    """Apply the steps one after another; ``weights`` are the criteria's own.
 
     Axes on which nothing is told apart (a single trial without a name) need no step of their own.
     Raises EngineInputError when an axis with several names is left at the end.
     """
-    first = table = table_of(marks, smaller_is_better=smaller_is_better, penalties=penalties)
+    first = table = table_of(
+        marks, smaller_is_better=smaller_is_better, penalties=penalties, weights=weights
+    )
     notes: Notes = []
     stages: list[Stage] = []
     kept: dict[str, Table] = {}
@@ -74,7 +77,6 @@ def count(
 def method_steps(
     method: str,
     *,
-    weights: Mapping[str, Fraction] | None = None,
     trim: int = 1,
     trim_min: int | None = None,
     penalties_in_places: bool = False,
@@ -85,8 +87,7 @@ def method_steps(
     2 × trim + 3) of them. Penalties come off a trial's value, once; with ``penalties_in_places``
     off each juror's sheets before the juror's order is made, else orders do not know them.
     """
-    sheet: list[Step] = [Weight("criterion", weights)] if weights else []
-    sheet.append(Combine("criterion", "sum", whole=True))
+    sheet = (Weight(), Combine("criterion", "sum", whole=True))
     least = 2 * trim + 3 if trim_min is None else trim_min
     by_juror: list[Step] = [Penalty()] if penalties_in_places else []
     by_juror.append(Combine("trial", "sum", whole=True))

@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .codec import to_plain
+from .codec import later, to_plain
 from .values import (
     CriterionSpec,
     EngineInputError,
     EntryInput,
     NominationInput,
+    Recused,
     Ruling,
     SheetValues,
 )
@@ -31,6 +32,12 @@ class Facts:
     rulings: tuple[Ruling, ...]
     jurors: tuple[str, ...]
     nominations: tuple[NominationInput, ...]
+    recused: tuple[Recused, ...] = later(())
+
+    @property
+    def trials(self) -> tuple[str, ...]:
+        """Codes of the trials that are judged, in order."""
+        return tuple(sorted({c.trial for c in self.criteria}))
 
     def digest(self) -> str:
         """SHA-256 of the facts as canonical JSON."""
@@ -46,6 +53,7 @@ def in_order(
     rulings: Iterable[Ruling],
     jurors: Iterable[str],
     nominations: Iterable[NominationInput],
+    recused: Iterable[Recused] = (),
 ) -> Facts:
     """Sort everything; add nominations met in entries and jurors met in sheets.
 
@@ -64,12 +72,13 @@ def in_order(
         rulings=tuple(sorted(map(_checked, rulings), key=_ruling_key)),
         jurors=tuple(sorted({*jurors, *(s.juror for s in sheets)})),
         nominations=tuple(sorted(nominations, key=lambda n: (n.nomination, n.audience))),
+        recused=tuple(sorted(set(recused), key=lambda r: (r.entry, r.juror))),
     )
 
 
-def _sheet_key(sheet: SheetValues) -> tuple[str, int, str, bool, str]:
+def _sheet_key(sheet: SheetValues) -> tuple[str, str, int, str, bool, str]:
     marks = str(sorted(sheet.marks.items(), key=lambda item: item[0]))
-    return (sheet.entry, sheet.position, sheet.juror, sheet.annulled, marks)
+    return (sheet.entry, sheet.trial, sheet.position, sheet.juror, sheet.annulled, marks)
 
 
 def _ruling_key(ruling: Ruling) -> tuple[str, int, str, tuple[str, ...]]:

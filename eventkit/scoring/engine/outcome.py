@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from .codec import from_plain, to_plain
+from .codec import from_plain, later, later_mapping, to_plain
 from .explain import Reason
+from .values import Recused
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class SheetResult:
     use: str
     missing: tuple[str, ...] = ()
     replaces: str | None = None
+    trial: str = later("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class EntryResult:
     `sum`, `spread` and these are of valid sheets, None without any. Ranks are before awards;
     `place` is the awarded place (None for a participant), `place_shown` its text ("1–2").
     `status` is `winner`, `prize` or `participant`; `degree` of the diploma 1, 2, 3 or None.
-    `provisional`: a tie waits for the chair, or a third reading is missing.
+    `provisional`: a tie waits for the chair, or a third reading is missing. `breakers` are the
+    numbers that tie-breakers compare, where rules of steps made them; `promoted`: goes on to the
+    next stage.
     """
 
     entry: str
@@ -66,9 +70,12 @@ class EntryResult:
     third_reading_needed: bool
     provisional: bool
     reasons: tuple[Reason, ...] = ()
+    breakers: Mapping[str, Fraction] = later_mapping()
+    promoted: bool = later(False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "criterion_means", MappingProxyType(dict(self.criterion_means)))
+        for name in ("criterion_means", "breakers"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +173,7 @@ class CalculationResult:
 
     `entries` are sorted by nomination and standing, `nominations` and `jurors` by id.
     `grand_prix` gives for each audience its best winners. `inputs_digest` is the SHA-256 of
-    all facts and rules.
+    all facts and rules. `recused` are the jurors who may not mark a work: no gaps.
     """
 
     rules: Mapping[str, object]
@@ -179,6 +186,8 @@ class CalculationResult:
     advice: AdviceResult
     annulled: tuple[AnnulledCounted, ...]
     warnings: tuple[Reason, ...]
+    smaller_is_better: bool = later(False)
+    recused: tuple[Recused, ...] = later(())
 
     def __post_init__(self) -> None:
         for name in ("rules", "grand_prix"):

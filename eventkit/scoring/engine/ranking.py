@@ -58,7 +58,6 @@ def ranking(
     *,
     tie_break: Sequence[str] = (),
     place_style: str = "competition",
-    weights: Mapping[str, Fraction] | None = None,
 ) -> Ranking:
     """Order the works of a count, the best first; equal ones by their ids.
 
@@ -68,7 +67,7 @@ def ranking(
     only, with ``_asc`` the smaller the better. They add up in order and stop at ``chair_decision``
     and ``shared_place``, which only people can give.
     """
-    sheets = _sheets(counted.first, weights or {})
+    sheets = _sheets(counted.first)
     notes = list(counted.notes)
     breakers = _breakers(tie_break, counted, sheets, notes)
     jury = _Jury(_totals(sheets), _by_work(sheets))
@@ -203,10 +202,9 @@ def _by_work(table: Table, **wanted: str | None) -> dict[Work, list[Fraction]]:
     return found
 
 
-def _sheets(marks: Table, weights: Mapping[str, Fraction]) -> Table:
+def _sheets(marks: Table) -> Table:
     """Σ mark × weight of each sheet without a gap."""
-    weighted = Weight("criterion", weights).apply(marks, []) if weights else marks
-    return Combine("criterion", "sum", whole=True).apply(weighted, [])
+    return Combine("criterion", "sum", whole=True).apply(Weight().apply(marks, []), [])
 
 
 def _totals(sheets: Table) -> dict[Work, dict[str, Fraction]]:

@@ -108,6 +108,26 @@ class Keys:
             raise self.error(key, "not_a_choice", value)
         return value or ""
 
+    def choices(self, key: str, choices: Collection[str]) -> dict[str, str]:
+        """One of the words for each name; empty when absent."""
+        inner = self._inner(key)
+        found = {name: inner.choice(name, choices) for name in inner.names()}
+        return {name: word for name, word in found.items() if word is not None}
+
+    def numbers(self, key: str, *, signed: bool = False) -> dict[str, Fraction]:
+        """A number for each name; empty when absent."""
+        inner = self._inner(key, signed=signed)
+        found = {name: inner.number(name) for name in inner.names()}
+        return {name: number for name, number in found.items() if number is not None}
+
+    def names(self) -> tuple[str, ...]:
+        """The keys that nobody has taken yet."""
+        return tuple(self._left)
+
+    def _inner(self, key: str, *, signed: bool = False) -> Keys:
+        given = self.take(key)
+        return Keys({} if given is None else given, self.named(key), signed=signed)
+
     def words(self, key: str) -> tuple[str, ...]:
         """A list of different words; empty when absent."""
         value = self.take(key)

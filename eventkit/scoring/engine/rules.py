@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .reading import Keys, RulesError
@@ -26,6 +26,8 @@ AGGREGATIONS = (
 )
 THIRD_POLICIES = ("third_is_final", "closest_two", "mean_of_three")
 PLACE_STYLES = ("competition", "dense", "range")
+TOTALS = ("sum", "mean")
+GAPS = ("sheet_left_out", "zero")
 CHAIR_BREAKERS = ("chair_decision", "shared_place")
 TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total")
 _MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
@@ -50,6 +52,13 @@ class ScoringRules:
     divergent). `prize_max_rank` is the last awarded place. `steps`, where given, say how marks
     become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
     (places, seconds), `digits` are those that are shown.
+
+    Where an event has several trials, `trial_methods` names those that are not counted by
+    `aggregation`, `trial_weights` those that count more or less than once, and `total_by` says how
+    the trials make the value. `gap`: a sheet without a mark is left out, or the mark counts as
+    zero. `promoted_places` and `promoted_min_percent` say who goes on to the next stage;
+    `one_win_per_person`: who wins in two nominations keeps the higher percent, the other first
+    place goes to the next work.
     """
 
     aggregation: str = "mean_of_valid_sheets"
@@ -63,6 +72,13 @@ class ScoringRules:
     prize_min_percent: Fraction | None = None
     prize_max_rank: int = 3
     strict_judge_flag: JurorFlag | None = None
+    trial_methods: Mapping[str, str] = field(default_factory=dict)
+    trial_weights: Mapping[str, Fraction] = field(default_factory=dict)
+    total_by: str = "sum"
+    gap: str = "sheet_left_out"
+    promoted_places: int | None = None
+    promoted_min_percent: Fraction | None = None
+    one_win_per_person: bool = False
     steps: tuple[Step, ...] = ()
     smaller_is_better: bool = False
     digits: int = 2
@@ -86,6 +102,13 @@ class ScoringRules:
             prize_min_percent=keys.number("prize_min_percent", most=100),
             prize_max_rank=keys.whole("prize_max_rank") or cls().prize_max_rank,
             strict_judge_flag=_flag(keys),
+            trial_methods=keys.choices("trial_methods", AGGREGATIONS),
+            trial_weights=keys.numbers("trial_weights"),
+            total_by=keys.choice("total_by", TOTALS) or cls().total_by,
+            gap=keys.choice("gap", GAPS) or cls().gap,
+            promoted_places=keys.whole("promoted_places"),
+            promoted_min_percent=keys.number("promoted_min_percent", most=100),
+            one_win_per_person=keys.flag("one_win_per_person"),
             steps=read_steps(keys.take("steps")),
             smaller_is_better=keys.flag("smaller_is_better"),
             digits=_digits(keys),
@@ -114,19 +137,25 @@ class ScoringRules:
                 "min_sheets": flag.min_sheets,
                 "abs_mean_deviation": _plain(flag.abs_mean_deviation),
             },
-            **self._of_steps(),
+            **self._later(),
         }
 
-    def _of_steps(self) -> dict[str, object]:
+    def _later(self) -> dict[str, object]:
         """Keys that came later: left out where they say nothing, so that old digests hold."""
-        said: dict[str, object] = {}
-        if self.steps:
-            said["steps"] = plain_steps(self.steps)
-        if self.smaller_is_better:
-            said["smaller_is_better"] = True
-        if self.digits != 2:
-            said["digits"] = self.digits
-        return said
+        weights = {trial: _plain(weight) for trial, weight in self.trial_weights.items()}
+        said: dict[str, object] = {
+            "trial_methods": dict(self.trial_methods),
+            "trial_weights": weights,
+            "total_by": self.total_by,
+            "gap": self.gap,
+            "promoted_places": self.promoted_places,
+            "promoted_min_percent": _plain(self.promoted_min_percent),
+            "one_win_per_person": self.one_win_per_person,
+            "steps": plain_steps(self.steps),
+            "smaller_is_better": self.smaller_is_better,
+            "digits": self.digits,
+        }
+        return {key: value for key, value in said.items() if value != _SILENT.get(key)}
 
     def canonical_json(self) -> str:
         """The same text for the same rules, whatever the order and spelling they came in."""
@@ -140,6 +169,19 @@ class ScoringRules:
         """Tie-breakers that numbers decide: those that stand before the chair's turn."""
         chair = [i for i, b in enumerate(self.tie_break) if b in CHAIR_BREAKERS]
         return self.tie_break[: chair[0]] if chair else self.tie_break
+
+
+_SILENT: Mapping[str, object] = {
+    "trial_methods": {},
+    "trial_weights": {},
+    "total_by": "sum",
+    "gap": "sheet_left_out",
+    "one_win_per_person": False,
+    "steps": [],
+    "smaller_is_better": False,
+    "digits": 2,
+}
+"""What keys that came later say when they say nothing; the others say None."""
 
 
 def criterion_of(breaker: str) -> str | None:
@@ -180,11 +222,12 @@ def _flag(keys: Keys) -> JurorFlag | None:
 def _require(rules: ScoringRules) -> None:
     """What one choice needs from another key."""
     _check_tie_breakers(rules)
-    if rules.aggregation == "two_plus_third":
+    methods = {rules.aggregation, *rules.trial_methods.values()}
+    if "two_plus_third" in methods:
         for key in ("third_policy", "divergence_points"):
             if getattr(rules, key) is None:
                 raise RulesError(key, "required")
-    if rules.aggregation == "sum_of_valid_sheets" and rules.sheets_per_entry is None:
+    if "sum_of_valid_sheets" in methods and rules.sheets_per_entry is None:
         raise RulesError("sheets_per_entry", "required")
 
 

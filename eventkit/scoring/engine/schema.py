@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .arithmetic import COMBINERS
 from .elections import METHODS
-from .rules import AGGREGATIONS, PLACE_STYLES, THIRD_POLICIES
+from .rules import AGGREGATIONS, GAPS, PLACE_STYLES, THIRD_POLICIES, TOTALS
 from .step_reading import MOST_DIGITS, TIED
 from .table import AXES
 
@@ -39,6 +39,13 @@ def rules_schema() -> Schema:
             "strict_judge_flag": _object(
                 {"min_sheets": COUNT, "abs_mean_deviation": NUMBER}, ["abs_mean_deviation"]
             ),
+            "trial_methods": _map(_one_of(AGGREGATIONS)),
+            "trial_weights": _map(NUMBER),
+            "total_by": _one_of(TOTALS),
+            "gap": _one_of(GAPS),
+            "promoted_places": COUNT,
+            "promoted_min_percent": PERCENT,
+            "one_win_per_person": {"type": "boolean"},
             "steps": {"type": "array", "items": {"oneOf": _steps()}},
             "smaller_is_better": {"type": "boolean"},
             "digits": DIGITS,
@@ -51,7 +58,7 @@ def _steps() -> list[Schema]:
     over, scope = _one_of(AXES), {"only": _names(), "skip": _names()}
     return [
         _step("round", {"digits": DIGITS, **scope}),
-        _step("weight", {"axis": over, "weights": _map(NUMBER), **scope}, "weights"),
+        _step("weight", {"axis": over, "weights": _map(NUMBER), **scope}),
         _step("clip", {"over": over, "by": NUMBER, **scope}, "by"),
         _step("drop", {"over": over, "highest": AMOUNT, "lowest": AMOUNT, "least": COUNT, **scope}),
         _step(

@@ -25,27 +25,56 @@ class Ranked:
     warnings: tuple[Reason, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Awarding:
+    """How places of a nomination become awards: whether first place is given, and to whom not."""
+
+    rules: ScoringRules
+    first_awarded: bool
+    passed_over: frozenset[str]
+
+    def places(self, groups: Sequence[tuple[str, ...]]) -> list[Place]:
+        """The place of each group when those who are passed over take up none."""
+        sizes = [sum(entry not in self.passed_over for entry in group) for group in groups]
+        given = iter(places(size for size in sizes if size))
+        return [next(given) if size else Place(0, 0, 0) for size in sizes]
+
+    def award(self, result: EntryResult, place: Place) -> Award:
+        """What a work gets for its place."""
+        if result.entry in self.passed_over:
+            return Award(None, None, "participant", None, reason("wins_elsewhere"))
+        return award(place, result.percent, self.rules, first_awarded=self.first_awarded)
+
+
 def rank(
     given: NominationInput,
     works: Sequence[EntryResult],
     rules: ScoringRules,
     rulings: Sequence[Ruling],
+    *,
+    smaller_is_better: bool = False,
+    passed_over: frozenset[str] = frozenset(),
 ) -> Ranked:
-    """Places and awards of the works of one nomination."""
+    """Places and awards of the works of one nomination.
+
+    Works that are passed over keep their rank; their places go to the works below them.
+    """
     rulings = [ruling for ruling in rulings if ruling.nomination == given.nomination]
     by_entry = {w.entry: w for w in works}
     groups: list[tuple[str, ...]] = []
     broken: list[Broken] = []
-    for members in _equal_values(works):
+    for members in _equal_values(works, smaller_is_better=smaller_is_better):
         if len(members) == 1:
             groups.append((members[0].entry,))
             continue
         broken.append(break_tie(members, rules, rulings))
         groups.extend(broken[-1].groups)
     withheld = any(ruling.kind == "no_award" for ruling in rulings)
-    enough = bool(groups) and reached(by_entry[groups[0][0]].percent, rules.winner_min_percent)
+    best = next((e for group in groups for e in group if e not in passed_over), None)
+    enough = best is not None and reached(by_entry[best].percent, rules.winner_min_percent)
     first = enough and not withheld
-    placed = _all_placed(groups, broken, by_entry, rules, first_awarded=first)
+    awarding = Awarding(rules, first, passed_over)
+    placed = _all_placed(groups, broken, by_entry, awarding)
     if withheld:
         placed = [_told_withheld(p) if p.rank_competition == 1 else p for p in placed]
     unscored = [w for w in sorted(works, key=lambda w: w.entry) if w.value is None]
@@ -64,8 +93,10 @@ def rank(
     )
 
 
-def grand_prix(ranked: Sequence[Ranked]) -> Mapping[str, tuple[str, ...]]:
-    """For each named audience the winners with the highest value, all of them if equal."""
+def grand_prix(
+    ranked: Sequence[Ranked], *, smaller_is_better: bool = False
+) -> Mapping[str, tuple[str, ...]]:
+    """For each named audience the winners with the best value, all of them if equal."""
     best: dict[str, tuple[str, ...]] = {}
     for audience in sorted({r.nomination.audience for r in ranked} - {""}):
         winners = [
@@ -75,20 +106,24 @@ def grand_prix(ranked: Sequence[Ranked]) -> Mapping[str, tuple[str, ...]]:
             for entry in r.entries
             if entry.status == "winner" and entry.value is not None
         ]
-        highest = max((value for value, _ in winners), default=None)
+        choose = min if smaller_is_better else max
+        highest = choose((value for value, _ in winners), default=None)
         best[audience] = tuple(sorted(entry for value, entry in winners if value == highest))
     return best
 
 
-def _equal_values(works: Sequence[EntryResult]) -> Iterator[list[EntryResult]]:
-    """Works that have a value, grouped by it, from the highest; by id within a group."""
+def _equal_values(
+    works: Sequence[EntryResult], *, smaller_is_better: bool
+) -> Iterator[list[EntryResult]]:
+    """Works that have a value, grouped by it, from the best; by id within a group."""
+    sign = 1 if smaller_is_better else -1
 
     def value(result: EntryResult) -> Fraction:
         assert result.value is not None
         return result.value
 
     scored = [w for w in works if w.value is not None]
-    scored.sort(key=lambda w: (-value(w), w.entry))
+    scored.sort(key=lambda w: (sign * value(w), w.entry))
     for _, members in groupby(scored, key=value):
         yield list(members)
 
@@ -97,34 +132,29 @@ def _all_placed(
     groups: Sequence[tuple[str, ...]],
     broken: Sequence[Broken],
     by_entry: Mapping[str, EntryResult],
-    rules: ScoringRules,
-    *,
-    first_awarded: bool,
+    awarding: Awarding,
 ) -> list[EntryResult]:
     """The works of the groups with place, award, reasons and whether they wait for the chair."""
     undecided = frozenset[str]().union(*(b.undecided for b in broken))
     ties = {entry: b.tie for b in broken for entry in b.tie.entries}
     placed: list[EntryResult] = []
-    for group, place in zip(groups, places(map(len, groups)), strict=True):
+    ranks, given = places(map(len, groups)), awarding.places(groups)
+    for group, rank_of, place in zip(groups, ranks, given, strict=True):
         above = len(placed)
         for entry in group:
-            told = _placed(by_entry[entry], place, rules, first_awarded=first_awarded)
+            told = _placed(by_entry[entry], rank_of, awarding.award(by_entry[entry], place))
             reasons = _place_reasons(told, ties.get(entry), above)
             waits = entry in undecided or told.provisional
             placed.append(replace(told, provisional=waits, reasons=reasons))
     return placed
 
 
-def _placed(
-    result: EntryResult, place: Place, rules: ScoringRules, *, first_awarded: bool
-) -> EntryResult:
-    assert result.percent is not None
-    given: Award = award(place, result.percent, rules, first_awarded=first_awarded)
+def _placed(result: EntryResult, rank_of: Place, given: Award) -> EntryResult:
     return replace(
         result,
-        rank_competition=place.competition,
-        rank_dense=place.dense,
-        rank_range=place.text("range"),
+        rank_competition=rank_of.competition,
+        rank_dense=rank_of.dense,
+        rank_range=rank_of.text("range"),
         place=given.place,
         place_shown=given.shown,
         status=given.status,

@@ -63,7 +63,10 @@ def _round(keys: Keys) -> Step:
 
 def _weight(keys: Keys) -> Step:
     axis = keys.choice("axis", AXES) or "criterion"
-    return Weight(axis, _numbers(keys, "weights"), _scope(keys))
+    weights = keys.numbers("weights", signed=True)
+    if not weights and axis != "criterion":
+        raise keys.error("weights", "required")
+    return Weight(axis, weights, _scope(keys))
 
 
 def _clip(keys: Keys) -> Step:
@@ -160,14 +163,6 @@ def _names(keys: Keys, key: str) -> dict[str, tuple[str, ...]]:
     return {axis: names for axis, names in found.items() if names}
 
 
-def _numbers(keys: Keys, key: str) -> dict[str, Fraction]:
-    given = keys.take(key)
-    if not isinstance(given, Mapping) or not given:
-        raise keys.error(key, "required", given)
-    inner = Keys(given, keys.named(key), signed=True)
-    return {str(name): inner.number(str(name)) or Fraction(0) for name in given}
-
-
 def _plain(step: Step) -> dict[str, object]:
     said: dict[str, object] = {"step": type(step).__name__.lower()}
     for one in fields(cast("Any", step)):
@@ -175,7 +170,7 @@ def _plain(step: Step) -> dict[str, object]:
         if isinstance(value, Scope):
             said |= {"only": _json(value.only)} if value.only else {}
             said |= {"skip": _json(value.skip)} if value.skip else {}
-        else:
+        elif value != {}:
             said[name] = _json(value)
     return said
 

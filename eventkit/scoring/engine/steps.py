@@ -55,10 +55,13 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Multiply by the weight of a name on an axis; a name without one stays as it is."""
+    """Multiply by the weight of a name on an axis; a name without one stays as it is.
 
-    axis: str
-    weights: Mapping[str, Fraction]
+    Without weights of its own the step takes those that the criteria have.
+    """
+
+    axis: str = "criterion"
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
     scope: Scope = field(default_factory=Scope)
 
     def apply(self, table: Table, notes: Notes) -> Table:
@@ -68,8 +71,10 @@ class Weight:
         for name in sorted(set(self.weights) - met):
             notes.append(reason("weight_of_unknown", axis=self.axis, name=name))
 
+        weights = self.weights or table.weights
+
         def weighted(key: Key, value: Fraction) -> Fraction:
-            return value * self.weights.get(key[1][place], 1)
+            return value * weights.get(key[1][place], 1)
 
         return _each(table, self.scope, weighted)
 

@@ -46,6 +46,8 @@ class Table:
     cells: Mapping[Key, Fraction]
     smaller_is_better: bool = False
     penalties: Penalties = field(default_factory=dict)
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
+    """The criteria's own weights, for the step that multiplies by them."""
 
     def with_cells(self, cells: Mapping[Key, Fraction]) -> Table:
         """The same axes with other numbers."""
@@ -94,6 +96,7 @@ def table_of(
     *,
     smaller_is_better: bool = False,
     penalties: Penalties | None = None,
+    weights: Mapping[str, Fraction] | None = None,
 ) -> Table:
     """All marks as a table, in one fixed order whatever order they come in.
 
@@ -105,4 +108,5 @@ def table_of(
         if key in cells:
             raise EngineInputError(f"mark given twice: {one.entry}, {one.juror}")
         cells[key] = one.mark
-    return Table(AXES, dict(sorted(cells.items())), smaller_is_better, penalties or {})
+    ordered = dict(sorted(cells.items()))
+    return Table(AXES, ordered, smaller_is_better, penalties or {}, weights or {})

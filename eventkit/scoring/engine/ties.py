@@ -29,6 +29,8 @@ class Broken:
 
 def breaking_number(result: EntryResult, breaker: str) -> Fraction | None:
     """What a tie-breaker compares (bigger is better), or None where it says nothing."""
+    if breaker in result.breakers:
+        return result.breakers[breaker]
     if breaker == "median_total":
         return result.median
     if breaker == "lowest_sheet":

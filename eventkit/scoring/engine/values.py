@@ -12,6 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
+from .codec import later
+
 ONE = Fraction(1)
 
 
@@ -21,13 +23,17 @@ class EngineInputError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CriterionSpec:
-    """What a sheet is marked by: `minimum` to `maximum` in steps of `step`, times `weight`."""
+    """What a sheet is marked by: `minimum` to `maximum` in steps of `step`, times `weight`.
+
+    `code` is its own in the whole event; `trial` names the trial whose sheets have it.
+    """
 
     code: str
     maximum: Fraction
     step: Fraction = ONE
     weight: Fraction = ONE
     minimum: Fraction = Fraction(0)
+    trial: str = later("")
 
     def problem(self, mark: Fraction) -> str | None:
         """Why this mark is impossible: `below_minimum`, `above_maximum`, `off_step`, or None."""
@@ -42,7 +48,7 @@ class CriterionSpec:
 
 @dataclass(frozen=True, slots=True)
 class SheetValues:
-    """One juror's sheet of one entry: submitted, and perhaps annulled later.
+    """One juror's sheet of one entry in one trial: submitted, and perhaps annulled later.
 
     `position` is 1 for the first reading, 2 the second, 3 the third (or further sheets).
     A mark of None, or one that is absent, is a gap: not a zero. `replaces` names the juror
@@ -55,18 +61,23 @@ class SheetValues:
     marks: Mapping[str, Fraction | None]
     annulled: bool = False
     replaces: str | None = None
+    trial: str = later("")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "marks", MappingProxyType(dict(self.marks)))
 
+    def own(self, criteria: tuple[CriterionSpec, ...]) -> tuple[CriterionSpec, ...]:
+        """The criteria of the sheet's trial."""
+        return tuple(c for c in criteria if c.trial == self.trial)
+
     def gaps(self, criteria: tuple[CriterionSpec, ...]) -> tuple[str, ...]:
-        """Codes of the criteria that have no mark yet."""
-        return tuple(c.code for c in criteria if self.marks.get(c.code) is None)
+        """Codes of the trial's criteria that have no mark yet."""
+        return tuple(c.code for c in self.own(criteria) if self.marks.get(c.code) is None)
 
     def total(self, criteria: tuple[CriterionSpec, ...]) -> Fraction | None:
         """Σ mark × weight, or None while there is a gap."""
         total = Fraction(0)
-        for criterion in criteria:
+        for criterion in self.own(criteria):
             mark = self.marks.get(criterion.code)
             if mark is None:
                 return None
@@ -76,10 +87,22 @@ class SheetValues:
 
 @dataclass(frozen=True, slots=True)
 class EntryInput:
-    """A work that takes part, in the nomination in which its place is given."""
+    """A work that takes part, in the nomination in which its place is given.
+
+    `entrants` are the persons whose work it is, for rules that let a person win once.
+    """
 
     entry: str
     nomination: str
+    entrants: tuple[str, ...] = later(())
+
+
+@dataclass(frozen=True, slots=True)
+class Recused:
+    """«Not marked: conflict of interest»: a juror who may not mark a work. It is no gap."""
+
+    entry: str
+    juror: str
 
 
 @dataclass(frozen=True, slots=True)

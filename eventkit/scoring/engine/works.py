@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from .aggregate import Reading, aggregate, trimmed_mean
-from .arithmetic import mean, median
+from .aggregate import Aggregated, Reading, trimmed_mean
+from .arithmetic import mean, median, total
 from .explain import Reason, reason
 from .outcome import EntryResult, SheetResult
 from .rules import ScoringRules
+from .trials import Use, over_trials, sum_over_trials, totals_by_trial
 from .values import CriterionSpec, EntryInput, SheetValues
-
-
-def maximum_total(criteria: Sequence[CriterionSpec]) -> Fraction:
-    """The most that one sheet can give: Σ maximum × weight."""
-    return sum((c.maximum * c.weight for c in criteria), start=Fraction(0))
 
 
 def valid_readings(
@@ -24,10 +21,16 @@ def valid_readings(
     """Totals of the sheets that count: complete and not annulled; by position and juror."""
     readings = []
     for sheet in sorted(sheets, key=_by_position):
-        total = sheet.total(criteria)
-        if total is not None and not sheet.annulled:
-            readings.append(Reading(sheet.juror, sheet.position, total))
+        points = sheet.total(criteria)
+        if points is not None and not sheet.annulled:
+            readings.append(Reading(sheet.juror, sheet.position, points, sheet.trial))
     return readings
+
+
+def without_gaps(sheet: SheetValues, criteria: Sequence[CriterionSpec]) -> SheetValues:
+    """The sheet with a zero for each mark of its trial that is missing."""
+    zeros = dict.fromkeys(sheet.gaps(tuple(criteria)), Fraction(0))
+    return replace(sheet, marks={**sheet.marks, **zeros}) if zeros else sheet
 
 
 def work(
@@ -35,24 +38,26 @@ def work(
     sheets: Sequence[SheetValues],
     rules: ScoringRules,
     criteria: tuple[CriterionSpec, ...],
+    outcome: Aggregated,
+    uses: Mapping[Use, str],
 ) -> EntryResult:
-    """The result of one work with everything but its place."""
+    """The result of one work, counted as ``outcome`` says, with everything but its place."""
     readings = valid_readings(sheets, criteria)
-    totals = [reading.total for reading in readings]
-    outcome = aggregate(readings, rules)
-    spread = max(totals) - min(totals) if totals else None
+    totals = [reading.total for reading in over_trials(readings)]
+    by_trial = totals_by_trial(readings).values()
+    spread = max((max(numbers) - min(numbers) for numbers in by_trial), default=None)
     threshold = rules.divergence_points
     return EntryResult(
         entry=given.entry,
         nomination=given.nomination,
-        sheets=_sheet_rows(sheets, criteria, outcome.uses),
-        valid_sheets=len(totals),
+        sheets=_sheet_rows(sheets, criteria, uses),
+        valid_sheets=len(readings),
         value=outcome.value,
-        percent=_percent(outcome.value, rules, criteria),
-        sum=sum(totals, start=Fraction(0)) if totals else None,
-        mean=mean(totals) if totals else None,
-        median=median(totals) if totals else None,
-        trimmed=trimmed_mean(totals, rules) if totals else None,
+        percent=_percent(outcome),
+        sum=sum_over_trials(readings, total),
+        mean=sum_over_trials(readings, mean),
+        median=sum_over_trials(readings, median),
+        trimmed=sum_over_trials(readings, lambda numbers: trimmed_mean(numbers, rules)),
         lowest_sheet=min(totals, default=None),
         spread=spread,
         divergent=threshold is not None and spread is not None and spread >= threshold,
@@ -66,22 +71,19 @@ def work(
         degree=None,
         third_reading_needed=outcome.third_needed,
         provisional=outcome.third_missing,
-        reasons=(*_sheet_reasons(sheets, criteria, rules, len(totals)), *outcome.reasons),
+        reasons=(*_sheet_reasons(sheets, criteria, rules, len(readings)), *outcome.reasons),
+        breakers=outcome.breakers,
     )
 
 
-def _by_position(sheet: SheetValues) -> tuple[int, str, bool]:
-    return (sheet.position, sheet.juror, sheet.annulled)
+def _by_position(sheet: SheetValues) -> tuple[str, int, str, bool]:
+    return (sheet.trial, sheet.position, sheet.juror, sheet.annulled)
 
 
-def _percent(
-    value: Fraction | None, rules: ScoringRules, criteria: Sequence[CriterionSpec]
-) -> Fraction | None:
-    if value is None:
+def _percent(outcome: Aggregated) -> Fraction | None:
+    if outcome.value is None or not outcome.most:
         return None
-    summed = rules.aggregation == "sum_of_valid_sheets"
-    sheets = rules.sheets_per_entry if summed and rules.sheets_per_entry else 1
-    return value * 100 / (maximum_total(criteria) * sheets)
+    return outcome.value * 100 / outcome.most
 
 
 def _criterion_means(
@@ -91,18 +93,18 @@ def _criterion_means(
     valid = [s for s in sheets if not s.annulled and not s.gaps(criteria)]
     means: dict[str, Fraction | None] = {}
     for criterion in criteria:
-        marks = [mark for s in valid if (mark := s.marks[criterion.code]) is not None]
+        marks = [mark for s in valid if (mark := s.marks.get(criterion.code)) is not None]
         means[criterion.code] = mean(marks) if marks else None
     return means
 
 
 def _sheet_rows(
-    sheets: Sequence[SheetValues], criteria: tuple[CriterionSpec, ...], uses: dict[str, str]
+    sheets: Sequence[SheetValues], criteria: tuple[CriterionSpec, ...], uses: Mapping[Use, str]
 ) -> tuple[SheetResult, ...]:
     rows = []
     for sheet in sorted(sheets, key=_by_position):
         missing = sheet.gaps(criteria)
-        use = "incomplete" if missing else uses.get(sheet.juror, "used")
+        use = "incomplete" if missing else uses.get((sheet.trial, sheet.juror), "used")
         rows.append(
             SheetResult(
                 juror=sheet.juror,
@@ -111,6 +113,7 @@ def _sheet_rows(
                 use="annulled" if sheet.annulled else use,
                 missing=missing,
                 replaces=sheet.replaces,
+                trial=sheet.trial,
             )
         )
     return tuple(rows)
@@ -125,7 +128,9 @@ def _sheet_reasons(
     told = []
     for sheet in sorted(sheets, key=_by_position):
         if sheet.annulled:
-            by = sorted(s.juror for s in sheets if s.replaces == sheet.juror)
+            by = sorted(
+                s.juror for s in sheets if s.replaces == sheet.juror and s.trial == sheet.trial
+            )
             told.append(
                 reason("sheet_annulled", juror=sheet.juror, replaced_by=by[0] if by else None)
             )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventkit.scoring.engine import EngineInputError, RulesError, ScoringRules, calculate
+from eventkit.scoring.engine import EngineInputError, RulesError, ScoringRules
 from eventkit.scoring.engine.counting import METHODS, count, method_steps
 from eventkit.scoring.engine.ranking import ranking
 from eventkit.scoring.engine.step_reading import plain_steps, read_steps
@@ -105,12 +105,11 @@ def test_criteria_are_weighted_and_a_sheet_with_a_gap_does_not_count():
         Marked("Б", "ж1", Fraction(3), criterion="К2"),
         Marked("Б", "ж2", Fraction(5), criterion="К1"),
     ]
-    steps = method_steps("mean", weights={"К2": Fraction(3, 2)})
     # А: (4 + 7,5 + 2 + 1,5) / 2 = 7,5; Б: only ж1, 3 + 4,5 = 7,5
-    counted = count(steps, given_marks)
+    counted = count(method_steps("mean"), given_marks, weights={"К2": Fraction(3, 2)})
     assert counted.values == {("", "А"): Fraction(15, 2), ("", "Б"): Fraction(15, 2)}
     assert [n.code for n in counted.notes] == ["incomplete"]
-    standings = ranking(counted, weights={"К2": Fraction(3, 2)}).nominations[""]
+    standings = ranking(counted).nominations[""]
     assert [(s.place, s.tied, s.sheets) for s in standings] == [("1", True, 2), ("1", True, 1)]
     assert standings[1].totals == {"ж1": Fraction(15, 2)}
 
@@ -188,7 +187,7 @@ def test_what_the_steps_leave_apart_is_refused():
         ([{"step": "clip"}], "steps.1.by", "required"),
         ([{"step": "combine", "over": "weekday"}], "steps.1.over", "not_a_choice"),
         ([{"step": "combine", "whole": "yes"}], "steps.1.whole", "not_a_choice"),
-        ([{"step": "round"}, {"step": "weight"}], "steps.2.weights", "required"),
+        ([{"step": "round"}, {"step": "weight", "axis": "trial"}], "steps.2.weights", "required"),
         ([{"step": "weight", "weights": {"К1": "много"}}], "steps.1.weights.К1", "not_a_number"),
         ([{"step": "points", "points": [12, -1]}], "steps.1.points.2", "too_small"),
         ([{"step": "round", "only": {"colour": ["x"]}}], "steps.1.only.colour", "unknown"),
@@ -217,12 +216,6 @@ def test_steps_come_back_from_json_as_they_were():
     rules = ScoringRules.from_dict({"steps": data, "tie_break": ["очки"]})
     assert ScoringRules.from_dict(rules.to_dict()) == rules
     assert rules.digest() != ScoringRules().digest()
-
-
-def test_an_events_calculation_refuses_steps_rather_than_ignore_them():
-    rules = ScoringRules.from_dict({"steps": [{"step": "round"}]})
-    with pytest.raises(EngineInputError, match="rules of steps"):
-        calculate(rules, [], [], [])
 
 
 def test_rules_without_steps_keep_the_digest_they_had():

@@ -91,11 +91,10 @@ class Duet:
         }
         steps = method_steps(
             method,
-            weights=weights,
             trim_min=self.rules.get("trim_min_sheets", 5),
             penalties_in_places=self.rules.get("overtime_in_places", False),
         )
-        return count(steps, self.marks(), penalties=self.penalties())
+        return count(steps, self.marks(), penalties=self.penalties(), weights=weights)
 
 
 @pytest.fixture(params=["a", "b"])
@@ -144,10 +143,7 @@ def test_the_official_order_with_its_ties(duet: Duet) -> None:
     expected = duet.expected["official"]
     counted = duet.count(OFFICIAL[expected["method"]])
     style = duet.rules.get("place_style", "competition")
-    weights = {
-        c["id"]: exact(c.get("weight", 1)) for t in duet.given["trials"] for c in t["criteria"]
-    }
-    ranked = ranking(counted, tie_break=duet.rules["tie_break"], place_style=style, weights=weights)
+    ranked = ranking(counted, tie_break=duet.rules["tie_break"], place_style=style)
     standings = ranked.nominations[""]
     assert {one.entry: shown(one.value, 2) for one in standings} == expected["total"]
     assert {one.entry: one.place for one in standings} == expected["place_shown"]

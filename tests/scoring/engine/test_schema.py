@@ -57,7 +57,18 @@ def test_what_rules_write_of_a_step_is_in_the_schema(kind):
 
 def test_keys_of_rules_are_those_of_the_schema():
     everything = ScoringRules.from_dict(
-        {"steps": [smallest("name")], "smaller_is_better": True, "digits": 3}
+        {
+            "steps": [smallest("name")],
+            "smaller_is_better": True,
+            "digits": 3,
+            "trial_methods": {"T1": "median_of_valid_sheets"},
+            "trial_weights": {"T1": 2},
+            "total_by": "mean",
+            "gap": "zero",
+            "promoted_places": 3,
+            "promoted_min_percent": 50,
+            "one_win_per_person": True,
+        }
     )
     assert set(everything.to_dict()) == set(rules_schema()["properties"])
 
