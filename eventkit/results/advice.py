@@ -17,6 +17,7 @@ MOST_WORKS = 400
 """Beyond this many works a page does not count everything again for advice."""
 
 ADJUSTED = "adjusted"
+STEPS = "steps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def methods(facts: Facts, official: CalculationResult) -> list[Method]:
     if len(facts.entries) > MOST_WORKS:
         return []
     rules = ScoringRules.from_dict(facts.rules)
-    found = [_method(rules.aggregation, official.entries, official)]
+    found = [_method(STEPS if rules.steps else rules.aggregation, official.entries, official)]
     found += [
         _method(key, run(facts, **rules_changes(rules, key)).entries, official)
         for key in methods_for(rules)
@@ -55,6 +56,7 @@ def title_of(key: str) -> str:
             "trimmed_mean_of_valid_sheets": _("Среднее без крайних"),
             "sum_of_valid_sheets": _("Сумма листов"),
             "two_plus_third": _("Две читки и третья"),
+            STEPS: _("По шагам правил"),
             ADJUSTED: _("С поправкой на строгость"),
         }[key]
     )

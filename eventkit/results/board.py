@@ -94,7 +94,8 @@ def teller_of(event: Event, maximum: Fraction, *, is_discreet: bool = False) -> 
     """Who tells how the event's results came about."""
     criteria = criteria_of_event(event)
     jurors = {} if is_discreet else juror_names(event)
-    return Teller(maximum, {c.code: c.title for c in criteria}, jurors, is_discreet)
+    trials = {trial.code: trial.title for trial in event.trials}
+    return Teller(maximum, {c.code: c.title for c in criteria}, jurors, is_discreet, trials)
 
 
 def juror_names(event: Event) -> dict[str, str]:

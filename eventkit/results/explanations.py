@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventkit.results.place_words import AWARD_SENTENCES, ORDER_SENTENCES
+from eventkit.results.step_sentences import STEP_SENTENCES
 from eventkit.results.telling import Teller
 from eventkit.results.value_words import VALUE_SENTENCES
 from eventkit.scoring.engine import Reason
 
-PARTS = (VALUE_SENTENCES, ORDER_SENTENCES, AWARD_SENTENCES)
+PARTS = (STEP_SENTENCES | VALUE_SENTENCES, ORDER_SENTENCES, AWARD_SENTENCES)
 
 
 def paragraphs(reasons: Sequence[Reason], teller: Teller) -> list[str]:

@@ -7,16 +7,18 @@ from dataclasses import fields
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
-from eventkit.entries.models import Entry
+from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
+from eventkit.juries.models import Conflict
 from eventkit.juries.queries import jurors_of
+from eventkit.people.models import GroupMember
 from eventkit.results.models import Decision
-from eventkit.scoring.engine import EntryInput, NominationInput, Ruling
+from eventkit.scoring.engine import EntryInput, NominationInput, Recused, Ruling
 from eventkit.scoring.engine.codec import from_plain, to_plain
 from eventkit.scoring.engine.facts import RULING_KINDS, Facts, in_order
 from eventkit.scoring.models import RulesVersion
@@ -42,15 +44,47 @@ def gather(event: Event) -> tuple[RulesVersion, Facts]:
     criteria = criteria_of_event(event)
     if not criteria:
         raise RefusalError(_("Нет ни одного критерия, поэтому считать нечего."))
+    rules = rules_of(version)
+    entries = entries_of(event)
+    entrants = entrants_of(event) if rules.one_win_per_person else {}
     return version, in_order(
-        rules_of(version).to_dict(),
+        rules.to_dict(),
         criterion_specs(criteria),
-        [EntryInput(e.code or "", e.nomination.code) for e in entries_of(event)],
+        [EntryInput(e.code or "", e.nomination.code, entrants.get(e.id, ())) for e in entries],
         sheet_values(event),
         rulings(decisions_of(event)),
         [str(juror.id) for juror in jurors_of(event.id, with_left=True)],
         [NominationInput(n.code, n.audience.code if n.audience else "") for n in event.nominations],
+        recusals_of(event),
     )
+
+
+def entrants_of(event: Event) -> dict[int, tuple[str, ...]]:
+    """The persons of each work of the event, by its id: authors, or the members of its group."""
+    authors = (
+        select(EntryAuthor.entry_id, EntryAuthor.person_id)
+        .join(Entry, EntryAuthor.entry_id == Entry.id)
+        .where(Entry.event_id == event.id)
+    )
+    members = (
+        select(Entry.id, GroupMember.person_id)
+        .join(GroupMember, GroupMember.group_id == Entry.group_id)
+        .where(Entry.event_id == event.id)
+    )
+    found: dict[int, set[str]] = {}
+    for entry_id, person_id in db.session.execute(union(authors, members)):
+        found.setdefault(entry_id, set()).add(str(person_id))
+    return {entry_id: tuple(sorted(persons)) for entry_id, persons in found.items()}
+
+
+def recusals_of(event: Event) -> list[Recused]:
+    """Recorded conflicts of jurors with works that take part: what is missing there is no gap."""
+    query = (
+        select(Entry.code, Conflict.juror_id)
+        .join(Entry, Conflict.entry_id == Entry.id)
+        .where(Entry.event_id == event.id, Entry.is_admitted, Entry.code.is_not(None))
+    )
+    return [Recused(code or "", str(juror_id)) for code, juror_id in db.session.execute(query)]
 
 
 def entries_of(event: Event) -> list[Entry]:

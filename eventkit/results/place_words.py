@@ -65,7 +65,7 @@ def _total_step(breaker: str, told: Mapping[str, str], *, decided: bool) -> obje
         "median_total": _("медиану листов"),
         "lowest_sheet": _("самый низкий лист"),
         "mean_total": _("среднее листов"),
-    }[breaker]
+    }.get(breaker) or _("показатель «%(name)s»", name=breaker)
     if decided:
         return _(
             "При равенстве сравнивают %(what)s: здесь %(own)s, там %(others)s. Это и решило.",
@@ -125,6 +125,17 @@ def _below_places(teller: Teller, about: Params) -> object:
     )
 
 
+def _elsewhere(teller: Teller, about: Params) -> object:
+    return _(
+        "Автор победил в другой номинации с более высоким процентом, а победить по правилам можно"
+        " один раз; это место перешло к следующей работе."
+    )
+
+
+def _promoted(teller: Teller, about: Params) -> object:
+    return _("Работа проходит на следующий этап.")
+
+
 def _withheld(teller: Teller, about: Params) -> object:
     return _("Первое место решено не присуждать, поэтому места начинаются со второго.")
 
@@ -143,4 +154,6 @@ AWARD_SENTENCES: dict[str, Tell] = {
     "prize": _prize,
     "below_prize_threshold": _below_threshold,
     "below_prize_places": _below_places,
+    "wins_elsewhere": _elsewhere,
+    "promoted": _promoted,
 }

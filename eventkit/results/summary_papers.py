@@ -90,13 +90,29 @@ def jurors_in(results: Sequence[EntryResult], jury: Mapping[str, str]) -> list[s
 
 
 def valid_total(result: EntryResult, juror: str) -> Fraction | None:
-    """The total of a juror's sheet that was not annulled."""
-    for sheet in result.sheets:
-        if sheet.juror == juror and sheet.use != "annulled":
-            return sheet.total
-    return None
+    """The total of a juror's sheets that were not annulled, over all trials."""
+    own = [s.total for s in result.sheets if s.juror == juror and s.use != "annulled"]
+    totals = [total for total in own if total is not None]
+    return sum(totals, start=Fraction(0)) if totals else None
+
+
+def total_or_recusal(result: EntryResult, juror: str) -> Fraction | str | None:
+    """That total, or «КИ» where a conflict of interest keeps the juror from marking the work."""
+    total = valid_total(result, juror)
+    return recusal_mark() if total is None and juror in recused(result) else total
+
+
+def recused(result: EntryResult) -> tuple[str, ...]:
+    """The jurors who may not mark a work and left no sheet."""
+    named = (r.params["jurors"] for r in result.reasons if r.code == "recused")
+    return tuple(str(juror) for jurors in named if isinstance(jurors, tuple) for juror in jurors)
+
+
+def recusal_mark() -> str:
+    """What stands in a table for «not marked: conflict of interest»."""
+    return str(_("КИ"))
 
 
 def _total(result: EntryResult, juror: str) -> str:
-    total = valid_total(result, juror)
-    return "" if total is None else exact_words(total)
+    total = total_or_recusal(result, juror)
+    return exact_words(total) if isinstance(total, Fraction) else total or ""

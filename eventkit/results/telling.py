@@ -30,6 +30,7 @@ class Teller:
     criteria: Mapping[str, str] = field(default_factory=dict)
     jurors: Mapping[str, str] = field(default_factory=dict)
     is_discreet: bool = False
+    trials: Mapping[str, str] = field(default_factory=dict)
 
     def juror(self, code: str | None) -> str:
         """The name of a juror, or nothing where names are kept."""

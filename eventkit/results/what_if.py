@@ -60,7 +60,8 @@ class Answer:
 
 def methods_for(rules: ScoringRules) -> tuple[str, ...]:
     """Other methods that make sense for these rules."""
-    found = [method for method in METHODS if method != rules.aggregation]
+    official = "" if rules.steps else rules.aggregation
+    found = [method for method in METHODS if method != official]
     if rules.divergence_points is not None and rules.aggregation != READINGS:
         found.append(READINGS)
     return tuple(found)
@@ -70,7 +71,7 @@ def rules_changes(rules: ScoringRules, aggregation: str) -> dict[str, Any]:
     """The fields of the rules that another method sets."""
     if not aggregation:
         return {}
-    changes: dict[str, Any] = {"aggregation": aggregation}
+    changes: dict[str, Any] = {"aggregation": aggregation, "steps": (), "trial_methods": {}}
     if aggregation == READINGS and rules.third_policy is None:
         changes["third_policy"] = "closest_two"
     return changes

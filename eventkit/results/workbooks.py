@@ -15,7 +15,7 @@ from eventkit.results.board import result_row
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
 from eventkit.results.papers import degree_words, status_words
-from eventkit.results.summary_papers import jurors_in, valid_total
+from eventkit.results.summary_papers import jurors_in, total_or_recusal, valid_total
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
@@ -68,7 +68,7 @@ def _nomination(
             row.entry.code,
             author.text,
             author.school,
-            *(valid_total(result, juror) for juror in jurors),
+            *(total_or_recusal(result, juror) for juror in jurors),
             result.sum,
             row.value,
             row.percent,

@@ -21,7 +21,7 @@ from eventkit.juries.queries import jurors_of
 from eventkit.scoring.engine import CriterionSpec, ScoringRules, SheetValues
 from eventkit.scoring.marks import value_of
 from eventkit.scoring.models import Mark, Sheet
-from eventkit.scoring.setup_queries import criteria_of_event
+from eventkit.scoring.setup_queries import criteria_of_event, has_several_trials
 from eventkit.scoring.setup_queries import criterion_specs as specs_of
 
 
@@ -49,8 +49,10 @@ class JurorProgress:
 def sheet_values(event: Event) -> list[SheetValues]:
     """Sheets that were sent, also those annulled later, as the engine takes them.
 
-    Works by their codes, jurors by their ids as text.
+    Works by their codes, jurors by their ids as text; trials by their codes where there are
+    several.
     """
+    several = has_several_trials(criteria_of_event(event))
     query = (
         select(Sheet)
         .join(Assignment, Sheet.assignment_id == Assignment.id)
@@ -65,13 +67,14 @@ def sheet_values(event: Event) -> list[SheetValues]:
         .options(
             joinedload(Sheet.assignment).joinedload(Assignment.entry),
             joinedload(Sheet.assignment).joinedload(Assignment.replaces),
+            joinedload(Sheet.assignment).joinedload(Assignment.trial),
             selectinload(Sheet.marks).joinedload(Mark.criterion),
         )
     )
-    return [_values(sheet) for sheet in db.session.scalars(query)]
+    return [_values(sheet, with_trial=several) for sheet in db.session.scalars(query)]
 
 
-def _values(sheet: Sheet) -> SheetValues:
+def _values(sheet: Sheet, *, with_trial: bool) -> SheetValues:
     task = sheet.assignment
     return SheetValues(
         entry=task.entry.code or "",
@@ -80,6 +83,7 @@ def _values(sheet: Sheet) -> SheetValues:
         marks={m.criterion.code: value_of(m.criterion, m.steps) for m in sheet.marks},
         annulled=sheet.state == "annulled",
         replaces=str(task.replaces.juror_id) if task.replaces else None,
+        trial=task.trial.code if with_trial else "",
     )
 
 

@@ -42,9 +42,26 @@ def mistake_words(mistake: RulesError) -> str:
     }.get(mistake.code, str(_("Это правило записано с ошибкой.")))
 
 
+def problem_words(problem: str) -> str:
+    """Why steps cannot be run (see `steps_problem`)."""
+    return {
+        "axis": str(
+            _(
+                "После этих шагов у работы остаётся несколько чисел. Добавьте шаг, который сводит"
+                " их в одно: по критериям, по жюри или по испытаниям."
+            )
+        ),
+        "order": str(
+            _("Шаги стоят в таком порядке, в котором их не выполнить: чего-то уже или ещё нет.")
+        ),
+    }[problem]
+
+
 def _shown(name: str, value: object, titles: Mapping[str, str]) -> str:
     if name in ("breaker", "after"):
         return tie_step(str(value), titles)
+    if name == "problem":
+        return problem_words(str(value))
     if name == "criterion":
         return titles.get(str(value), str(value))
     return exact_words(value) if isinstance(value, Fraction) else str(value)
@@ -68,6 +85,27 @@ _TEXTS = {
     "no_prize_places": _l("Награждается только первое место."),
     "more_places_than_degrees": _l(
         "Награждаются места до %(prize_max_rank)s-го, а степеней диплома три."
+    ),
+    "tie_break_never_decides": _l(
+        "Сравнение «%(breaker)s» ничего не решит: у работ с равным баллом оно всегда равно."
+    ),
+    "trim_leaves_one": _l(
+        "Листов %(sheets)s: если отбросить самый высокий и самый низкий, останется один, и балл"
+        " работы решит один член жюри."
+    ),
+    "rule_of_unknown_trial": _l("Есть правило для испытания «%(trial)s», которого нет."),
+    "weights_do_not_add_up": _l("Веса похожи на доли, но в сумме дают %(sum)s, а не %(whole)s."),
+    "steps_lead_nowhere": _l("%(problem)s"),
+    "criterion_weights_unused": _l(
+        "У критериев есть веса, а среди шагов нет умножения на вес: веса ничего не решают."
+    ),
+    "percent_of_places": _l(
+        "По местам нельзя сказать, сколько процентов набрано: порог в процентах никто не пройдёт."
+        " Уберите порог или считайте по баллам."
+    ),
+    "places_of_partial_panels": _l(
+        "Места каждого члена жюри складывают, а работу оценивают не все (листов на работу"
+        " %(sheets)s): место зависит от того, кому какие работы достались."
     ),
     "trim_never": _l(
         "Крайние листы не отбросят никогда: на работу приходится %(sheets)s, а нужно %(needed)s."

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from eventkit.db import db
 from eventkit.events.models import Event, Trial
@@ -26,20 +26,32 @@ def criteria_of_event(event: Event) -> Sequence[Criterion]:
     """The criteria of all trials of an event, trial by trial."""
     query = (
         select(Criterion)
-        .join(Trial)
+        .join(Criterion.trial)
         .where(Trial.event_id == event.id)
-        .options(selectinload(Criterion.levels))
+        .options(selectinload(Criterion.levels), contains_eager(Criterion.trial))
         .order_by(Trial.position, Criterion.position, Criterion.id)
     )
     return db.session.scalars(query).all()
 
 
 def criterion_specs(criteria: Sequence[Criterion]) -> list[CriterionSpec]:
-    """Criteria as the arithmetic takes them."""
+    """Criteria as the arithmetic takes them; a single trial needs no name."""
+    several = has_several_trials(criteria)
     return [
-        CriterionSpec(c.code, Fraction(c.maximum), Fraction(c.step), Fraction(c.weight))
+        CriterionSpec(
+            c.code,
+            Fraction(c.maximum),
+            Fraction(c.step),
+            Fraction(c.weight),
+            trial=c.trial.code if several else "",
+        )
         for c in criteria
     ]
+
+
+def has_several_trials(criteria: Sequence[Criterion]) -> bool:
+    """Whether more than one trial is judged."""
+    return len({criterion.trial_id for criterion in criteria}) > 1
 
 
 def largest_total(criteria: Sequence[Criterion]) -> Fraction:

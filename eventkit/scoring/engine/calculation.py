@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .advice import advise
@@ -103,13 +103,33 @@ def _counted(facts: Facts, rules: ScoringRules, by_entry: Sheets) -> Counted:
             )
             for given in facts.entries
         }  # fmt: skip
-        return Counted(works, stepped.smaller_is_better, stepped.notes)
+        told = _with_recusals(works, facts.recused)
+        return Counted(told, stepped.smaller_is_better, stepped.notes)
     works = {}
     for given in facts.entries:
         own = by_entry[given.entry]
         outcome, uses = of_trials(valid_readings(own, facts.criteria), rules, facts.criteria)
         works[given.entry] = work(given, own, rules, facts.criteria, outcome, uses)
-    return Counted(works)
+    return Counted(_with_recusals(works, facts.recused))
+
+
+def _with_recusals(
+    works: Mapping[str, EntryResult], recused: Sequence[Recused]
+) -> dict[str, EntryResult]:
+    """The works with those jurors named who may not mark them and left no sheet."""
+    jurors: dict[str, list[str]] = {}
+    for one in recused:
+        sheets = works[one.entry].sheets if one.entry in works else ()
+        if one.entry in works and all(sheet.juror != one.juror for sheet in sheets):
+            jurors.setdefault(one.entry, []).append(one.juror)
+    return {
+        entry: replace(
+            work, reasons=(reason("recused", jurors=tuple(jurors[entry])), *work.reasons)
+        )
+        if entry in jurors
+        else work
+        for entry, work in works.items()
+    }
 
 
 def _ranked(facts: Facts, rules: ScoringRules, counted: Counted) -> list[Ranked]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from .explain import Reason, reason
 from .rules import CHAIR_BREAKERS, ScoringRules, criterion_of
+from .step_checks import about_steps, about_trials
 from .values import CriterionSpec
 
 
@@ -18,11 +19,15 @@ def contradictions(
         *_about_awards(rules),
         *_about_sheets(rules, jurors),
         *_about_criteria(rules, criteria),
+        *about_trials(rules, criteria),
+        *about_steps(rules, criteria, jurors),
     ]
 
 
 def _about_ties(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
-    known = {criterion.code for criterion in criteria}
+    known = {criterion.code for criterion in criteria} | {c.trial for c in criteria}
+    if rules.steps:  # they may keep numbers under names of their own
+        known |= {breaker.removesuffix("_mean") for breaker in rules.tie_break}
     seen: set[str] = set()
     chair: str | None = None
     for breaker in rules.tie_break:
@@ -33,9 +38,21 @@ def _about_ties(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Itera
             chair = chair or breaker
         elif chair is not None:
             yield reason("tie_break_never_reached", breaker=breaker, after=chair)
+        elif _says_the_same(breaker, rules, criteria):
+            yield reason("tie_break_never_decides", breaker=breaker)
         seen.add(breaker)
     if "shared_place" in seen and "chair_decision" not in seen:
         yield reason("shared_place_needs_decision")
+
+
+def _says_the_same(breaker: str, rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> bool:
+    """Whether works of equal value are always equal by the tie-breaker too."""
+    if rules.steps or len({c.trial for c in criteria}) > 1:
+        return False
+    by_mean = rules.aggregation == "mean_of_valid_sheets"
+    if breaker == "mean_total" or (len(criteria) == 1 and criterion_of(breaker) is not None):
+        return by_mean
+    return breaker == "median_total" and rules.aggregation == "median_of_valid_sheets"
 
 
 def _about_awards(rules: ScoringRules) -> Iterator[Reason]:
@@ -53,6 +70,8 @@ def _about_sheets(rules: ScoringRules, jurors: int | None) -> Iterator[Reason]:
     if rules.aggregation == "trimmed_mean_of_valid_sheets":
         if per_entry is not None and per_entry < rules.trim_min_sheets:
             yield reason("trim_never", sheets=per_entry, needed=rules.trim_min_sheets)
+        if per_entry == 3 and rules.trim_min_sheets <= 3:
+            yield reason("trim_leaves_one", sheets=per_entry)
         if rules.trim_min_sheets < 3:
             yield reason("trim_leaves_nothing", needed=rules.trim_min_sheets)
     needed = per_entry

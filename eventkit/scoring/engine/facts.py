@@ -40,8 +40,12 @@ class Facts:
         return tuple(sorted({c.trial for c in self.criteria}))
 
     def digest(self) -> str:
-        """SHA-256 of the facts as canonical JSON."""
-        text = json.dumps(to_plain(self), ensure_ascii=False, sort_keys=True)
+        """SHA-256 of the facts as canonical JSON.
+
+        Recusals are kept but stand outside: no value depends on them, and a juror who steps back
+        before marking does not make a published result an outdated one.
+        """
+        text = json.dumps(to_plain(replace(self, recused=())), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ from .counting import Count, count
 from .explain import Reason, reason
 from .ranking import ranking
 from .rules import ScoringRules
+from .step_reading import plain_steps
 from .steps import Drop, Weight
 from .table import Key, Marked, Table, Work
 from .trials import Use
@@ -108,20 +110,25 @@ def _told(counted: Count) -> dict[Work, tuple[Reason, ...]]:
     """For each work the numbers that each step left, where it changed them."""
     before = _cells(counted.first)
     told = {
-        work: [_numbers("step_first", 0, counted.first, before[work])] for work in counted.values
+        work: [_numbers("marks_taken", 0, "", counted.first, before[work])]
+        for work in counted.values
     }
+    said = [json.dumps(plain) for plain in plain_steps(tuple(s.step for s in counted.stages))]
     for number, stage in enumerate(counted.stages, start=1):
         after = _cells(stage.table)
         for work, cells in after.items():
             if work in told and cells != before.get(work):
-                told[work].append(_numbers("step", number, stage.table, cells))
+                told[work].append(_numbers("step", number, said[number - 1], stage.table, cells))
         before = after
     return {work: tuple(reasons) for work, reasons in told.items()}
 
 
-def _numbers(code: str, number: int, table: Table, cells: Mapping[Key, Fraction]) -> Reason:
+def _numbers(
+    code: str, number: int, step: str, table: Table, cells: Mapping[Key, Fraction]
+) -> Reason:
+    """A step as JSON with the numbers of one work that it left; names of axes joined by «|»."""
     return reason(
-        code, number=number, axes=table.axes,
+        code, number=number, step=step, axes=table.axes,
         names=tuple("|".join(key[1]) for key in cells), values=tuple(cells.values()),
     )  # fmt: skip
 

@@ -213,10 +213,13 @@ def test_a_gap_leaves_the_sheet_out_or_counts_as_zero() -> None:
         assert (counted.entry("W1").value, counted.entry("W1").valid_sheets) == (value, valid)
 
 
-def test_a_recusal_is_no_gap_and_part_of_the_inputs() -> None:
+def test_a_recusal_is_kept_as_such_and_makes_no_result_outdated() -> None:
     with_it = result({}, "W1: 5 6", recused=[Recused("W1", "3")])
     assert with_it.recused == (Recused("W1", "3"),)
-    assert with_it.inputs_digest != result({}, "W1: 5 6").inputs_digest
+    assert [r.params for r in with_it.entry("W1").reasons if r.code == "recused"] == [
+        {"jurors": ("3",)}
+    ]
+    assert with_it.inputs_digest == result({}, "W1: 5 6").inputs_digest
     assert CalculationResult.from_dict(with_it.to_dict()) == with_it
 
 

@@ -1,0 +1,58 @@
+"""Ready ways to count as steps, so that an organizer chooses a name and not the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from .comparing import Elect, Place
+from .elections import METHODS
+from .rules import ScoringRules
+from .steps import Clip, Combine, Drop, Step, Weight
+
+TEMPLATES = ("clipped-mean", "mean-place", "sum-place", *METHODS)
+USUAL_PULL = Fraction(3)
+
+
+def template_steps(
+    name: str, *, several_trials: bool, by: Fraction = USUAL_PULL
+) -> tuple[Step, ...]:
+    """The steps of a template; ``by`` is how far from the mean a clipped mark may stand."""
+    sheet = (Weight(), Combine("criterion", "sum", whole=True))
+    if name == "clipped-mean":
+        after: tuple[Step, ...] = (Combine("trial", "sum"),) if several_trials else ()
+        return (*sheet, Clip("juror", by), Combine("juror", "mean"), *after)
+    trials: tuple[Step, ...] = (Combine("trial", "sum", whole=True),) if several_trials else ()
+    if name in METHODS:
+        # An election takes one number of each juror: a single trial is put away too.
+        return (*sheet, Combine("trial", "sum", whole=True), Elect(name))
+    how = {"mean-place": "mean", "sum-place": "sum"}[name]
+    return (*sheet, *trials, Place("mean"), Combine("juror", how))
+
+
+def template_of(steps: Sequence[Step], *, several_trials: bool) -> tuple[str, Fraction] | None:
+    """The template that these steps are, and its ``by``; None for steps of one's own."""
+    pulls = [step.by for step in steps if isinstance(step, Clip)] or [USUAL_PULL]
+    for name in TEMPLATES:
+        if template_steps(name, several_trials=several_trials, by=pulls[0]) == tuple(steps):
+            return name, pulls[0]
+    return None
+
+
+def as_steps(rules: ScoringRules, *, several_trials: bool) -> tuple[Step, ...]:
+    """The rules' own steps, or those that their method stands for; none for two readings."""
+    if rules.steps or rules.aggregation == "two_plus_third":
+        return rules.steps
+    drop = (
+        (Drop("juror", 1, 1, max(rules.trim_min_sheets, 3)),)
+        if rules.aggregation == "trimmed_mean_of_valid_sheets"
+        else ()
+    )
+    by = {"median_of_valid_sheets": "median", "sum_of_valid_sheets": "sum"}
+    return (
+        Weight(),
+        Combine("criterion", "sum", whole=True),
+        *drop,
+        Combine("juror", by.get(rules.aggregation, "mean")),
+        *((Combine("trial", "sum"),) if several_trials else ()),
+    )
