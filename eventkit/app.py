@@ -16,6 +16,7 @@ from eventkit.hooks import Plugins
 from eventkit.jobs.runner import init_jobs
 from eventkit.mail.sending import send_due
 from eventkit.people.signing_in import load_viewer
+from eventkit.scoring.ready_methods import check_methods
 from eventkit.web.compression import init_compression
 from eventkit.web.errors import init_errors
 from eventkit.web.i18n import add_catalogues, init_i18n
@@ -41,6 +42,7 @@ VIEWS = (
     "juries.views",
     "scoring.views",
     "scoring.setup_views",
+    "scoring.step_views",
     "scoring.saving_views",
     "scoring.judging_views",
     "scoring.correcting_views",
@@ -125,6 +127,7 @@ def init_plugins(app: Flask, extra: Iterable[tuple[str, Any]]) -> None:
     for name, plugin in extra:
         plugins.register(plugin, name)
     plugins.start()
+    check_methods(plugins)
     app.extensions["eventkit.plugins"] = plugins
     add_catalogues(app, plugins.folders("translations"))
     add_templates(app, plugins.folders("templates"))

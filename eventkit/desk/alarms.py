@@ -24,9 +24,8 @@ from eventkit.registration.queue_queries import duplicates_of
 from eventkit.results.telling import listed
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.rule_warnings import warnings_about
-from eventkit.scoring.rule_words import exact_words
 from eventkit.scoring.setup_queries import criteria_of_event
-from eventkit.web.i18n import number, short_moment
+from eventkit.web.i18n import exact_words, number, short_moment
 
 SOON = 3
 """Days before a deadline from which it is an alarm."""

@@ -14,7 +14,7 @@ from flask import current_app
 
 from eventkit.db import db
 from eventkit.hooks.specs import PROJECT, Specs
-from eventkit.hooks.types import Contribution, EventPreset, Format
+from eventkit.hooks.types import Contribution, EventPreset, Format, Method
 
 log = logging.getLogger("eventkit.plugins")
 
@@ -42,6 +42,7 @@ class Plugins:
         self.formats: dict[str, tuple[str, Format]] = {}
         self.presets: dict[str, EventPreset] = {}
         self.preset_owners: dict[str, str] = {}
+        self.methods: dict[str, tuple[str, Method]] = {}
 
     def discover(self) -> None:
         """Register the plugins that installed distributions announce in the group eventkit."""
@@ -78,6 +79,11 @@ class Plugins:
                     raise PluginError(f"preset {preset.name!r} comes from {first!r} and {name!r}")
                 self.presets[preset.name] = preset
                 self.preset_owners[preset.name] = name
+            for method in answer.methods:
+                if method.name in self.methods:
+                    first = self.methods[method.name][0]
+                    raise PluginError(f"method {method.name!r} comes from {first!r} and {name!r}")
+                self.methods[method.name] = (name, method)
 
     def folders(self, name: str) -> list[Path]:
         """The folders of this name that plugins have beside their code, e.g. ``templates``."""

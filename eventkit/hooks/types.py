@@ -101,11 +101,24 @@ class DocumentKind:
 
 
 @dataclass(frozen=True)
+class Method:
+    """A way to count as steps of scoring rules, offered beside the core's own.
+
+    `steps` are objects as docs/commands.md describes them, e.g. {"step": "drop", "over": "juror"}.
+    Arithmetic that steps cannot say belongs into the hooks `eventkit_score` and `eventkit_rank`.
+    """
+
+    name: str = ""
+    title: str = ""
+    steps: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True)
 class Contribution:
     """All that a plugin brings, asked once at start."""
 
     formats: Sequence[Format] = ()
-    methods: Mapping[str, Any] = field(default_factory=dict)
+    methods: Sequence[Method] = ()
     presets: Sequence[EventPreset] = ()
     import_kinds: Sequence[str] = ()
     document_kinds: Sequence[DocumentKind] = ()

@@ -22,9 +22,8 @@ from eventkit.scoring.engine import CalculationResult, EntryResult, NominationRe
 from eventkit.scoring.engine.codec import from_plain
 from eventkit.scoring.engine.rules import criterion_of
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.rule_words import exact_words
 from eventkit.scoring.setup_queries import criteria_of_event
-from eventkit.web.i18n import number
+from eventkit.web.i18n import exact_words, number
 
 
 @dataclass(frozen=True, slots=True)

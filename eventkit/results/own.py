@@ -12,9 +12,8 @@ from eventkit.juries.models import Assignment
 from eventkit.results.board import explanation, result_row, teller_of
 from eventkit.results.models import Standing
 from eventkit.scoring.models import Sheet
-from eventkit.scoring.rule_words import exact_words
 from eventkit.scoring.setup_queries import criteria_of_event
-from eventkit.web.i18n import number
+from eventkit.web.i18n import exact_words, number
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,7 @@ from flask_babel import ngettext
 
 from eventkit.results.telling import Params, Tell, Teller, listed, percents
 from eventkit.scoring.engine.rules import criterion_of
-from eventkit.scoring.rule_words import exact_words
-from eventkit.web.i18n import number
+from eventkit.web.i18n import exact_words, number
 
 
 def _above(teller: Teller, about: Params) -> object:

@@ -10,9 +10,8 @@ from flask_babel import ngettext
 
 from eventkit.results.telling import Params, Tell, Teller, listed
 from eventkit.scoring.engine.step_reading import read_steps
-from eventkit.scoring.rule_words import exact_words
 from eventkit.scoring.step_words import step_words
-from eventkit.web.i18n import number
+from eventkit.web.i18n import exact_words, number
 
 MOST_NUMBERS = 12
 """So many numbers a sentence lists; more of them stand in the table of marks."""

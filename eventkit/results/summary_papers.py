@@ -17,8 +17,7 @@ from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
 from eventkit.results.papers import author_words, organizer_of, status_words
 from eventkit.scoring.engine import EntryResult
-from eventkit.scoring.rule_words import exact_words
-from eventkit.web.i18n import day, number
+from eventkit.web.i18n import day, exact_words, number
 
 
 def summary_of(event: Event, made: Calculation) -> SummaryData:

@@ -12,8 +12,7 @@ from babel.lists import format_list
 from flask_babel import get_locale
 
 from eventkit.scoring.engine import shown_root
-from eventkit.scoring.rule_words import exact_words
-from eventkit.web.i18n import number
+from eventkit.web.i18n import exact_words, number
 
 Params = Mapping[str, Any]
 

@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.results.telling import Params, Tell, Teller, numbers
-from eventkit.scoring.rule_words import exact_words
-from eventkit.web.i18n import number
+from eventkit.web.i18n import exact_words, number
 
 
 def _mean(teller: Teller, about: Params) -> object:

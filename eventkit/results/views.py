@@ -21,9 +21,10 @@ from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import public_names
 from eventkit.results.own import own_result
 from eventkit.results.telling import root_number, signed
-from eventkit.scoring.rule_words import exact_words, sentences
+from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of
 from eventkit.web.access import access, anyone
+from eventkit.web.i18n import exact_words
 
 bp = Blueprint("results", __name__)
 bp.app_template_filter("exact_words")(exact_words)

@@ -10,15 +10,16 @@ from flask_babel import lazy_gettext as _l
 
 from eventkit.scoring.engine import Reason, RulesError, ScoringRules, contradictions
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.rule_words import exact_words, tie_step
+from eventkit.scoring.rule_words import tie_step, trial_titles
 from eventkit.scoring.setup_queries import criterion_specs
+from eventkit.web.i18n import exact_words
 
 
 def warnings_about(
     rules: ScoringRules, criteria: Sequence[Criterion], jurors: int | None = None
 ) -> list[str]:
     """What cannot all be meant, as sentences; ``jurors`` is their number where it is known."""
-    titles = {criterion.code: criterion.title for criterion in criteria}
+    titles = {criterion.code: criterion.title for criterion in criteria} | trial_titles(criteria)
     found = contradictions(rules, criterion_specs(criteria), jurors)
     return [warning_words(reason, titles) for reason in found]
 
@@ -31,6 +32,8 @@ def warning_words(reason: Reason, titles: Mapping[str, str]) -> str:
 
 def mistake_words(mistake: RulesError) -> str:
     """A rule that cannot be meant at all, as a message at its field."""
+    if mistake.code == "too_large" and mistake.key.endswith("digits"):
+        return str(_("Больше 12 знаков после запятой не бывает."))
     return {
         "required": str(_("С этим способом подсчёта это число обязательно.")),
         "not_a_number": str(_("Напишите число, например 5 или 4,5.")),

@@ -12,7 +12,16 @@ from flask_babel import ngettext
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.rules import criterion_of
 from eventkit.scoring.models import Criterion
-from eventkit.web.i18n import number
+from eventkit.scoring.rule_part_words import (
+    gap_words,
+    one_win_words,
+    promotes,
+    promotion_words,
+    trial_words,
+)
+from eventkit.scoring.setup_queries import trials_of
+from eventkit.scoring.step_words import step_words
+from eventkit.web.i18n import exact_words
 
 
 @dataclass(frozen=True)
@@ -30,26 +39,21 @@ class RuleSentence:
 
 def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSentence]:
     """All rules of an event as a regulation says them, the usual ones first."""
-    titles = {criterion.code: criterion.title for criterion in criteria}
+    titles = {criterion.code: criterion.title for criterion in criteria} | trial_titles(criteria)
     return [
         RuleSentence("sheets", _sheets(rules)),
-        RuleSentence("value", _value(rules)),
+        RuleSentence("value", _value(rules), tuple(map(step_words, rules.steps))),
+        *_trials(rules, criteria),
         RuleSentence("ties", _ties_intro(rules), _tie_steps(rules, titles)),
         RuleSentence("awards", _winner(rules)),
         RuleSentence("awards", _prizes(rules)),
+        *([RuleSentence("awards", one_win_words())] if rules.one_win_per_person else []),
+        RuleSentence("promotion", promotion_words(rules), is_rare=not promotes(rules)),
         RuleSentence("places", _places(rules), is_rare=True),
         RuleSentence("divergence", _divergence(rules), is_rare=True),
+        RuleSentence("gap", gap_words(rules), is_rare=rules.gap == "sheet_left_out"),
         RuleSentence("juror", _juror(rules), is_rare=True),
     ]
-
-
-def exact_words(value: Fraction | int) -> str:
-    """An exact number for a sentence: 75, 4,5; what has no end is rounded to two digits."""
-    exact = Fraction(value)
-    for digits in range(7):
-        if (exact * 10**digits).denominator == 1:
-            return number(exact, digits)
-    return number(exact, 2)
 
 
 def points(value: Fraction) -> str:
@@ -59,8 +63,18 @@ def points(value: Fraction) -> str:
     return str(ngettext("%(points)s балл", "%(points)s балла", count, points=exact_words(value)))
 
 
+def trial_titles(criteria: Sequence[Criterion]) -> dict[str, str]:
+    """What a trial's mean is called among tie-breakers, by its name there."""
+    return {
+        f"{trial.code}_mean": str(_("Балл за испытание «%(title)s»", title=trial.title))
+        for trial in trials_of(criteria)
+    }
+
+
 def tie_step(breaker: str, titles: Mapping[str, str]) -> str:
     """What one tie-breaker compares, as a line of its own."""
+    if breaker in titles:
+        return titles[breaker]
     criterion = criterion_of(breaker)
     if criterion is not None:
         title = titles.get(criterion, criterion)
@@ -88,6 +102,8 @@ def _sheets(rules: ScoringRules) -> str:
 
 
 def _value(rules: ScoringRules) -> str:
+    if rules.steps:
+        return str(_("Балл работы считают по шагам:"))
     if rules.aggregation == "two_plus_third":
         return _two_readings(rules)
     if rules.aggregation == "trimmed_mean_of_valid_sheets":
@@ -107,6 +123,18 @@ def _value(rules: ScoringRules) -> str:
         ),
         "sum_of_valid_sheets": str(_("Балл работы – сумма всех отправленных листов.")),
     }[rules.aggregation]
+
+
+def _trials(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSentence]:
+    """How trials make the value, where there are several and the rules have no steps."""
+    trials = trials_of(criteria)
+    if len(trials) < 2 or rules.steps:
+        return []
+    if rules.total_by == "mean":
+        text = _("Испытания считают отдельно; балл работы – среднее баллов за испытания:")
+    else:
+        text = _("Испытания считают отдельно; балл работы – сумма баллов за испытания:")
+    return [RuleSentence("trials", str(text), tuple(trial_words(rules, trial) for trial in trials))]
 
 
 def _two_readings(rules: ScoringRules) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,9 +17,14 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from eventkit.hooks import CriterionPreset, LevelPreset
 from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.engine.rules import AGGREGATIONS
+from eventkit.scoring.engine.step_reading import plain_steps
+from eventkit.scoring.engine.step_templates import USUAL_PULL
+from eventkit.scoring.engine.steps import Name
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.rule_words import tie_step
-from eventkit.scoring.setup_queries import plain
+from eventkit.scoring.ready_methods import OWN_STEPS, method_of, ready_methods
+from eventkit.scoring.rule_words import tie_step, trial_titles
+from eventkit.scoring.setup_queries import has_several_trials, plain, trials_of
 from eventkit.web.fields import ExactField, Needed, WholeField
 
 NEEDED = Needed()
@@ -105,7 +111,7 @@ class RuleForm(FlaskForm):
         """Offer what the criteria allow and show the rules in force."""
         for name, value in rules.to_dict().items():
             if name in self and not self.is_submitted():
-                self[name].data = _typed(value)
+                self[name].data = typed(value)
 
     def changes(self) -> dict[str, Any]:
         """Keys of the rules with their new values."""
@@ -157,6 +163,40 @@ class ValueRule(RuleForm):
         ],
     )
 
+    clip_by = ExactField(
+        _l("Насколько балл может отстоять от среднего, чтобы его не подтягивали"),
+        [Optional()],
+        default=Decimal(3),
+    )
+
+    def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
+        """Offer the ready methods too, and one's own steps where the rules have them."""
+        super().load(rules, criteria)
+        self._several = has_several_trials(criteria)
+        name, by = method_of(rules.steps, several_trials=self._several)
+        ready = ready_methods(several_trials=self._several, by=Fraction(USUAL_PULL))
+        added = [SelectChoice(method.name, method.title) for method in ready]
+        if rules.steps and name == OWN_STEPS:
+            added.append(SelectChoice(OWN_STEPS, _l("По своим шагам")))
+        self.aggregation.choices = [*self.aggregation.choices, *added]
+        if rules.steps and not self.is_submitted():
+            self.aggregation.data = name
+            self.clip_by.data = Decimal(by.numerator) / Decimal(by.denominator)
+
+    def changes(self) -> dict[str, Any]:
+        """A method of sheets, or the steps of a ready one; one's own steps stay as they are."""
+        changes = super().changes()
+        changes.pop("clip_by")
+        chosen = changes.pop("aggregation")
+        if chosen == OWN_STEPS:
+            return changes
+        if chosen in AGGREGATIONS:
+            return changes | {"aggregation": chosen, "steps": None}
+        by = Fraction(self.clip_by.data or USUAL_PULL)
+        ready = ready_methods(several_trials=self._several, by=by)
+        steps = next(method.steps for method in ready if method.name == chosen)
+        return changes | {"steps": plain_steps(steps), "aggregation": None}
+
 
 class TiesRule(RuleForm):
     """What is compared when works are equal, in order."""
@@ -171,6 +211,12 @@ class TiesRule(RuleForm):
         """Offer each criterion, sums of sheets and the chair."""
         titles = {criterion.code: criterion.title for criterion in criteria}
         known = [f"{criterion.code}_mean" for criterion in criteria]
+        if has_several_trials(criteria):
+            known += [f"{trial.code}_mean" for trial in trials_of(criteria)]
+            titles |= trial_titles(criteria)
+        if rules.steps:
+            known += [step.name for step in rules.steps if isinstance(step, Name)]
+            known.append("mean_total")
         known += ["median_total", "lowest_sheet", "chair_decision", "shared_place"]
         known += [breaker for breaker in rules.tie_break if breaker not in known]
         nothing = SelectChoice("", _l("– ничего –"))
@@ -197,6 +243,19 @@ class AwardsRule(RuleForm):
     )
     prize_min_percent = ExactField(_l("Призёру нужно не меньше, % наибольшего балла"), [Optional()])
     prize_max_rank = WholeField(_l("Последнее призовое место"), [NEEDED], least=1)
+    one_win_per_person = BooleanField(
+        _l("Победить можно только в одной номинации"),
+        description=_l(
+            "Кто первый в двух, остаётся победителем там, где процент выше; другое первое место"
+            " переходит к следующей работе."
+        ),
+    )
+
+    def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
+        """Show the bounds in force."""
+        super().load(rules, criteria)
+        if not self.is_submitted():
+            self.one_win_per_person.data = rules.one_win_per_person
 
 
 class PlacesRule(RuleForm):
@@ -237,7 +296,7 @@ class JurorRule(RuleForm):
         if not self.is_submitted() and isinstance(flag, dict):
             self.is_flagged.data = True
             self.min_sheets.data = flag["min_sheets"]
-            self.abs_mean_deviation.data = _typed(flag["abs_mean_deviation"])
+            self.abs_mean_deviation.data = typed(flag["abs_mean_deviation"])
 
     def changes(self) -> dict[str, Any]:
         """The flag as one object, or None."""
@@ -262,7 +321,7 @@ FORMS: dict[str, type[RuleForm]] = {
 }
 
 
-def _typed(value: object) -> object:
+def typed(value: object) -> object:
     """A value of the rules as a field shows it: 9/2 as 4.5."""
     if isinstance(value, str) and re.fullmatch(r"\d+/\d+", value):
         top, bottom = value.split("/")

@@ -49,6 +49,11 @@ def criterion_specs(criteria: Sequence[Criterion]) -> list[CriterionSpec]:
     ]
 
 
+def trials_of(criteria: Sequence[Criterion]) -> list[Trial]:
+    """The trials that are judged, in their order."""
+    return list(dict.fromkeys(criterion.trial for criterion in criteria))
+
+
 def has_several_trials(criteria: Sequence[Criterion]) -> bool:
     """Whether more than one trial is judged."""
     return len({criterion.trial_id for criterion in criteria}) > 1

@@ -24,10 +24,11 @@ from eventkit.scoring.criteria_operations import (
 from eventkit.scoring.engine import RulesError, ScoringRules
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.queries import progress
+from eventkit.scoring.rule_parts import form_of
 from eventkit.scoring.rule_warnings import mistake_words, warnings_about
-from eventkit.scoring.rule_words import exact_words, sentences
+from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.rules_operations import close_judging, set_rules
-from eventkit.scoring.setup_forms import FORMS, CriterionForm, RuleForm
+from eventkit.scoring.setup_forms import CriterionForm, RuleForm
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
     current_rules,
@@ -37,6 +38,7 @@ from eventkit.scoring.setup_queries import (
 )
 from eventkit.scoring.views import bp
 from eventkit.web.access import access
+from eventkit.web.i18n import exact_words
 
 HERE = "/manage/<slug>/settings"
 bp.app_template_filter("exact")(exact_words)
@@ -111,11 +113,12 @@ def rules(event: Event) -> Page:
 @access(may_manage, find=find_event)
 def edit_rule(event: Event, part: str) -> Page:
     """Change one part of the rules."""
-    if part not in FORMS:
+    criteria = criteria_of_event(event)
+    form = form_of(part, criteria)
+    if form is None:
         abort(404)
-    form = FORMS[part]()
     now, version = current_rules(event), rules_version(event)
-    form.load(now, criteria_of_event(event))
+    form.load(now, criteria)
     if form.validate_on_submit() and _change_rules(event, now, form):
         return saved("scoring.rules", event)
     is_frozen = version is not None and version.frozen_at is not None

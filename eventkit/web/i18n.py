@@ -102,6 +102,15 @@ def number(value: Fraction | Decimal | int | None, digits: int = 2) -> str:
     return text.replace(".", ",") if _language() == "ru" else text
 
 
+def exact_words(value: Fraction | int) -> str:
+    """An exact number for a sentence: 75, 4,5; what has no end is rounded to two digits."""
+    exact = Fraction(value)
+    for digits in range(7):
+        if (exact * 10**digits).denominator == 1:
+            return number(exact, digits)
+    return number(exact, 2)
+
+
 def day(value: date | datetime | None, zone: str = "") -> str:
     """A date in words: «14 ноября 2025 г.», "14 November 2025"."""
     if value is None:

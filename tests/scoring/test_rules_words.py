@@ -6,16 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from eventkit.events.models import Trial
 from eventkit.scoring.engine import Reason, ScoringRules
 from eventkit.scoring.engine import contradictions as engine_module
+from eventkit.scoring.engine.step_checks import about_steps
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.rule_warnings import _TEXTS, mistake_words, warning_words, warnings_about
-from eventkit.scoring.rule_words import exact_words, sentences
+from eventkit.scoring.rule_words import sentences
+from eventkit.web.i18n import exact_words
+
+TRIAL = Trial(code="T1", title="Эссе")
 
 
 def criterion(code: str, title: str, maximum: int = 10) -> Criterion:
     return Criterion(
         code=code,
+        trial=TRIAL,
         title=title,
         maximum=Decimal(maximum),
         step=Decimal(1),
@@ -87,10 +93,13 @@ def test_an_exact_number_is_said_whole_or_with_a_comma(app):
 def test_each_contradiction_of_the_engine_has_a_sentence(app):
     spoken = re.findall(
         r'reason\(\s*"(\w+)"|code = "(\w+)" if .* else "(\w+)"',
-        Path(engine_module.__code__.co_filename).read_text(encoding="utf-8"),
+        "".join(
+            Path(module.__code__.co_filename).read_text(encoding="utf-8")
+            for module in (engine_module, about_steps)
+        ),
     )
     codes = {code for group in spoken for code in group if code}
-    assert len(codes) >= 15
+    assert len(codes) >= 22
     assert codes <= set(_TEXTS)
 
 
