@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -14,29 +16,51 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.results.models import Calculation
 from eventkit.results.operations import calculate
 from eventkit.results.what_if import Question, rules_changes
+from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.engine.step_templates import as_steps
+from eventkit.scoring.engine.steps import Weight
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.operations import annul_sheet
 from eventkit.scoring.rules_operations import set_rules
-from eventkit.scoring.setup_queries import current_rules
+from eventkit.scoring.setup_queries import (
+    criteria_of_event,
+    criterion_specs,
+    current_rules,
+    has_several_trials,
+)
 
 
 def apply(event: Event, question: Question, reason: str, *, actor: str) -> Calculation:
     """Count officially as the question says; the former calculation stays among the versions.
 
-    Another method is a new version of the rules; leaving out a juror annuls the sheets that the
-    juror sent. Raises RefusalError for other weights: they were announced with the criteria.
+    Another method and other weights are a new version of the rules; leaving out a juror annuls
+    the sheets that the juror sent. Raises RefusalError for other weights of two readings, which
+    no steps can say.
     """
-    if question.weights:
-        raise RefusalError(
-            _("Веса критериев объявлены до начала оценивания, сделать другие официальными нельзя.")
-        )
-    if question.aggregation:
+    if question.aggregation or question.weights:
         rules = current_rules(event)
         changed = replace(rules, **rules_changes(rules, question.aggregation))
+        if question.weights:
+            changed = _with_weights(event, changed, question.weights)
         set_rules(event, changed, reason=reason, actor=actor)
     for sheet in _sent_by(event, question.without):
         annul_sheet(sheet, reason, actor=actor)
     return calculate(event, actor, reason)
+
+
+def _with_weights(
+    event: Event, rules: ScoringRules, weights: Mapping[str, Fraction]
+) -> ScoringRules:
+    """The rules as steps that name the weights: the criteria with theirs stay as announced."""
+    criteria = criteria_of_event(event)
+    steps = as_steps(rules, several_trials=has_several_trials(criteria))
+    if not steps:
+        raise RefusalError(
+            _("При двух чтениях веса стоят только у критериев, сделать другие официальными нельзя.")
+        )
+    own = {c.code: weights.get(c.code, c.weight) for c in criterion_specs(criteria)}
+    others = [s for s in steps if not (isinstance(s, Weight) and s.axis == "criterion")]
+    return replace(rules, steps=(Weight("criterion", own), *others))
 
 
 def _sent_by(event: Event, jurors: frozenset[str]) -> list[Sheet]:

@@ -80,7 +80,7 @@ def _page(event: Event, made: Calculation | None, reason: ReasonForm) -> Page:
         titles={n.code: n.title for n in event.nominations},
         names=_names(event, made) if rights.names else {},
         reason_form=reason,
-        may_apply=context["is_latest"] and rights.publish and not question.weights,
+        may_apply=context["is_latest"] and rights.publish,
         too_many=len(official.entries) > MOST_WORKS,
         most_works=MOST_WORKS,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from eventkit.juries.queries import jurors_of
 from eventkit.results import queries
 from eventkit.results.operations import calculate
 from eventkit.scoring.models import Sheet
+from eventkit.scoring.rules_operations import set_rules
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, rules_version
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.juries import enter_by_link
@@ -89,8 +91,7 @@ def test_another_method_and_other_weights(
     page = words(organizer.get(f"{address}?{_weights(event)[0]}=3"))
     assert "150,67" in page
     assert "130,00" in page
-    assert "это только сравнение" in page
-    assert "Сделать официальным" not in page
+    assert "Правила подсчёта получат новую версию" in page
 
 
 def _weights(event: Event) -> list[str]:
@@ -163,14 +164,37 @@ def test_applying_the_loss_of_a_juror_annuls_the_sheets_and_keeps_them(
     assert len(db.session.query(Sheet).filter_by(annulled_reason="Поздний самоотвод").all()) == 4
 
 
-def test_other_weights_cannot_be_made_official_by_hand(
+def test_applying_other_weights_is_a_new_version_of_the_rules_and_leaves_the_criteria(
     organizer: FlaskClient, event: Event, address: str
 ) -> None:
     weight = _weights(event)[0]
+    answer = organizer.post(f"{address}?{weight}=3", data={"reason": "Опечатка в положении"})
+    assert answer.status_code == 302
+    made = queries.calculation(event)
+    assert made is not None
+    rows = {row.entry.code: row for row in queries.standings(made)}
+    assert rows["Э-1"].value == 130
+    assert rows["Э-1"].percent == Fraction(130 * 100, 3 * 50 + 50)
+    assert [criterion.weight for criterion in criteria_of_event(event)] == [1, 1]
+    assert current_rules(event).to_dict()["steps"][0]["weights"] == {"K1": 3, "K2": 1}
+    assert organizer.post(address, data={"reason": "Ничего"}).status_code == 404
+
+
+def test_other_weights_of_two_readings_are_refused_in_words(
+    organizer: FlaskClient, event: Event, address: str
+) -> None:
+    rules = {
+        "aggregation": "two_plus_third",
+        "divergence_points": 50,
+        "third_policy": "closest_two",
+    }
+    set_rules(event, rules, reason="Другое положение")
+    calculate(event, "system")
+    db.session.commit()
+    weight = _weights(event)[0]
     answer = organizer.post(f"{address}?{weight}=3", data={"reason": "Хочу"})
     assert answer.headers["Location"] == f"{address}?{weight}=3"
-    assert "Веса критериев объявлены" in words(organizer.get(address))
-    assert organizer.post(address, data={"reason": "Ничего"}).status_code == 404
+    assert "При двух чтениях веса стоят только у критериев" in words(organizer.get(address))
 
 
 def test_the_chair_by_link_asks_and_does_not_apply(
