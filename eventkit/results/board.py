@@ -18,7 +18,7 @@ from eventkit.results.explanations import paragraphs
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named
 from eventkit.results.telling import Teller
-from eventkit.scoring.engine import CalculationResult, EntryResult, NominationResult, ScoringRules
+from eventkit.scoring.engine import EntryResult, NominationResult, ScoringRules
 from eventkit.scoring.engine.codec import from_plain
 from eventkit.scoring.engine.rules import criterion_of
 from eventkit.scoring.models import Criterion
@@ -247,8 +247,3 @@ def chosen_nomination(event: Event, code: str) -> Nomination | None:
 def jury_of(event: Event) -> dict[str, Juror]:
     """The members of the jury by the ids that results use, those who left too."""
     return {str(j.id): j for j in jurors_of(event.id, with_left=True)}
-
-
-def warnings_of(result: CalculationResult) -> int:
-    """How many things look wrong in the facts."""
-    return len([w for w in result.warnings if w.code != "first_place_not_awarded"])

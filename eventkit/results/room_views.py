@@ -16,6 +16,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.juries.queries import active_assignments
 from eventkit.results import queries
 from eventkit.results.advice import MOST_WORKS, Method, methods, probable_places
+from eventkit.results.alarm_words import alarms
 from eventkit.results.board import (
     Row,
     chosen_nomination,
@@ -40,6 +41,7 @@ from eventkit.results.names import Named, code_names, staff_names
 from eventkit.results.operations import calculate, lock, publish
 from eventkit.results.room import Rights, base_context, counts, shown_version, unsent
 from eventkit.results.rules import judging_is_over, may_calculate, may_publish, may_see_room
+from eventkit.results.telling import Teller
 from eventkit.results.views import bp
 from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
@@ -65,7 +67,8 @@ def room(event: Event) -> Page:
     rights: Rights = context["rights"]
     names = _names(event, standings, rights)
     rows = rows_of(standings, names, probable_places(facts, nomination.code))
-    others = methods(facts, queries.result_of(made))
+    result = queries.result_of(made)
+    others = methods(facts, result)
     return render_template(
         "results/room.html",
         **context,
@@ -86,6 +89,7 @@ def room(event: Event) -> Page:
             if d.nomination_id == nomination.id and d.revoked_at is None
         ],
         missing=unsent(event),
+        alarms=alarms(result.warnings, _teller(event, made, rights)),
         most_works=MOST_WORKS,
         is_over=judging_is_over(event),
         facts=_consequences(event, made) if _may_publish_now(event, made, context) else None,
@@ -142,6 +146,12 @@ def _told(event: Event, made: Calculation, opened: Row | None) -> list[str]:
     if opened is None:
         return []
     return explanation(opened.result, teller_of(event, Fraction(made.result["maximum"])))
+
+
+def _teller(event: Event, made: Calculation, rights: Rights) -> Teller:
+    """Who tells about the whole calculation; without names where the viewer sees none."""
+    maximum = Fraction(made.result["maximum"])
+    return teller_of(event, maximum, is_discreet=not rights.names)
 
 
 def _sharing(rows: list[Row]) -> dict[str, str]:

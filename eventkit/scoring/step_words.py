@@ -92,6 +92,16 @@ def _election(by: str) -> str:
     }[by]
 
 
+NOTES = (
+    "too_few_to_drop",
+    "weight_of_unknown",
+    "incomplete",
+    "partial_ballots",
+    "tie_break_unknown",
+)
+"""What steps note, by its code."""
+
+
 def note_words(note: Reason) -> str:
     """What a person should know about a count."""
     about: Mapping[str, object] = note.params

@@ -64,7 +64,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
         juries.people scoring.begin_judging scoring.criteria scoring.edit_criterion
-        scoring.edit_rule scoring.end_judging scoring.new_criterion scoring.rules""",
+        scoring.edit_rule scoring.edit_steps scoring.end_judging scoring.new_criterion
+        scoring.rules""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
@@ -94,7 +95,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         juries.juror juries.letters juries.link juries.revoke registration.admit_many
         registration.admit_one registration.refuse_one registration.reopen_one
         scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
-        scoring.end_judging scoring.new_criterion""",
+        scoring.edit_steps scoring.end_judging scoring.new_criterion""",
 }
 
 AT: dict[str, str] = {
@@ -103,7 +104,7 @@ AT: dict[str, str] = {
         events.extend events.format_settings events.move_entrants events.new_audience
         events.new_nomination events.own_regulation events.remove_entrants events.settings
         events.stages scoring.act_on_criterion scoring.criteria scoring.edit_criterion
-        scoring.edit_rule scoring.new_criterion scoring.rules""",
+        scoring.edit_rule scoring.edit_steps scoring.new_criterion scoring.rules""",
     "open": """
         registration.start registration.apply registration.step registration.work registration.save
         registration.autosave registration.save_work registration.send registration.ask_withdrawal
@@ -147,7 +148,17 @@ QUERY = {
 """What an address asks besides: the argument's value, or @ and a name."""
 SENDS = {"desk.demo_enter": {"key": "organizer"}}
 """What a form must at least hold."""
-RULES = ("sheets", "value", "ties", "awards", "divergence", "juror", "places")
+RULES = (
+    "sheets",
+    "value",
+    "ties",
+    "awards",
+    "divergence",
+    "juror",
+    "places",
+    "gap",
+    "promotion",
+)
 BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.step": [{"step": step} for step in ("school", "nomination", "consents", "check")],
     "registration.application": [{"number": "@decided"}],
