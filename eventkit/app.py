@@ -44,6 +44,7 @@ VIEWS = (
     "scoring.saving_views",
     "scoring.judging_views",
     "scoring.correcting_views",
+    "scoring.third_views",
     "results.views",
     "results.room_views",
     "results.decision_views",

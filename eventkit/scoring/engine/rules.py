@@ -25,6 +25,8 @@ AGGREGATIONS = (
     "two_plus_third",
 )
 THIRD_POLICIES = ("third_is_final", "closest_two", "mean_of_three")
+THIRD_SEES = ("nothing", "totals", "marks")
+MOST_DAYS = 365
 PLACE_STYLES = ("competition", "dense", "range")
 CHAIR_BREAKERS = ("chair_decision", "shared_place")
 TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total")
@@ -49,7 +51,9 @@ class ScoringRules:
     difference of two readings from which a third is asked for (and a work is shown as
     divergent). `prize_max_rank` is the last awarded place. `steps`, where given, say how marks
     become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
-    (places, seconds), `digits` are those that are shown.
+    (places, seconds), `digits` are those that are shown. `third_sees` is what the third reader is
+    shown of the two sheets that diverged, `third_days` how many days a third reading is given; no
+    value depends on these two.
     """
 
     aggregation: str = "mean_of_valid_sheets"
@@ -66,6 +70,8 @@ class ScoringRules:
     steps: tuple[Step, ...] = ()
     smaller_is_better: bool = False
     digits: int = 2
+    third_sees: str = "nothing"
+    third_days: int | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> ScoringRules:
@@ -89,6 +95,8 @@ class ScoringRules:
             steps=read_steps(keys.take("steps")),
             smaller_is_better=keys.flag("smaller_is_better"),
             digits=_digits(keys),
+            third_sees=keys.choice("third_sees", THIRD_SEES) or cls().third_sees,
+            third_days=_days(keys),
         )
         keys.finish()
         _require(rules)
@@ -114,10 +122,10 @@ class ScoringRules:
                 "min_sheets": flag.min_sheets,
                 "abs_mean_deviation": _plain(flag.abs_mean_deviation),
             },
-            **self._of_steps(),
+            **self._later_keys(),
         }
 
-    def _of_steps(self) -> dict[str, object]:
+    def _later_keys(self) -> dict[str, object]:
         """Keys that came later: left out where they say nothing, so that old digests hold."""
         said: dict[str, object] = {}
         if self.steps:
@@ -126,6 +134,10 @@ class ScoringRules:
             said["smaller_is_better"] = True
         if self.digits != 2:
             said["digits"] = self.digits
+        if self.third_sees != "nothing":
+            said["third_sees"] = self.third_sees
+        if self.third_days is not None:
+            said["third_days"] = self.third_days
         return said
 
     def canonical_json(self) -> str:
@@ -162,6 +174,13 @@ def _digits(keys: Keys) -> int:
     if digits is not None and digits > MOST_DIGITS:
         raise keys.error("digits", "too_large", digits)
     return 2 if digits is None else digits
+
+
+def _days(keys: Keys) -> int | None:
+    days = keys.whole("third_days")
+    if days is not None and days > MOST_DAYS:
+        raise keys.error("third_days", "too_large", days)
+    return days
 
 
 def _flag(keys: Keys) -> JurorFlag | None:

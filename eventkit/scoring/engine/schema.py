@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .arithmetic import COMBINERS
 from .elections import METHODS
-from .rules import AGGREGATIONS, PLACE_STYLES, THIRD_POLICIES
+from .rules import AGGREGATIONS, MOST_DAYS, PLACE_STYLES, THIRD_POLICIES, THIRD_SEES
 from .step_reading import MOST_DIGITS, TIED
 from .table import AXES
 
@@ -42,6 +42,8 @@ def rules_schema() -> Schema:
             "steps": {"type": "array", "items": {"oneOf": _steps()}},
             "smaller_is_better": {"type": "boolean"},
             "digits": DIGITS,
+            "third_sees": _one_of(THIRD_SEES),
+            "third_days": {**COUNT, "maximum": MOST_DAYS},
         },
         "additionalProperties": {"type": "string"},
     }
