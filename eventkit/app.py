@@ -47,6 +47,7 @@ VIEWS = (
     "scoring.third_views",
     "results.views",
     "results.room_views",
+    "results.jury_views",
     "results.decision_views",
     "results.what_if_views",
     "results.paper_views",

@@ -23,9 +23,11 @@ from eventkit.mail.models import Letter
 from eventkit.registration.queue_queries import duplicates_of
 from eventkit.results.telling import listed
 from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.readings import third_reading_limit
 from eventkit.scoring.rule_warnings import warnings_about
 from eventkit.scoring.rule_words import exact_words
 from eventkit.scoring.setup_queries import criteria_of_event
+from eventkit.scoring.third_queue import Third
 from eventkit.web.i18n import number, short_moment
 
 SOON = 3
@@ -53,12 +55,15 @@ class Seen:
     board: JuryBoard
     annulled: Sequence[Assignment]
     facts: Facts
+    thirds: Sequence[Third] = ()
+    """Third readings that are due and not sent."""
 
 
 def alarms(seen: Seen) -> list[Alarm]:
     """All alarms of the event, the heaviest first, what is solved last."""
     sources: tuple[Callable[[Seen], Iterator[Alarm]], ...] = (
         _replacements,
+        _thirds,
         _divergent,
         _jurors,
         _lacking,
@@ -85,10 +90,35 @@ def _replacements(seen: Seen) -> Iterator[Alarm]:
         )
 
 
+def _thirds(seen: Seen) -> Iterator[Alarm]:
+    """Third readings that nobody has, then those under way."""
+    waiting = [row.code for row in seen.thirds if row.state == "waiting"]
+    running = [row.code for row in seen.thirds if row.state != "waiting"]
+    link, url = _("Смотреть третьи чтения"), url_for("thirds.queue", slug=seen.event.slug)
+    diverged = _("Листы разошлись: %(codes)s.", codes=listed((waiting or running)[:5]))
+    if waiting:
+        yield Alarm(
+            "bad",
+            ngettext(
+                "%(num)d третье чтение никому не дано.",
+                "%(num)d третьих чтений никому не даны.",
+                len(waiting),
+            ),
+            diverged,
+            link,
+            url,
+        )
+    elif running:
+        fact = ngettext("Идёт %(num)d третье чтение.", "Идут третьи чтения: %(num)d.", len(running))
+        yield Alarm("info", fact, diverged, link, url)
+
+
 def _divergent(seen: Seen) -> Iterator[Alarm]:
     found = seen.board.divergent
     if not found or seen.rules.divergence_points is None:
         return
+    if third_reading_limit(seen.rules) is not None:
+        return  # what is still open of them stands among the third readings
     worst, others = found[0], found[1:]
     text = _(
         "%(totals)s при допуске %(limit)s.",
@@ -172,6 +202,17 @@ def _deadline(seen: Seen) -> Iterator[Alarm]:
     is_jury = kind == "judging"
     if is_jury and facts.sheets_sent >= facts.sheets_assigned:
         return
+    if is_jury and (later := _only_thirds_are_left(seen)):
+        yield Alarm(
+            "info",
+            _("Срок жюри прошёл, идут третьи чтения.")
+            if facts.days_left < 0
+            else _("Остались третьи чтения."),
+            _("Последнее ждут до %(moment)s.", moment=short_moment(later, event.timezone)),
+            _("Смотреть третьи чтения"),
+            url_for("thirds.queue", slug=event.slug),
+        )
+        return
     if not is_jury and (facts.has_ended or not facts.has_begun):
         return
     when = short_moment(end, event.timezone)
@@ -189,6 +230,13 @@ def _deadline(seen: Seen) -> Iterator[Alarm]:
     yield Alarm(
         "warn", fact, text, _("Продлить срок"), url_for("events.extend", slug=event.slug, kind=kind)
     )
+
+
+def _only_thirds_are_left(seen: Seen) -> datetime | None:
+    """The last of their deadlines, where nothing else is missing and it is still to come."""
+    ends = [row.until for row in seen.thirds if row.until is not None and row.until > seen.at]
+    left = seen.facts.sheets_assigned - seen.facts.sheets_sent
+    return max(ends) if ends and left <= len(ends) else None
 
 
 def _letters(seen: Seen) -> Iterator[Alarm]:

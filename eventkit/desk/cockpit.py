@@ -23,6 +23,7 @@ from eventkit.registration.models import Registration
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.queries import need_replacement, progress
 from eventkit.scoring.setup_queries import current_rules
+from eventkit.scoring.third_queue import running_thirds
 from eventkit.web.i18n import short_day, short_moment
 
 LATELY = timedelta(days=3)
@@ -62,7 +63,8 @@ def cockpit(event: Event, at: datetime) -> Cockpit:
     numbers = numbers_of([event], at)[event.id]
     facts = facts_of(event, numbers, at, is_close=True)
     board = jury_board(event, rows, rules, at)
-    seen = Seen(event, at, rules, board, need_replacement(event.id), facts)
+    replacements, thirds = need_replacement(event.id), running_thirds(event, rules)
+    seen = Seen(event, at, rules, board, replacements, facts, thirds)
     return Cockpit(
         path=_path(event, at, numbers),
         step=next_step(facts),

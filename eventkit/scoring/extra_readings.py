@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
-from eventkit.events.models import Event, Trial
+from eventkit.events.models import Trial
 from eventkit.events.refusals import RefusalError
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import assign, withdraw
@@ -117,8 +117,8 @@ def hand_third_reading(
     return give_third_reading(juror, entry, trial, replaces=replaces, actor=actor)
 
 
-def why_no_more_readers(event: Event, rules: ScoringRules) -> str:
-    """Why one more sheet would not help under these rules or now; empty where it would."""
+def why_no_more_readers(rules: ScoringRules) -> str:
+    """Why one more sheet would not count under these rules, in words; empty where it would."""
     if rules.steps:
         return str(
             _(
@@ -140,8 +140,6 @@ def why_no_more_readers(event: Event, rules: ScoringRules) -> str:
                 " поэтому ещё одного читателя не предлагают."
             )
         )
-    if not judging_is_open(event):
-        return str(_("Работа жюри закрыта. Откройте её снова, чтобы дать работу ещё одному."))
     return ""
 
 
@@ -151,9 +149,13 @@ def give_one_more_reader(entry: Entry, trial: Trial, *, actor: str = "system") -
     Raises RefusalError where the rules would not count the sheet, after the jury's work, while a
     sheet of the work is still to come, and where nobody is free.
     """
-    refusal = why_no_more_readers(entry.event, current_rules(entry.event))
+    refusal = why_no_more_readers(current_rules(entry.event))
     if refusal:
         raise RefusalError(refusal)
+    if not judging_is_open(entry.event):
+        raise RefusalError(
+            _("Работа жюри закрыта. Откройте её снова, чтобы дать работу ещё одному.")
+        )
     names = {"code": entry.code or ""}
     if _is_being_read(entry, trial):
         raise RefusalError(

@@ -20,20 +20,16 @@ from eventkit.scoring.marks import (
     MarkRefusedError,
     StaleMarkError,
     Value,
+    mark_texts,
     marks_of,
     plain_criteria,
     steps_of,
     sum_of,
-    text_of,
     unmarked,
 )
 from eventkit.scoring.models import Criterion, Mark, Sheet, SheetVersion
 from eventkit.scoring.queries import has_begun
-from eventkit.scoring.readings import (
-    drop_third_reading,
-    open_third_reading,
-    readings_diverge,
-)
+from eventkit.scoring.readings import drop_third_reading, open_third_reading, readings_diverge
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.web.clock import now
 
@@ -223,7 +219,7 @@ def enter_sheet(
     _set_total(sheet, criteria, kept)
     _set_progress(sheet)
     db.session.flush()
-    _note(sheet, "sheet.entered", actor, marks=_texts(criteria, kept), source=source)
+    _note(sheet, "sheet.entered", actor, marks=mark_texts(criteria, kept), source=source)
     if submitted:
         submit_sheet(sheet, actor=actor, open_third=source != "import")
     return sheet
@@ -265,12 +261,6 @@ def _take_out(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
         drop_third_reading(*work, actor=actor)
 
 
-def _texts(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> dict[str, str | None]:
-    """Criterion code → mark as text, None for a gap."""
-    steps = {c: marks[c.id].steps if c.id in marks else None for c in criteria}
-    return {c.code: text_of(c, count) or None for c, count in steps.items()}
-
-
 def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
     """Move the sheet to a state, keep what it says now, journal it, refresh the list's number."""
     before, sheet.state = sheet.state, state
@@ -283,7 +273,7 @@ def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
             sheet_id=sheet.id,
             version=sheet.version,
             state=state,
-            marks=_texts(criteria, marks_of(sheet)),
+            marks=mark_texts(criteria, marks_of(sheet)),
             total=sheet.total,
             actor=actor,
             at=now(),
