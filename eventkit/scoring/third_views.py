@@ -101,8 +101,11 @@ def hand(task: Assignment) -> Page:
         form.juror_id.errors = [problem.message]
         return _hand_page(task, form, present), 422
     slug, words = event.slug, {"code": entry.code, "name": juror.person.short_name}
+    has_address = bool(juror.person.email)
     commit()
-    flash(_("Третье чтение работы %(code)s: %(name)s. Письмо поставлено в очередь.", **words), "ok")
+    flash(_("Третье чтение работы %(code)s: %(name)s.", **words), "ok")
+    if not has_address:
+        flash(_("У этого человека нет почты, предупредите его сами: %(name)s.", **words), "warn")
     return redirect(url_for("thirds.queue", slug=slug))
 
 
