@@ -57,6 +57,8 @@ class Seen:
     facts: Facts
     thirds: Sequence[Third] = ()
     """Third readings that are due and not sent."""
+    thirds_until: datetime | None = None
+    """The last of their deadlines, where they alone are left."""
 
 
 def alarms(seen: Seen) -> list[Alarm]:
@@ -202,13 +204,14 @@ def _deadline(seen: Seen) -> Iterator[Alarm]:
     is_jury = kind == "judging"
     if is_jury and facts.sheets_sent >= facts.sheets_assigned:
         return
-    if is_jury and (later := _only_thirds_are_left(seen)):
+    if is_jury and seen.thirds_until is not None:
         yield Alarm(
             "info",
-            _("Срок жюри прошёл, идут третьи чтения.")
-            if facts.days_left < 0
-            else _("Остались третьи чтения."),
-            _("Последнее ждут до %(moment)s.", moment=short_moment(later, event.timezone)),
+            _("Остались третьи чтения."),
+            _(
+                "Последнее ждут до %(moment)s.",
+                moment=short_moment(seen.thirds_until, event.timezone),
+            ),
             _("Смотреть третьи чтения"),
             url_for("thirds.queue", slug=event.slug),
         )
@@ -230,13 +233,6 @@ def _deadline(seen: Seen) -> Iterator[Alarm]:
     yield Alarm(
         "warn", fact, text, _("Продлить срок"), url_for("events.extend", slug=event.slug, kind=kind)
     )
-
-
-def _only_thirds_are_left(seen: Seen) -> datetime | None:
-    """The last of their deadlines, where nothing else is missing and it is still to come."""
-    ends = [row.until for row in seen.thirds if row.until is not None and row.until > seen.at]
-    left = seen.facts.sheets_assigned - seen.facts.sheets_sent
-    return max(ends) if ends and left <= len(ends) else None
 
 
 def _letters(seen: Seen) -> Iterator[Alarm]:

@@ -222,7 +222,7 @@ def queue(client, event):
 def test_the_queue_shows_both_totals_the_limit_the_reader_and_the_state(client, event, third, role):
     page = queue(office(client, event, role), event)
     assert "два листа разошлись на 5 или больше" in page
-    assert "Э-1 5,5 · 13 7,5 при пороге 5 Третьякова Д. И." in page
+    assert "Э-1 5,5 · 13 разница 7,5 при пороге 5 Третьякова Д. И." in page
     assert "Назначено 9,25 предварительно" in page
     assert ("Передать другому" in page) is (role != "secretary")
 
@@ -245,7 +245,7 @@ def test_works_that_wait_stand_first(client, event):
     work_of_two(event, "Э-2")
     page = queue(office(client, event), event)
     assert page.index("Э-2 5,5") < page.index("Э-1 5,5")
-    assert "никто Ждёт свободного члена жюри" in page
+    assert "никто Выбрать читателя Ждёт свободного члена жюри" in page
     assert (
         "Э-2" in words(client.get(f"/manage/{event.slug}/jury/works")).split("никому не дано:")[1]
     )
