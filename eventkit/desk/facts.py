@@ -30,10 +30,10 @@ from eventkit.registration.models import Registration
 from eventkit.results.models import Calculation
 from eventkit.results.queries import open_ties
 from eventkit.scoring.engine import ScoringRules
-from eventkit.scoring.models import RulesVersion, Sheet
+from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import wanted_sheets
 from eventkit.scoring.readings import THIRD, third_reading_limit
-from eventkit.scoring.setup_queries import rules_of
+from eventkit.scoring.setup_queries import rules_of_events
 from eventkit.web.i18n import short_day
 
 Ids = Collection[int]
@@ -86,7 +86,7 @@ def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
     ids = [event.id for event in events]
     counting = [event.id for event in events if phase(event, at) == "results"]
     states, admitted, jurors = _states(ids), _admitted(ids), _jurors(ids)
-    rules = _rules(ids)
+    rules = rules_of_events(ids)
     wanted = _sheets_per_work(ids, rules)
     replacements = _replacements(ids, rules)
     calculations, awards = _calculations(ids), _awards(ids)
@@ -195,23 +195,6 @@ def _jurors(ids: Ids) -> dict[int, list[tuple[str, int, int]]]:
     for event, person, assigned, sent in db.session.execute(query):
         found[event].append((person.short_name, assigned or 0, sent or 0))
     return found
-
-
-def _rules(ids: Ids) -> dict[int, ScoringRules]:
-    """The rules in force of each event that has any."""
-    newest = (
-        select(RulesVersion.event_id, func.max(RulesVersion.number).label("number"))
-        .where(RulesVersion.event_id.in_(ids))
-        .group_by(RulesVersion.event_id)
-        .subquery()
-    )
-    versions = db.session.scalars(
-        select(RulesVersion).join(
-            newest,
-            (RulesVersion.event_id == newest.c.event_id) & (RulesVersion.number == newest.c.number),
-        )
-    )
-    return {version.event_id: rules_of(version) for version in versions}
 
 
 def _sheets_per_work(ids: Ids, rules: Mapping[int, ScoringRules]) -> dict[int, int]:

@@ -88,7 +88,7 @@ def hand(task: Assignment) -> Page:
         page = render_template("scoring/third_not.html", event=event, task=task, refusal=refusal)
         return page, 409 if request.method == "POST" else 200
     form, present = HandThirdForm(), present_third(entry, trial)
-    is_begun = present is not None and present.sheet is not None
+    is_begun = present is not None and present.is_begun
     form.offer(jurors_to_offer(entry), loads(event.id), needs_reason=is_begun)
     if not form.validate_on_submit():
         return _hand_page(task, form, present), 422 if form.is_submitted() else 200
