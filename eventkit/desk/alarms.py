@@ -23,8 +23,10 @@ from eventkit.mail.models import Letter
 from eventkit.registration.queue_queries import duplicates_of
 from eventkit.results.telling import listed
 from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.readings import third_reading_limit
 from eventkit.scoring.rule_warnings import warnings_about
 from eventkit.scoring.setup_queries import criteria_of_event
+from eventkit.scoring.third_queue import Third
 from eventkit.web.i18n import exact_words, number, short_moment
 
 SOON = 3
@@ -52,12 +54,17 @@ class Seen:
     board: JuryBoard
     annulled: Sequence[Assignment]
     facts: Facts
+    thirds: Sequence[Third] = ()
+    """Third readings that are due and not sent."""
+    thirds_until: datetime | None = None
+    """The last of their deadlines, where they alone are left."""
 
 
 def alarms(seen: Seen) -> list[Alarm]:
     """All alarms of the event, the heaviest first, what is solved last."""
     sources: tuple[Callable[[Seen], Iterator[Alarm]], ...] = (
         _replacements,
+        _thirds,
         _divergent,
         _jurors,
         _lacking,
@@ -84,10 +91,35 @@ def _replacements(seen: Seen) -> Iterator[Alarm]:
         )
 
 
+def _thirds(seen: Seen) -> Iterator[Alarm]:
+    """Third readings that nobody has, then those under way."""
+    waiting = [row.code for row in seen.thirds if row.state == "waiting"]
+    running = [row.code for row in seen.thirds if row.state != "waiting"]
+    link, url = _("Смотреть третьи чтения"), url_for("thirds.queue", slug=seen.event.slug)
+    diverged = _("Листы разошлись: %(codes)s.", codes=listed((waiting or running)[:5]))
+    if waiting:
+        yield Alarm(
+            "bad",
+            ngettext(
+                "%(num)d третье чтение никому не дано.",
+                "%(num)d третьих чтений никому не даны.",
+                len(waiting),
+            ),
+            diverged,
+            link,
+            url,
+        )
+    elif running:
+        fact = ngettext("Идёт %(num)d третье чтение.", "Идут третьи чтения: %(num)d.", len(running))
+        yield Alarm("info", fact, diverged, link, url)
+
+
 def _divergent(seen: Seen) -> Iterator[Alarm]:
     found = seen.board.divergent
     if not found or seen.rules.divergence_points is None:
         return
+    if third_reading_limit(seen.rules) is not None:
+        return  # what is still open of them stands among the third readings
     worst, others = found[0], found[1:]
     text = _(
         "%(totals)s при допуске %(limit)s.",
@@ -170,6 +202,18 @@ def _deadline(seen: Seen) -> Iterator[Alarm]:
         return
     is_jury = kind == "judging"
     if is_jury and facts.sheets_sent >= facts.sheets_assigned:
+        return
+    if is_jury and seen.thirds_until is not None:
+        yield Alarm(
+            "info",
+            _("Остались третьи чтения."),
+            _(
+                "Последнее ждут до %(moment)s.",
+                moment=short_moment(seen.thirds_until, event.timezone),
+            ),
+            _("Смотреть третьи чтения"),
+            url_for("thirds.queue", slug=event.slug),
+        )
         return
     if not is_jury and (facts.has_ended or not facts.has_begun):
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from eventkit.db import db
 from eventkit.desk.alarms import Alarm, Seen, alarms
 from eventkit.desk.facts import Numbers, facts_of, numbers_of
 from eventkit.desk.jury_board import JuryBoard, jury_board
+from eventkit.desk.milestones import days_left
 from eventkit.desk.stage_words import Step, path_of
 from eventkit.desk.steps import Facts, NextStep, next_step
 from eventkit.events.days import last_moment
@@ -23,6 +24,7 @@ from eventkit.registration.models import Registration
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.queries import need_replacement, progress
 from eventkit.scoring.setup_queries import current_rules
+from eventkit.scoring.third_queue import Third, running_thirds
 from eventkit.web.i18n import short_day, short_moment
 
 LATELY = timedelta(days=3)
@@ -60,9 +62,13 @@ def cockpit(event: Event, at: datetime) -> Cockpit:
     """Gather the cockpit of an event."""
     rules, rows = current_rules(event), progress(event)
     numbers = numbers_of([event], at)[event.id]
+    thirds = running_thirds(event, rules)
     facts = facts_of(event, numbers, at, is_close=True)
+    until = _thirds_until(thirds, facts, at)
+    if until is not None:
+        facts = replace(facts, days_left=days_left(until, at, event.timezone))
     board = jury_board(event, rows, rules, at)
-    seen = Seen(event, at, rules, board, need_replacement(event.id), facts)
+    seen = Seen(event, at, rules, board, need_replacement(event.id), facts, thirds, until)
     return Cockpit(
         path=_path(event, at, numbers),
         step=next_step(facts),
@@ -71,6 +77,16 @@ def cockpit(event: Event, at: datetime) -> Cockpit:
         alarms=alarms(seen),
         facts=facts,
     )
+
+
+def _thirds_until(thirds: Sequence[Third], facts: Facts, at: datetime) -> datetime | None:
+    """The last deadline of third readings, where nothing else is left: the jury's term is theirs.
+
+    A list of many events does not look so closely; it names the jury's own term.
+    """
+    ends = [row.until for row in thirds if row.until is not None and row.until > at]
+    left = facts.sheets_assigned - facts.sheets_sent
+    return max(ends) if facts.phase == "judging" and ends and left <= len(ends) else None
 
 
 def _lately(event: Event, at: datetime) -> int:

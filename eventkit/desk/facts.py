@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import undefer
 
 from eventkit.db import db
@@ -29,9 +29,11 @@ from eventkit.people.models import Person
 from eventkit.registration.models import Registration
 from eventkit.results.models import Calculation
 from eventkit.results.queries import open_ties
-from eventkit.scoring.models import RulesVersion, Sheet
+from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import wanted_sheets
-from eventkit.scoring.setup_queries import rules_of
+from eventkit.scoring.readings import THIRD, third_reading_limit
+from eventkit.scoring.setup_queries import rules_of_events
 from eventkit.web.i18n import short_day
 
 Ids = Collection[int]
@@ -84,7 +86,9 @@ def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
     ids = [event.id for event in events]
     counting = [event.id for event in events if phase(event, at) == "results"]
     states, admitted, jurors = _states(ids), _admitted(ids), _jurors(ids)
-    wanted, replacements = _sheets_per_work(ids), _replacements(ids)
+    rules = rules_of_events(ids)
+    wanted = _sheets_per_work(ids, rules)
+    replacements = _replacements(ids, rules)
     calculations, awards = _calculations(ids), _awards(ids)
     ties = _ties([calculations[i][0] for i in counting if i in calculations])
     return {
@@ -193,29 +197,16 @@ def _jurors(ids: Ids) -> dict[int, list[tuple[str, int, int]]]:
     return found
 
 
-def _sheets_per_work(ids: Ids) -> dict[int, int]:
+def _sheets_per_work(ids: Ids, rules: Mapping[int, ScoringRules]) -> dict[int, int]:
     """Sheets that the rules want for each work, over all trials of its event."""
-    newest = (
-        select(RulesVersion.event_id, func.max(RulesVersion.number).label("number"))
-        .where(RulesVersion.event_id.in_(ids))
-        .group_by(RulesVersion.event_id)
-        .subquery()
-    )
-    versions = db.session.scalars(
-        select(RulesVersion).join(
-            newest,
-            (RulesVersion.event_id == newest.c.event_id) & (RulesVersion.number == newest.c.number),
-        )
-    )
     counted = select(Trial.event_id, func.count()).where(Trial.event_id.in_(ids))
     trials = dict(db.session.execute(counted.group_by(Trial.event_id)).all())
-    return {
-        version.event_id: wanted_sheets(rules_of(version)) * trials.get(version.event_id, 1)
-        for version in versions
-    }
+    return {event: wanted_sheets(said) * trials.get(event, 1) for event, said in rules.items()}
 
 
-def _replacements(ids: Ids) -> dict[int, int]:
+def _replacements(ids: Ids, rules: Mapping[int, ScoringRules]) -> dict[int, int]:
+    """Annulled sheets that wait for somebody; third readings have a queue of their own."""
+    queued = [event for event, said in rules.items() if third_reading_limit(said) is not None]
     later = select(Assignment.replaces_id).where(Assignment.replaces_id.is_not(None))
     query = (
         select(Entry.event_id, func.count())
@@ -226,6 +217,7 @@ def _replacements(ids: Ids) -> dict[int, int]:
             Entry.is_admitted,
             Sheet.state == "annulled",
             Assignment.id.not_in(later),
+            or_(Assignment.reading < THIRD, Entry.event_id.not_in(queued)),
         )
         .group_by(Entry.event_id)
     )

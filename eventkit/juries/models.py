@@ -77,6 +77,8 @@ class Assignment(Model):
     )
     """untouched, draft, returned, submitted or annulled: how far the juror has come."""
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"))
+    due_at: Mapped[datetime | None]
+    """The first instant that is too late for this task where it has a term of its own."""
     created_at: Mapped[datetime]
     juror: Mapped[Juror] = relationship()
     entry: Mapped[Entry] = relationship()

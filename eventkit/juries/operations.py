@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -166,9 +168,10 @@ def assign(
     *,
     reading: int | None = None,
     replaces: Assignment | None = None,
+    due_at: datetime | None = None,
     actor: str = "system",
 ) -> Assignment:
-    """Give a juror a work to judge.
+    """Give a juror a work to judge; ``due_at`` is a term of its own.
 
     Raises JuryRefusalError for a conflict of interest, for a work outside the contest and for one
     that the juror has already.
@@ -197,6 +200,7 @@ def assign(
         trial=trial,
         reading=reading or next_reading(entry.id, trial.id),
         replaces=replaces,
+        due_at=due_at,
         created_at=now(),
     )
     db.session.add(row)

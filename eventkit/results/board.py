@@ -213,6 +213,11 @@ def is_withheld(best: EntryResult | None) -> bool:
     return best is not None and any(r.code == "first_place_withheld" for r in best.reasons)
 
 
+def lacks_third(row: EntryResult) -> bool:
+    """Whether the value of a work waits for a third reading."""
+    return any(reason.code == "third_reading_missing" for reason in row.reasons)
+
+
 def _no_winner(best: EntryResult | None, rules: ScoringRules) -> Note:
     if is_withheld(best):
         return Note(_("первое место решено не присуждать"))

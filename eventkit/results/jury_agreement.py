@@ -38,26 +38,37 @@ def can_be_said() -> bool:
 
 def agreement_of(result: CalculationResult) -> Agreement:
     """How the jurors of all nominations agree; places are not drawn."""
-    return agreement(_totals(result.entries), maximum=result.maximum, bootstrap=0)
+    return agreement(totals_of(result.entries), maximum=result.maximum, bootstrap=0)
 
 
-def first_places(result: CalculationResult) -> list[FirstPlace]:
-    """For each nomination with two works or more, how firm its first place is."""
+def draw_places(
+    result: CalculationResult, *, smaller_is_better: bool = False
+) -> dict[str, Agreement]:
+    """For each nomination with two works or more: its agreement with places drawn anew."""
+    by_code = {entry.entry: entry for entry in result.entries}
+    return {
+        n.nomination: agreement(
+            totals_of([by_code[code] for code in n.entries]), smaller_is_better=smaller_is_better
+        )
+        for n in result.nominations
+        if len(n.entries) > 1
+    }
+
+
+def first_places(result: CalculationResult, drawn: Mapping[str, Agreement]) -> list[FirstPlace]:
+    """For each nomination whose places were drawn, how firm its first place is."""
     by_code = {entry.entry: entry for entry in result.entries}
     found = []
     for nomination in result.nominations:
         works = [by_code[code] for code in nomination.entries]
         first = tuple(w.entry for w in works if w.rank_competition == 1)
-        if len(works) > 1 and first:
-            found.append(_first_place(nomination.nomination, first, works))
+        if nomination.nomination in drawn and first:
+            found.append(_first_place(nomination.nomination, first, drawn[nomination.nomination]))
     return found
 
 
-def _first_place(
-    nomination: str, first: tuple[str, ...], works: Sequence[EntryResult]
-) -> FirstPlace:
-    drawn = agreement(_totals(works)).place_probability
-    share = {one.entry: one.places.get("1", 0.0) for one in drawn}
+def _first_place(nomination: str, first: tuple[str, ...], drawn: Agreement) -> FirstPlace:
+    share = {one.entry: one.places.get("1", 0.0) for one in drawn.place_probability}
     own = max(share.get(code, 0.0) for code in first)
     others = sorted(
         (
@@ -72,7 +83,7 @@ def _first_place(
     return FirstPlace(nomination, first, round(100 * own), is_firm, tuple(others))
 
 
-def _totals(works: Sequence[EntryResult]) -> Totals:
+def totals_of(works: Sequence[EntryResult]) -> Totals:
     """Totals of the sheets that count, by work and juror."""
     return {
         work.entry: {

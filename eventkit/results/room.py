@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
@@ -15,6 +16,7 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import active_assignments
+from eventkit.juries.rules import may_watch_jury
 from eventkit.results import queries
 from eventkit.results.models import Calculation, Decision
 from eventkit.results.rules import (
@@ -35,6 +37,7 @@ class Rights:
     decide: bool
     publish: bool
     names: bool
+    jury: bool
 
     @classmethod
     def of(cls, viewer: Viewer, event: Event) -> Rights:
@@ -44,6 +47,7 @@ class Rights:
             decide=may_decide(viewer, event),
             publish=may_publish(viewer, event),
             names=may_see_names(viewer, event),
+            jury=may_watch_jury(viewer, event),
         )
 
 
@@ -146,3 +150,10 @@ def base_context(event: Event, made: Calculation | None, current: str) -> dict[s
         "badge_words": state_badge(made) if made is not None else None,
         "tabs_items": room_tabs(event, current, asked),
     }
+
+
+def not_counted(event: Event, context: Mapping[str, Any]) -> str:
+    """In place of places: whether there is anything to count yet, and what is still missing."""
+    missing = len(unsent(event))
+    has_sent = len(active_assignments(event.id)) > missing
+    return render_template("results/empty.html", **context, missing=missing, has_sent=has_sent)

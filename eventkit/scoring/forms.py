@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import Length
+from collections.abc import Mapping, Sequence
 
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from eventkit.juries.models import Juror
 from eventkit.web.fields import Needed
 
 
@@ -33,6 +38,45 @@ class ReasonForm(FlaskForm):
             Length(max=500, message=_l("Причина длиннее 500 знаков. Сократите её.")),
         ],
     )
+
+
+class HandThirdForm(FlaskForm):
+    """Who reads a work third, and why if a begun sheet is taken from somebody."""
+
+    juror_id = RadioField(
+        _l("Кто прочитает"), [InputRequired(_l("Выберите члена жюри."))], coerce=int
+    )
+    reason = StringField(
+        _l("Причина"),
+        [Length(max=500, message=_l("Причина длиннее 500 знаков. Сократите её."))],
+        description=_l("Начатый лист будет аннулирован. Причина войдёт в журнал."),
+    )
+
+    def offer(
+        self, jurors: Sequence[Juror], loads: Mapping[int, int], *, needs_reason: bool
+    ) -> None:
+        """Let these be chosen, the least loaded first; ask why only where a sheet falls."""
+        self.juror_id.choices = [
+            SelectChoice(
+                juror.id,
+                ngettext(
+                    "%(name)s, сейчас %(num)d работа",
+                    "%(name)s, сейчас %(num)d работ",
+                    loads.get(juror.id, 0),
+                    name=juror.person.full_name,
+                ),
+            )
+            for juror in jurors
+        ]
+        if not self.is_submitted() and jurors:
+            self.juror_id.data = jurors[0].id
+        if needs_reason:
+            self.reason.validators = [
+                Needed(_l("Напишите причину: она войдёт в журнал.")),
+                *self.reason.validators,
+            ]
+        else:
+            del self.reason
 
 
 class ConflictForm(FlaskForm):

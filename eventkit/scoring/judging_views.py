@@ -12,7 +12,6 @@ from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment, Juror
-from eventkit.juries.operations import assign as give
 from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.planning import Preview, apply_plan, preview
 from eventkit.juries.queries import (
@@ -28,15 +27,15 @@ from eventkit.scoring.queries import (
     loaded_task,
     need_replacement,
     progress,
-    third_readings_wanted,
     touched_assignments,
     wanted_sheets,
     with_tasks,
     works_query,
 )
-from eventkit.scoring.readings import diverges, third_reading_limit
+from eventkit.scoring.readings import give
 from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import current_rules
+from eventkit.scoring.third_queue import third_queue
 from eventkit.web.access import access
 from eventkit.web.pages import paginate
 from eventkit.web.requests import commit, row_id
@@ -81,16 +80,16 @@ def works(event: Event) -> Page:
 
 
 def _works_page(event: Event, form: AssignForm) -> str:
-    page = paginate(works_query(event.id))
+    page, rules = paginate(works_query(event.id)), current_rules(event)
     return render_template(
         "scoring/works.html",
         event=event,
         page=page,
         rows=with_tasks(page.rows),
         form=form,
-        wanted=wanted_sheets(current_rules(event)),
+        wanted=wanted_sheets(rules),
         replacements=need_replacement(event.id),
-        thirds=_thirds(event),
+        thirds=[row.code for row in third_queue(event, rules) if row.state == "waiting"],
         may_run=may_run_jury(current_viewer(), event),
     )
 
@@ -99,19 +98,6 @@ def _assign_form(event: Event) -> AssignForm:
     form = AssignForm()
     form.juror_id.choices = [(j.id, j.person.full_name) for j in jurors_of(event.id)]
     return form
-
-
-def _thirds(event: Event) -> list[str]:
-    """Codes of works whose readings diverge and whom nobody could take as a third reader."""
-    limit = third_reading_limit(current_rules(event))
-    if limit is None:
-        return []
-    entries = third_readings_wanted(event.id, [trial.id for trial in event.trials])
-    return [
-        row.entry.code or ""
-        for row in with_tasks(entries)
-        if any(diverges(row.readings(trial.id), limit) for trial in event.trials)
-    ]
 
 
 @bp.post("/manage/<slug>/jury/works")

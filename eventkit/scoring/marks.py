@@ -85,6 +85,12 @@ def marks_of(sheet: Sheet) -> dict[int, Mark]:
     return {mark.criterion_id: mark for mark in sheet.marks}
 
 
+def mark_texts(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> dict[str, str | None]:
+    """Criterion code → mark as text, None for a gap."""
+    steps = {c: marks[c.id].steps if c.id in marks else None for c in criteria}
+    return {c.code: text_of(c, count) or None for c, count in steps.items()}
+
+
 def sum_of(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> Fraction:
     """Σ mark × weight of what is marked so far."""
     total = Fraction(0)

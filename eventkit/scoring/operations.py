@@ -1,5 +1,10 @@
 """The verbs of this room, as other rooms and plugins may call them."""
 
+from eventkit.scoring.extra_readings import (
+    give_one_more_reader,
+    hand_third_reading,
+    why_no_more_readers,
+)
 from eventkit.scoring.marks import MarkRefusedError, StaleMarkError
 from eventkit.scoring.readings import open_third_reading, replace
 from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
@@ -28,6 +33,8 @@ __all__ = [
     "begin_judging",
     "declare_conflict",
     "enter_sheet",
+    "give_one_more_reader",
+    "hand_third_reading",
     "open_sheet",
     "open_third_reading",
     "refresh_running_total",
@@ -40,4 +47,5 @@ __all__ = [
     "save_comment",
     "save_mark",
     "submit_sheet",
+    "why_no_more_readers",
 ]

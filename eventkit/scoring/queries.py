@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -21,7 +20,7 @@ from eventkit.juries.queries import jurors_of
 from eventkit.scoring.engine import CriterionSpec, ScoringRules, SheetValues
 from eventkit.scoring.marks import value_of
 from eventkit.scoring.models import Mark, Sheet
-from eventkit.scoring.setup_queries import criteria_of_event, has_several_trials
+from eventkit.scoring.setup_queries import criteria_of_event, current_rules, has_several_trials
 from eventkit.scoring.setup_queries import criterion_specs as specs_of
 
 
@@ -132,7 +131,10 @@ def progress(event: Event) -> list[JurorProgress]:
 
 
 def need_replacement(event_id: int) -> Sequence[Assignment]:
-    """Annulled tasks that nobody has taken over yet, of works that still take part."""
+    """Annulled tasks that nobody has taken over yet, of works that still take part.
+
+    Where the rules ask for third readings, those stand in a queue of their own.
+    """
     other = aliased(Assignment)
     taken = exists().where(
         other.entry_id == Assignment.entry_id,
@@ -159,7 +161,15 @@ def need_replacement(event_id: int) -> Sequence[Assignment]:
             joinedload(Assignment.trial),
         )
     )
+    if asks_for_thirds(event_id):
+        query = query.where(Assignment.reading < 3)
     return db.session.scalars(query).all()
+
+
+def asks_for_thirds(event_id: int) -> bool:
+    """Whether the rules of the event ask for a third reading where two diverge."""
+    event = db.session.get(Event, event_id)
+    return event is not None and current_rules(event).aggregation == "two_plus_third"
 
 
 def sheet_of(assignment_id: int) -> Sheet | None:
@@ -176,18 +186,6 @@ class WorkRow:
 
     entry: Entry
     tasks: list[tuple[Assignment, Sheet | None]]
-
-    def readings(self, trial_id: int) -> dict[int, Fraction]:
-        """The totals of the sheets that were sent in a trial, by their reading."""
-        return {
-            task.reading: sheet.total
-            for task, sheet in self.tasks
-            if task.trial_id == trial_id
-            and task.state == "active"
-            and sheet is not None
-            and sheet.state == "submitted"
-            and sheet.total is not None
-        }
 
 
 def works_query(event_id: int) -> Select[Any]:
@@ -263,21 +261,3 @@ def wanted_sheets(rules: ScoringRules) -> int:
     if rules.sheets_per_entry is not None:
         return rules.sheets_per_entry
     return 2 if rules.aggregation == "two_plus_third" else 3
-
-
-def third_readings_wanted(event_id: int, trial_ids: Sequence[int]) -> Sequence[Entry]:
-    """Works whose two readings were sent and may ask for a third that nobody has."""
-    third = select(Assignment.entry_id).where(
-        Assignment.reading >= 3, Assignment.state == "active", Assignment.trial_id.in_(trial_ids)
-    )
-    sent = (
-        select(Assignment.entry_id)
-        .join(Sheet, Sheet.assignment_id == Assignment.id)
-        .where(Sheet.state == "submitted", Assignment.reading.in_((1, 2)))
-        .group_by(Assignment.entry_id)
-        .having(func.count() >= 2)
-    )
-    query = select(Entry).where(
-        Entry.event_id == event_id, Entry.is_admitted, Entry.id.in_(sent), Entry.id.not_in(third)
-    )
-    return db.session.scalars(query.order_by(Entry.code)).all()

@@ -14,7 +14,8 @@ from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.operations import add_conflict, annul_assignment, dismiss_juror, withdraw
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.models import Sheet
-from eventkit.scoring.queries import has_begun
+from eventkit.scoring.queries import has_begun, need_replacement
+from eventkit.scoring.readings import THIRD, open_third_reading, third_reading_due
 from eventkit.scoring.sheets import annul_sheet
 
 
@@ -39,6 +40,7 @@ def declare_conflict(juror: Juror, entry: Entry, reason: str, *, actor: str = "s
     late: the sheet is annulled and stays in the log, and the organizer is asked for a replacement.
     """
     tasks = _tasks(juror, entry)
+    thirds = [task.trial for task, _sheet in tasks if task.reading >= THIRD]
     begun = [task for task, sheet in tasks if sheet is not None and has_begun(sheet)]
     conflict = add_conflict(juror, entry, reason, is_late=bool(begun), actor=actor)
     withdrawn, annulled = 0, []
@@ -50,7 +52,10 @@ def declare_conflict(juror: Juror, entry: Entry, reason: str, *, actor: str = "s
         else:
             _drop(task, sheet, actor)
             withdrawn += 1
-    if annulled:
+    for trial in thirds:
+        open_third_reading(entry, trial, actor=actor)
+    waiting = {task.id for task in need_replacement(juror.event_id)}
+    if any(task.id in waiting or _waits_for_third(task) for task in annulled):
         _ask_for_replacement(juror, entry)
     return Recusal(conflict, withdrawn, annulled)
 
@@ -59,7 +64,7 @@ def release_task(assignment: Assignment, reason: str, *, actor: str = "system") 
     """Take a work from a juror by hand: an untouched one silently, a begun sheet is annulled."""
     sheet = db.session.scalars(select(Sheet).where(Sheet.assignment_id == assignment.id)).first()
     if sheet is not None and has_begun(sheet):
-        annul_sheet(sheet, reason, actor=actor)
+        annul_sheet(sheet, reason, actor=actor, open_third=False)
     else:
         _drop(assignment, sheet, actor)
 
@@ -74,10 +79,21 @@ def release_juror(juror: Juror, *, actor: str = "system") -> None:
     rows: list[tuple[Assignment, Sheet | None]] = [
         (row[0], row[1]) for row in db.session.execute(query)
     ]
-    for task, sheet in rows:
-        if sheet is None or sheet.state != "submitted":
-            release_task(task, _("Член жюри вышел из состава."), actor=actor)
+    left = [(task, task.entry, task.trial) for task, sheet in rows if not _is_sent(sheet)]
+    thirds = [(entry, trial) for task, entry, trial in left if task.reading >= THIRD]
+    for task, _entry, _trial in left:
+        release_task(task, _("Член жюри вышел из состава."), actor=actor)
     dismiss_juror(juror, actor=actor)
+    for entry, trial in thirds:
+        open_third_reading(entry, trial, actor=actor)
+
+
+def _is_sent(sheet: Sheet | None) -> bool:
+    return sheet is not None and sheet.state == "submitted"
+
+
+def _waits_for_third(task: Assignment) -> bool:
+    return task.reading >= THIRD and third_reading_due(task.entry, task.trial)
 
 
 def _tasks(juror: Juror, entry: Entry) -> list[tuple[Assignment, Sheet | None]]:

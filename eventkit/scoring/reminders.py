@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import select
 
+from eventkit.db import db
+from eventkit.entries.models import Entry
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
 from eventkit.journal.operations import event_chain, record
+from eventkit.juries.models import Assignment
 from eventkit.mail.operations import enqueue
+from eventkit.scoring.deadlines import own_deadline
+from eventkit.scoring.letters import address_to
 from eventkit.scoring.queries import JurorProgress, progress
 from eventkit.scoring.rules_operations import open_judging
 from eventkit.web.i18n import moment
+
+
+@dataclass(frozen=True)
+class OwnTerm:
+    """A work with a term of its own, later than the jury's."""
+
+    code: str
+    until: datetime
 
 
 def remind(
     event: Event, juror_ids: Collection[int] | None = None, *, actor: str = "system"
 ) -> list[JurorProgress]:
     """Write to those who have sheets left, or to the named ones of them; returns who got one."""
+    own = own_terms(event)
     written = [
         row
         for row in progress(event)
-        if row.left > 0 and (juror_ids is None or row.juror.id in juror_ids) and _write(event, row)
+        if row.left > 0
+        and (juror_ids is None or row.juror.id in juror_ids)
+        and _write(event, row, own.get(row.juror.id, ()))
     ]
     if written:
         ids = sorted(row.juror.id for row in written)
@@ -40,16 +60,44 @@ def remind(
 def begin_judging(event: Event, *, actor: str = "system") -> list[JurorProgress]:
     """Let the jury begin and tell everybody who has works; returns who got a letter."""
     open_judging(event, actor=actor)
-    return [row for row in progress(event) if row.left > 0 and _write(event, row, begins=True)]
+    own = own_terms(event)
+    return [
+        row
+        for row in progress(event)
+        if row.left > 0 and _write(event, row, own.get(row.juror.id, ()), begins=True)
+    ]
 
 
-def _write(event: Event, row: JurorProgress, *, begins: bool = False) -> bool:
+def own_terms(event: Event) -> dict[int, list[OwnTerm]]:
+    """By juror: the works still to be sent that may be later than the jury's term."""
+    query = (
+        select(Assignment.juror_id, Entry.code, Assignment.due_at)
+        .join(Entry, Assignment.entry_id == Entry.id)
+        .where(
+            Entry.event_id == event.id,
+            Assignment.list_place.is_not(None),
+            Assignment.progress != "submitted",
+            Assignment.due_at.is_not(None),
+        )
+        .order_by(Assignment.due_at, Entry.code)
+    )
+    found: dict[int, list[OwnTerm]] = defaultdict(list)
+    for juror_id, code, due_at in db.session.execute(query):
+        until = own_deadline(event, due_at)
+        if until is not None:
+            found[juror_id].append(OwnTerm(code or "", until))
+    return found
+
+
+def _write(
+    event: Event, row: JurorProgress, own: Sequence[OwnTerm], *, begins: bool = False
+) -> bool:
     person = row.juror.person
     words = {
-        "name": " ".join(filter(None, (person.first_name, person.patronymic))),
+        "name": address_to(person),
         "event": event.title,
         "left": ngettext("Вам осталась %(num)d работа.", "Вам осталось %(num)d работ.", row.left),
-        "until": _until(event),
+        "until": _until(event, row, own),
     }
     if begins:
         subject = _("Жюри может начинать: %(event)s", event=event.title)
@@ -71,7 +119,19 @@ def _write(event: Event, row: JurorProgress, *, begins: bool = False) -> bool:
     return enqueue(person.email, subject, body, kind=kind, event_id=event.id) is not None
 
 
-def _until(event: Event) -> str:
+def _until(event: Event, row: JurorProgress, own: Sequence[OwnTerm]) -> str:
+    """The jury's term where something falls under it, then each work with a term of its own."""
     judging = event.stage("judging")
     end = last_moment(judging) if judging is not None else None
-    return str(_("Срок: %(moment)s.", moment=moment(end, event.timezone))) if end else ""
+    said = []
+    if end is not None and row.left > len(own):
+        said.append(_("Срок: %(moment)s.", moment=moment(end, event.timezone)))
+    said += [
+        _(
+            "Третье чтение, работа %(code)s: до %(moment)s.",
+            code=one.code,
+            moment=moment(one.until, event.timezone),
+        )
+        for one in own
+    ]
+    return " ".join(said)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from eventkit.scoring.engine import Reason, RulesError, ScoringRules, contradictions
+from eventkit.scoring.engine.rules import MOST_DAYS
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.rule_words import tie_step, trial_titles
 from eventkit.scoring.setup_queries import criterion_specs
@@ -34,6 +35,8 @@ def mistake_words(mistake: RulesError) -> str:
     """A rule that cannot be meant at all, as a message at its field."""
     if mistake.code == "too_large" and mistake.key.endswith("digits"):
         return str(_("Больше 12 знаков после запятой не бывает."))
+    if mistake.key == "third_days" and mistake.code == "too_large":
+        return str(_("Не больше %(most)d дней.", most=MOST_DAYS))
     return {
         "required": str(_("С этим способом подсчёта это число обязательно.")),
         "not_a_number": str(_("Напишите число, например 5 или 4,5.")),

@@ -44,6 +44,7 @@ def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSe
         RuleSentence("sheets", _sheets(rules)),
         RuleSentence("value", _value(rules), tuple(map(step_words, rules.steps))),
         *_trials(rules, criteria),
+        *(RuleSentence("value", text) for text in _third_reading(rules)),
         RuleSentence("ties", _ties_intro(rules), _tie_steps(rules, titles)),
         RuleSentence("awards", _winner(rules)),
         RuleSentence("awards", _prizes(rules)),
@@ -162,6 +163,25 @@ def _two_readings(rules: ScoringRules) -> str:
             )
         ),
     }[rules.third_policy or "mean_of_three"]
+
+
+def _third_reading(rules: ScoringRules) -> list[str]:
+    """What the third reader sees and how long it may take, where the rules ask for one."""
+    if rules.aggregation != "two_plus_third":
+        return []
+    sees = {
+        "nothing": _("Третий член жюри двух первых листов не видит."),
+        "totals": _("Третий член жюри видит суммы двух первых листов, без имён."),
+        "marks": _("Третий член жюри видит два первых листа по критериям, без имён."),
+    }[rules.third_sees]
+    if rules.third_days is None:
+        return [str(sees)]
+    days = ngettext(
+        "На третье чтение даётся %(num)d день, даже если срок жюри раньше.",
+        "На третье чтение даётся %(num)d дней, даже если срок жюри раньше.",
+        rules.third_days,
+    )
+    return [str(sees), str(days)]
 
 
 def _ties_intro(rules: ScoringRules) -> str:

@@ -13,6 +13,7 @@ from eventkit.web.viewer import Viewer
 __all__ = [
     "judging_is_open",
     "may_correct_sheets",
+    "may_give_readings",
     "may_run_jury",
     "may_score",
     "may_watch_jury",
@@ -30,6 +31,11 @@ def judging_is_open(event: Event) -> bool:
     Never while the plugin of the event's format is missing.
     """
     return phase(event, now()) == "judging" and not is_read_only(event)
+
+
+def may_give_readings(viewer: Viewer, event: Event) -> bool:
+    """The organizer and the chair give third readings and readings beside the plan."""
+    return viewer.has_role(event.id, "organizer", "chair")
 
 
 def may_correct_sheets(viewer: Viewer, event: Event) -> bool:

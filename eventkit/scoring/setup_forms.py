@@ -162,6 +162,22 @@ class ValueRule(RuleForm):
             SelectChoice("mean_of_three", _l("Среднее трёх")),
         ],
     )
+    third_sees = RadioField(
+        _l("Что видит третий член жюри"),
+        [Optional()],
+        default="nothing",
+        choices=[
+            SelectChoice("nothing", _l("Только работу, как и первые двое")),
+            SelectChoice("totals", _l("Ещё и суммы двух листов, без имён")),
+            SelectChoice("marks", _l("Ещё и оба листа по критериям, без имён")),
+        ],
+    )
+    third_days = WholeField(
+        _l("Сколько дней даётся на третье чтение"),
+        [Optional()],
+        least=1,
+        description=_l("Пусто – до срока жюри. День, когда листы разошлись, не считается."),
+    )
 
     clip_by = ExactField(
         _l("Насколько балл может отстоять от среднего, чтобы его не подтягивали"),

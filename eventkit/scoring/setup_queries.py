@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from eventkit.db import db
@@ -85,6 +85,23 @@ def current_rules(event: Event) -> ScoringRules:
 def rules_of(version: RulesVersion) -> ScoringRules:
     """The rules of one version. Its numbers stand as integers or text, never as floats."""
     return ScoringRules.from_dict(version.data)
+
+
+def rules_of_events(ids: Collection[int]) -> dict[int, ScoringRules]:
+    """The rules in force of each event that has any."""
+    newest = (
+        select(RulesVersion.event_id, func.max(RulesVersion.number).label("number"))
+        .where(RulesVersion.event_id.in_(ids))
+        .group_by(RulesVersion.event_id)
+        .subquery()
+    )
+    versions = db.session.scalars(
+        select(RulesVersion).join(
+            newest,
+            (RulesVersion.event_id == newest.c.event_id) & (RulesVersion.number == newest.c.number),
+        )
+    )
+    return {version.event_id: rules_of(version) for version in versions}
 
 
 def plain(value: Decimal) -> str:

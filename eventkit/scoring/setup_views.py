@@ -36,6 +36,7 @@ from eventkit.scoring.setup_queries import (
     rules_version,
     rules_versions,
 )
+from eventkit.scoring.third_queue import running_thirds
 from eventkit.scoring.views import bp
 from eventkit.web.access import access
 from eventkit.web.i18n import exact_words
@@ -152,7 +153,10 @@ def end_judging(event: Event) -> Page:
     if request.method == "GET":
         rows = progress(event)
         missing = sum(row.left for row in rows)
-        return render_template("scoring/setup_close.html", event=event, missing=missing)
+        thirds = running_thirds(event, current_rules(event))
+        return render_template(
+            "scoring/setup_close.html", event=event, missing=missing, thirds=thirds
+        )
     try:
         close_judging(event, actor=actor())
     except RefusalError as refusal:

@@ -22,6 +22,7 @@ from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
 from eventkit.scoring.tasks import Load, neighbours, work_of
+from eventkit.scoring.third_page import third_reading
 from eventkit.web.clock import now
 from eventkit.web.i18n import moment
 
@@ -89,6 +90,7 @@ def sheet_page(
         left=left_words(len(missing)),
         first_missing=next((i for i, c in enumerate(criteria, 1) if c in missing), None),
         saved=saved_time(page, event) if page and has_begun(page) else "",
+        third=third_reading(task, criteria),
         **_work(task),
     )
 

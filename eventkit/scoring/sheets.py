@@ -10,25 +10,26 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.events.phases import phase
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
 from eventkit.juries.operations import annul_assignment, note_visit
-from eventkit.mail.operations import enqueue
+from eventkit.scoring.letters import tell_sheet_returned
 from eventkit.scoring.marks import (
     MarkRefusedError,
     StaleMarkError,
     Value,
+    mark_texts,
     marks_of,
     plain_criteria,
     steps_of,
     sum_of,
-    text_of,
     unmarked,
 )
 from eventkit.scoring.models import Criterion, Mark, Sheet, SheetVersion
 from eventkit.scoring.queries import has_begun
-from eventkit.scoring.readings import open_third_reading
+from eventkit.scoring.readings import drop_third_reading, open_third_reading, readings_diverge
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.web.clock import now
 
@@ -146,14 +147,15 @@ def submit_sheet(
     sheet.returned_reason = ""
     note_visit(sheet.assignment.juror)
     _change(sheet, "submitted", actor)
-    return open_third_reading(sheet.assignment, actor=actor) if open_third else None
+    task = sheet.assignment
+    return open_third_reading(task.entry, task.trial, actor=actor) if open_third else None
 
 
 def reopen_sheet(sheet: Sheet, *, actor: str = "system") -> None:
     """Let the juror correct a sheet that was sent, while the round is open."""
     if sheet.state != "submitted":
         raise SheetRefusedError(_("Этот лист ещё не отправлен."))
-    _change(sheet, "draft", actor)
+    _take_out(sheet, "draft", actor)
 
 
 def return_sheet(sheet: Sheet, reason: str, *, actor: str = "system") -> None:
@@ -161,26 +163,25 @@ def return_sheet(sheet: Sheet, reason: str, *, actor: str = "system") -> None:
     if sheet.state != "submitted":
         raise SheetRefusedError(_("Вернуть можно только отправленный лист."))
     sheet.returned_reason = reason
-    _change(sheet, "returned", actor, reason)
-    juror, entry = sheet.assignment.juror, sheet.assignment.entry
-    body = _(
-        "Здравствуйте.\n\nОценочный лист по работе %(code)s возвращён вам.\n\n"
-        "Причина: %(reason)s\n\nОткройте свою личную ссылку, поправьте лист и отправьте его снова.",
-        code=entry.code,
-        reason=reason,
-    )
-    subject = _("Лист по работе %(code)s возвращён", code=entry.code)
-    address = juror.person.email
-    enqueue(address, subject, body, kind="sheet_returned", event_id=juror.event_id)
+    _take_out(sheet, "returned", actor, reason)
+    tell_sheet_returned(sheet.assignment, reason)
 
 
-def annul_sheet(sheet: Sheet, reason: str, *, actor: str = "system") -> None:
-    """Take a sheet out of the count for good; it stays in the log with its marks."""
+def annul_sheet(
+    sheet: Sheet, reason: str, *, actor: str = "system", open_third: bool = True
+) -> None:
+    """Take a sheet out of the count for good; it stays in the log with its marks.
+
+    While the jury works, a third reading that fell goes to the next free juror, unless
+    ``open_third`` is False: then somebody is chosen by hand.
+    """
     if sheet.state == "annulled":
         raise SheetRefusedError(_("Этот лист уже аннулирован."))
     sheet.annulled_reason = reason
-    annul_assignment(sheet.assignment, actor=actor)
-    _change(sheet, "annulled", actor, reason)
+    _take_out(sheet, "annulled", actor, reason)
+    task = sheet.assignment
+    if open_third and phase(task.juror.event, now()) == "judging":
+        open_third_reading(task.entry, task.trial, actor=actor)
 
 
 def enter_sheet(
@@ -218,7 +219,7 @@ def enter_sheet(
     _set_total(sheet, criteria, kept)
     _set_progress(sheet)
     db.session.flush()
-    _note(sheet, "sheet.entered", actor, marks=_texts(criteria, kept), source=source)
+    _note(sheet, "sheet.entered", actor, marks=mark_texts(criteria, kept), source=source)
     if submitted:
         submit_sheet(sheet, actor=actor, open_third=source != "import")
     return sheet
@@ -248,10 +249,16 @@ def _set_progress(sheet: Sheet) -> None:
     sheet.assignment.progress = sheet.state if has_begun(sheet) else "untouched"
 
 
-def _texts(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> dict[str, str | None]:
-    """Criterion code → mark as text, None for a gap."""
-    steps = {c: marks[c.id].steps if c.id in marks else None for c in criteria}
-    return {c.code: text_of(c, count) or None for c, count in steps.items()}
+def _take_out(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
+    """Move a sheet out of those that were sent; the third reading that it caused may go with it."""
+    task = sheet.assignment
+    work = (task.entry, task.trial)
+    diverged = readings_diverge(*work)
+    if state == "annulled":
+        annul_assignment(task, actor=actor)
+    _change(sheet, state, actor, reason)
+    if diverged and not readings_diverge(*work):
+        drop_third_reading(*work, actor=actor)
 
 
 def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
@@ -266,7 +273,7 @@ def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
             sheet_id=sheet.id,
             version=sheet.version,
             state=state,
-            marks=_texts(criteria, marks_of(sheet)),
+            marks=mark_texts(criteria, marks_of(sheet)),
             total=sheet.total,
             actor=actor,
             at=now(),

@@ -59,6 +59,9 @@ class Task:
     pages: int
     """Of the text; 0 when there is only a file without text."""
     handed_over_at: datetime | None
+    reading: int = 1
+    due_at: datetime | None = None
+    """The first instant that is too late where the task has a term of its own."""
 
     @property
     def is_begun(self) -> bool:
@@ -193,6 +196,8 @@ def tasks_of(ids: Sequence[int]) -> list[Task]:
             case((Assignment.progress == "untouched", length), else_=0),
             Assignment.created_at,
             Assignment.replaces_id,
+            Assignment.reading,
+            Assignment.due_at,
         )
         .join(Entry, Assignment.entry_id == Entry.id)
         .join(Nomination, Entry.nomination_id == Nomination.id)
@@ -206,7 +211,8 @@ def tasks_of(ids: Sequence[int]) -> list[Task]:
 
 
 def _task(row: Any, worth: Worth, given: Mapping[int, int]) -> Task:
-    id_, code, nomination, genre, trial, _trial_id, total, state, length, made, replaces = row
+    id_, code, nomination, genre, trial, _trial_id, total, state, length, *rest = row
+    made, replaces, reading, due_at = rest
     is_sent = state == "submitted"
     so_far = sum((steps * worth.step[c] for c, steps in given.items()), Fraction(0))
     return Task(
@@ -222,6 +228,8 @@ def _task(row: Any, worth: Worth, given: Mapping[int, int]) -> Task:
         largest=worth.largest,
         pages=-(-length // PAGE),
         handed_over_at=made if replaces else None,
+        reading=reading,
+        due_at=due_at,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -11,6 +13,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.entries.downloads import send_blind
+from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment, Juror
@@ -18,15 +21,18 @@ from eventkit.juries.queries import juror_with_event, seats_of
 from eventkit.juries.rules import holds_link
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
+from eventkit.scoring.deadlines import own_deadline
 from eventkit.scoring.forms import RecusalForm
 from eventkit.scoring.marks import marks_of, shown, text_of
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
+from eventkit.scoring.readings import THIRD, third_reading_limit
 from eventkit.scoring.rules import judging_is_open, may_score
-from eventkit.scoring.setup_queries import criteria_of
+from eventkit.scoring.setup_queries import criteria_of, current_rules
 from eventkit.scoring.sheet_page import closed_words, left_title, sheet_page, typed_changes
 from eventkit.scoring.tasks import (
     Load,
+    Task,
     find_task,
     ids_in_order,
     load_of,
@@ -74,7 +80,16 @@ def _seat_on_page(seat: Juror, load: Load) -> dict[str, Any]:
         "groups": [list(group) for _title, group in groupby(rows, attrgetter("nomination"))],
         "title": left_title(load),
         "closed": "" if judging_is_open(seat.event) else closed_words(seat.event),
+        "thirds": _thirds(seat.event, rows),
     }
+
+
+def _thirds(event: Event, rows: Sequence[Task]) -> dict[int, datetime | None]:
+    """The third readings among the rows, each with its own deadline where it is later."""
+    found = [row for row in rows if row.reading >= THIRD]
+    if not found or third_reading_limit(current_rules(event)) is None:
+        return {}
+    return {row.id: own_deadline(event, row.due_at) for row in found}
 
 
 def _seats(viewer: Viewer) -> list[Juror]:

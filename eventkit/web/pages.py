@@ -55,6 +55,12 @@ def paginate_lines(query: Select[Any], size: int = 50, total: int | None = None)
     return Page(db.session.execute(asked).all(), number, size, total)
 
 
+def page_of(rows: Sequence[Row], size: int = 50) -> Page[Row]:
+    """The page that ``?page=`` asks for of a list that is read already."""
+    number = _asked_page(len(rows), size)
+    return Page(rows[(number - 1) * size : number * size], number, size, len(rows))
+
+
 def _slice(query: Select[Any], size: int, total: int | None) -> tuple[Select[Any], int, int]:
     if total is None:
         counted = select(func.count()).select_from(query.order_by(None).subquery())

@@ -50,9 +50,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
         documents.awards documents.paper documents.papers documents.archive""",
-    JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet",
+    JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
+    " thirds.queue",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "results.publication",
+    PUBLISHERS: "results.publication thirds.hand",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -80,7 +81,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.apply_what_if results.publication",
+    PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
+    " results.publication thirds.hand",
     ANY_OFFICE: """
         people.new_person people.edit_person people.new_organization people.edit_organization""",
     ANY_ORGANIZER: "desk.begin_event",
@@ -119,7 +121,7 @@ AT: dict[str, str] = {
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
-        scoring.tasks scoring.end_judging desk.letters""",
+        scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
 }
 """Where an endpoint has its work; all others in the published event."""
 

@@ -119,6 +119,9 @@ def unseen(world: World) -> list[Found]:
         ("participant", "registration.autosave", {"step": "work"}, step),
         ("participant", "portfolio.share", {}, []),
         ("organizer", "documents.prepare", {}, []),
+        # These rules ask for no third reading; who needs a reader, the marks of the day decide.
+        ("organizer", "thirds.hand", {}, [("juror_id", "1"), ("reason", "Не отвечает.")]),
+        ("organizer", "results.one_more_reader", {"place": "judging"}, [("code", "Э-101")]),
     )
     return [
         Found(

@@ -29,11 +29,12 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.jobs.running import run_due
 from eventkit.juries.models import Assignment, Juror
-from eventkit.juries.operations import add_juror, assign, make_chair
+from eventkit.juries.operations import add_juror, assign, make_chair, withdraw
 from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit
 from eventkit.scoring.models import Criterion
+from eventkit.scoring.operations import enter_sheet, open_sheet, save_comment
 from eventkit.scoring.rules_operations import open_judging, set_rules
 from eventkit.testing.factories import create_account, create_organization, create_person, sign_in
 from eventkit.testing.juries import create_criterion
@@ -110,6 +111,7 @@ class Scene:
     door: str = ""
     fetched: dict[str, int] = field(default_factory=dict)
     found: list[str] = field(default_factory=list)
+    stems: tuple[str, ...] = STEMS
 
     def fetch(self, path: str, method: str = "GET", **options: Any) -> TestResponse:
         """Ask for something and look through all that comes back."""
@@ -124,7 +126,7 @@ class Scene:
         """Note each trace of the author outside of the author's own words."""
         plain = " ".join(text.replace("\u00a0", " ").replace("\u2060", "").split())
         plain = plain.replace(OWN_WORDS, "").casefold()
-        self.found += [f"{place}: {stem}" for stem in STEMS if stem in plain]
+        self.found += [f"{place}: {stem}" for stem in self.stems if stem in plain]
 
 
 @pytest.fixture
@@ -170,10 +172,11 @@ def come_in(scene: Scene) -> None:
     organizer.post(f"/manage/{scene.event.slug}/jury/letters")
     organizer.post(f"/manage/{scene.event.slug}/jury/remind")
     letters = db.session.scalars(select(Letter).filter_by(recipient="juror@example.org")).all()
-    assert len(letters) == 2
+    assert {letter.kind for letter in letters} >= {"jury_link", "jury_reminder"}
     for letter in letters:
         scene.look("letter", f"{letter.subject}\n{letter.body}")
-    link = re.search(r"/jury/[\w-]+", letters[0].body)
+    invitation = next(letter for letter in letters if letter.kind == "jury_link")
+    link = re.search(r"/jury/[\w-]+", invitation.body)
     assert link
     scene.door = link[0]
     scene.fetch(scene.door)
@@ -257,6 +260,48 @@ def test_nothing_that_a_juror_fetches_names_the_author(scene: Scene, presides: b
     assert len(files) == 2, "the Word file and the PDF were there to be fetched"
     assert len([path for path in opened if path.startswith("GET /jury/sheets/")]) >= 6
     assert scene.found == []
+
+
+@pytest.mark.parametrize("sees", ["nothing", "totals", "marks"])
+def test_a_third_reader_meets_neither_the_author_nor_the_first_two(scene: Scene, sees: str) -> None:
+    """Whatever the rules let the third see of the two sheets, nobody's name is in it."""
+    rules = {
+        "aggregation": "two_plus_third",
+        "sheets_per_entry": 2,
+        "divergence_points": 5,
+        "third_policy": "closest_two",
+        "third_sees": sees,
+        "third_days": 3,
+    }
+    set_rules(scene.event, rules, reason="проверка")
+    for task in db.session.scalars(select(Assignment)).all():
+        withdraw(task)
+    entries = db.session.scalars(select(Entry).order_by(Entry.id)).all()
+    for name, marks in (("Первицкая", ("0", "1.5")), ("Вторушина", ("5", "10"))):
+        reader = add_juror(scene.event, create_person(last_name=name, email=f"{name}@example.org"))
+        for entry in entries:
+            task = assign(reader, entry, scene.event.trials[0])
+            save_comment(open_sheet(task), "author", f"Примечательно. {name}")
+            enter_sheet(task, dict(zip(("K1", "K2"), marks, strict=True)))
+    thirds = db.session.scalars(select(Assignment).filter_by(juror_id=scene.juror.id)).all()
+    assert [task.reading for task in thirds] == [3, 3, 3]
+    db.session.commit()
+    asked = db.session.scalars(select(Letter).filter_by(kind="third_reading")).all()
+    for letter in asked:
+        scene.look("letter", f"{letter.subject}\n{letter.body}")
+    scene.stems = (*STEMS, "первицк", "вторушин", "примечательно")
+    come_in(scene)
+    follow_every_link(scene)
+    ask_every_address(scene)
+    work_on_sheets(scene)
+    follow_every_link(scene)
+    page = scene.fetch(f"/jury/sheets/{thirds[1].id}").text.replace("\u00a0", " ")
+    assert ("1,5" in page) is (sees != "nothing"), "the first total and mark"
+    assert len(asked) == 3
+    # The public page names the whole jury; which of them read what, nothing tells.
+    members = tuple(f"page: {stem}" for stem in ("первицк", "вторушин"))
+    public = f"GET /events/{scene.event.slug}"
+    assert [t for t in scene.found if not (t.startswith(public) and t.endswith(members))] == []
 
 
 def test_the_search_finds_a_name_in_every_case_and_place() -> None:

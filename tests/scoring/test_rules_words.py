@@ -71,7 +71,31 @@ def test_two_readings_and_a_third_name_the_gap_and_what_then_counts(app):
         )
     assert "разошлись на 4,5 балла или больше" in text
     assert "среднее его листа и ближайшего к нему" in text
+    assert "Третий член жюри двух первых листов не видит." in text
+    assert "На третье чтение даётся" not in text
     assert "1–2, 1–2, 3" in text
+
+
+@pytest.mark.parametrize(
+    ("sees", "days", "told"),
+    [
+        ("totals", 1, ("суммы двух первых листов, без имён", "даётся 1 день, даже если")),
+        ("marks", 21, ("два первых листа по критериям, без имён", "даётся 21 день, даже если")),
+        ("nothing", 5, ("двух первых листов не видит", "даётся 5 дней, даже если")),
+    ],
+)
+def test_what_the_third_reader_sees_and_how_long_it_may_take_is_said(app, sees, days, told):
+    rules = {
+        "aggregation": "two_plus_third",
+        "third_policy": "closest_two",
+        "divergence_points": 5,
+        "third_sees": sees,
+        "third_days": days,
+    }
+    with app.test_request_context():
+        assert all(part in said(rules) for part in told)
+        # Where there is no third reading, nothing is said of it.
+        assert "ретий" not in said(rules | {"aggregation": "mean_of_valid_sheets"})
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ AGGREGATIONS = (
     "two_plus_third",
 )
 THIRD_POLICIES = ("third_is_final", "closest_two", "mean_of_three")
+THIRD_SEES = ("nothing", "totals", "marks")
+MOST_DAYS = 365
 PLACE_STYLES = ("competition", "dense", "range")
 TOTALS = ("sum", "mean")
 GAPS = ("sheet_left_out", "zero")
@@ -51,7 +53,9 @@ class ScoringRules:
     difference of two readings from which a third is asked for (and a work is shown as
     divergent). `prize_max_rank` is the last awarded place. `steps`, where given, say how marks
     become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
-    (places, seconds), `digits` are those that are shown.
+    (places, seconds), `digits` are those that are shown. `third_sees` is what the third reader is
+    shown of the two sheets that diverged, `third_days` how many days a third reading is given; no
+    value depends on these two.
 
     Where an event has several trials, `trial_methods` names those that are not counted by
     `aggregation`, `trial_weights` those that count more or less than once, and `total_by` says how
@@ -82,6 +86,8 @@ class ScoringRules:
     steps: tuple[Step, ...] = ()
     smaller_is_better: bool = False
     digits: int = 2
+    third_sees: str = "nothing"
+    third_days: int | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> ScoringRules:
@@ -112,6 +118,8 @@ class ScoringRules:
             steps=read_steps(keys.take("steps")),
             smaller_is_better=keys.flag("smaller_is_better"),
             digits=_digits(keys),
+            third_sees=keys.choice("third_sees", THIRD_SEES) or cls().third_sees,
+            third_days=_days(keys),
         )
         keys.finish()
         _require(rules)
@@ -154,6 +162,8 @@ class ScoringRules:
             "steps": plain_steps(self.steps),
             "smaller_is_better": self.smaller_is_better,
             "digits": self.digits,
+            "third_sees": self.third_sees,
+            "third_days": self.third_days,
         }
         return {key: value for key, value in said.items() if value != _SILENT.get(key)}
 
@@ -180,6 +190,7 @@ _SILENT: Mapping[str, object] = {
     "steps": [],
     "smaller_is_better": False,
     "digits": 2,
+    "third_sees": "nothing",
 }
 """What keys that came later say when they say nothing; the others say None."""
 
@@ -204,6 +215,13 @@ def _digits(keys: Keys) -> int:
     if digits is not None and digits > MOST_DIGITS:
         raise keys.error("digits", "too_large", digits)
     return 2 if digits is None else digits
+
+
+def _days(keys: Keys) -> int | None:
+    days = keys.whole("third_days")
+    if days is not None and days > MOST_DAYS:
+        raise keys.error("third_days", "too_large", days)
+    return days
 
 
 def _flag(keys: Keys) -> JurorFlag | None:

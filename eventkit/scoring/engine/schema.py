@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from .arithmetic import COMBINERS
 from .elections import METHODS
-from .rules import AGGREGATIONS, GAPS, PLACE_STYLES, THIRD_POLICIES, TOTALS
+from .rules import (
+    AGGREGATIONS,
+    GAPS,
+    MOST_DAYS,
+    PLACE_STYLES,
+    THIRD_POLICIES,
+    THIRD_SEES,
+    TOTALS,
+)
 from .step_reading import MOST_DIGITS, TIED
 from .table import AXES
 
@@ -49,6 +57,8 @@ def rules_schema() -> Schema:
             "steps": {"type": "array", "items": {"oneOf": _steps()}},
             "smaller_is_better": {"type": "boolean"},
             "digits": DIGITS,
+            "third_sees": _one_of(THIRD_SEES),
+            "third_days": {**COUNT, "maximum": MOST_DAYS},
         },
         "additionalProperties": {"type": "string"},
     }

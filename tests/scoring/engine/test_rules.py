@@ -59,6 +59,17 @@ def test_every_key_is_read_exactly() -> None:
     assert rules.computed_tie_breakers() == ("K2_mean", "median_total", "lowest_sheet")
 
 
+def test_keys_that_came_later_leave_the_digests_of_older_rules_alone() -> None:
+    rules = ScoringRules.from_dict(FULL)
+    assert not {"third_sees", "third_days"} & set(rules.to_dict())
+    same = FULL | {"third_sees": "nothing", "third_days": None}
+    assert ScoringRules.from_dict(same).digest() == rules.digest()
+    other = ScoringRules.from_dict(FULL | {"third_sees": "totals", "third_days": 3})
+    assert (other.third_sees, other.third_days) == ("totals", 3)
+    assert ScoringRules.from_dict(other.to_dict()) == other
+    assert other.digest() != rules.digest()
+
+
 def test_rules_survive_json_and_spelling_does_not_change_the_digest() -> None:
     rules = ScoringRules.from_dict(FULL)
     assert ScoringRules.from_dict(json.loads(json.dumps(rules.to_dict()))) == rules
@@ -75,6 +86,10 @@ def test_rules_survive_json_and_spelling_does_not_change_the_digest() -> None:
         ({"aggregation": "average"}, "aggregation", "not_a_choice"),
         ({"aggregation": 5}, "aggregation", "not_a_choice"),
         ({"place_style": "olympic"}, "place_style", "not_a_choice"),
+        ({"third_sees": "names"}, "third_sees", "not_a_choice"),
+        ({"third_days": 0}, "third_days", "too_small"),
+        ({"third_days": 366}, "third_days", "too_large"),
+        ({"third_days": "2.5"}, "third_days", "not_whole"),
         ({"third_policy": None}, "third_policy", "required"),
         ({"divergence_points": None}, "divergence_points", "required"),
         ({"divergence_points": -1}, "divergence_points", "too_small"),

@@ -68,6 +68,8 @@ def test_keys_of_rules_are_those_of_the_schema():
             "promoted_places": 3,
             "promoted_min_percent": 50,
             "one_win_per_person": True,
+            "third_sees": "marks",
+            "third_days": 5,
         }
     )
     assert set(everything.to_dict()) == set(rules_schema()["properties"])
