@@ -90,11 +90,32 @@ def rows_of(
     return rows
 
 
-def teller_of(event: Event, maximum: Fraction, *, is_discreet: bool = False) -> Teller:
-    """Who tells how the event's results came about."""
-    criteria = criteria_of_event(event)
-    jurors = {} if is_discreet else juror_names(event)
-    return Teller(maximum, {c.code: c.title for c in criteria}, jurors, is_discreet)
+def teller_of(
+    made: Calculation, jurors: Mapping[str, str] | None = None, *, is_discreet: bool = False
+) -> Teller:
+    """Who tells how a version came about: to the author of a work (``is_discreet``) only what
+    the event shows; ``jurors`` are the names that may be said, all of them when not given."""
+    event = made.event
+    rules = ScoringRules.from_dict(made.result["rules"])
+    if is_discreet:
+        jurors = {}
+    elif jurors is None:
+        jurors = juror_names(event)
+    return Teller(
+        maximum=maximum_of(made),
+        criteria={c.code: c.title for c in criteria_of_event(event)},
+        jurors=jurors,
+        is_discreet=is_discreet,
+        shows_totals=not is_discreet or event.author_sees != "means",
+        paragraphs=dict(rules.paragraphs),
+    )
+
+
+def maximum_of(made: Calculation) -> Fraction:
+    """The most that a work can get: of one sheet, or of all where sheets are added."""
+    rules, most = made.result["rules"], Fraction(made.result["maximum"])
+    is_sum = rules["aggregation"] == "sum_of_valid_sheets"
+    return most * rules["sheets_per_entry"] if is_sum and rules["sheets_per_entry"] else most
 
 
 def juror_names(event: Event) -> dict[str, str]:

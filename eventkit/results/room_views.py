@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
@@ -111,7 +110,7 @@ def _reason(event: Event, made: Calculation, opened: Row | None, rights: Rights)
     if opened is not None:
         names = surnames(event) if rights.names else {}
         matrix = matrix_of(made, opened.result, criteria_of_event(event), names)
-    return {"opened": opened, "paragraphs": _told(event, made, opened), "matrix": matrix}
+    return {"opened": opened, "paragraphs": _told(made, opened), "matrix": matrix}
 
 
 def _may_publish_now(event: Event, made: Calculation, context: dict[str, Any]) -> bool:
@@ -138,10 +137,10 @@ def _opened(rows: list[Row]) -> Row | None:
     return next(tied, rows[0] if rows else None)
 
 
-def _told(event: Event, made: Calculation, opened: Row | None) -> list[str]:
+def _told(made: Calculation, opened: Row | None) -> list[str]:
     if opened is None:
         return []
-    return explanation(opened.result, teller_of(event, Fraction(made.result["maximum"])))
+    return explanation(opened.result, teller_of(made))
 
 
 def _sharing(rows: list[Row]) -> dict[str, str]:

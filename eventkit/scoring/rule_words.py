@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -32,6 +32,13 @@ def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSe
     """All rules of an event as a regulation says them, the usual ones first."""
     titles = {criterion.code: criterion.title for criterion in criteria}
     return [
+        replace(rule, text=cited(rule.text, rules.paragraph(rule.part)))
+        for rule in _sentences(rules, titles)
+    ]
+
+
+def _sentences(rules: ScoringRules, titles: Mapping[str, str]) -> list[RuleSentence]:
+    return [
         RuleSentence("sheets", _sheets(rules)),
         RuleSentence("value", _value(rules)),
         RuleSentence("ties", _ties_intro(rules), _tie_steps(rules, titles)),
@@ -41,6 +48,19 @@ def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSe
         RuleSentence("divergence", _divergence(rules), is_rare=True),
         RuleSentence("juror", _juror(rules), is_rare=True),
     ]
+
+
+def paragraph_words(paragraph: str) -> str:
+    """«п. 5.3 Положения»; empty where no paragraph is named."""
+    return str(_("п. %(paragraph)s Положения", paragraph=paragraph)) if paragraph else ""
+
+
+def cited(text: str, paragraph: str) -> str:
+    """A sentence with the paragraph it rests on, before its last stop."""
+    if not paragraph:
+        return text
+    ending = text[-1] if text[-1:] in (".", ":") else ""
+    return f"{text.removesuffix(ending)} ({paragraph_words(paragraph)}){ending}"
 
 
 def exact_words(value: Fraction | int) -> str:

@@ -26,6 +26,8 @@ AGGREGATIONS = (
 )
 THIRD_POLICIES = ("third_is_final", "closest_two", "mean_of_three")
 PLACE_STYLES = ("competition", "dense", "range")
+PARTS = ("sheets", "value", "ties", "awards", "places", "divergence", "juror")
+"""Parts of the rules as a regulation has them, each in a paragraph of its own."""
 CHAIR_BREAKERS = ("chair_decision", "shared_place")
 TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total")
 _MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
@@ -49,7 +51,8 @@ class ScoringRules:
     difference of two readings from which a third is asked for (and a work is shown as
     divergent). `prize_max_rank` is the last awarded place. `steps`, where given, say how marks
     become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
-    (places, seconds), `digits` are those that are shown.
+    (places, seconds), `digits` are those that are shown. `paragraphs` names for parts of the
+    rules the paragraph of the regulation: ("value", "5.3").
     """
 
     aggregation: str = "mean_of_valid_sheets"
@@ -66,6 +69,7 @@ class ScoringRules:
     steps: tuple[Step, ...] = ()
     smaller_is_better: bool = False
     digits: int = 2
+    paragraphs: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> ScoringRules:
@@ -89,6 +93,7 @@ class ScoringRules:
             steps=read_steps(keys.take("steps")),
             smaller_is_better=keys.flag("smaller_is_better"),
             digits=_digits(keys),
+            paragraphs=_paragraphs(keys),
         )
         keys.finish()
         _require(rules)
@@ -114,10 +119,10 @@ class ScoringRules:
                 "min_sheets": flag.min_sheets,
                 "abs_mean_deviation": _plain(flag.abs_mean_deviation),
             },
-            **self._of_steps(),
+            **self._later_keys(),
         }
 
-    def _of_steps(self) -> dict[str, object]:
+    def _later_keys(self) -> dict[str, object]:
         """Keys that came later: left out where they say nothing, so that old digests hold."""
         said: dict[str, object] = {}
         if self.steps:
@@ -126,7 +131,13 @@ class ScoringRules:
             said["smaller_is_better"] = True
         if self.digits != 2:
             said["digits"] = self.digits
+        if self.paragraphs:
+            said["paragraphs"] = dict(self.paragraphs)
         return said
+
+    def paragraph(self, part: str) -> str:
+        """Where the regulation says this part of the rules: "5.3"; empty where nobody said."""
+        return dict(self.paragraphs).get(part, "")
 
     def canonical_json(self) -> str:
         """The same text for the same rules, whatever the order and spelling they came in."""
@@ -175,6 +186,16 @@ def _flag(keys: Keys) -> JurorFlag | None:
     flag = JurorFlag(inner.whole("min_sheets") or 1, deviation)
     inner.finish()
     return flag
+
+
+def _paragraphs(keys: Keys) -> tuple[tuple[str, str], ...]:
+    given = keys.take("paragraphs")
+    if given is None:
+        return ()
+    inner = Keys(given, keys.named("paragraphs"))
+    said = tuple((part, text) for part in PARTS if (text := inner.text(part).strip()))
+    inner.finish(comments=False)
+    return said
 
 
 def _require(rules: ScoringRules) -> None:

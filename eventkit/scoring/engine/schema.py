@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .arithmetic import COMBINERS
 from .elections import METHODS
-from .rules import AGGREGATIONS, PLACE_STYLES, THIRD_POLICIES
+from .rules import AGGREGATIONS, PARTS, PLACE_STYLES, THIRD_POLICIES
 from .step_reading import MOST_DIGITS, TIED
 from .table import AXES
 
@@ -42,6 +42,7 @@ def rules_schema() -> Schema:
             "steps": {"type": "array", "items": {"oneOf": _steps()}},
             "smaller_is_better": {"type": "boolean"},
             "digits": DIGITS,
+            "paragraphs": _object({part: {"type": "string"} for part in PARTS}, []),
         },
         "additionalProperties": {"type": "string"},
     }

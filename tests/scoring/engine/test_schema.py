@@ -57,7 +57,12 @@ def test_what_rules_write_of_a_step_is_in_the_schema(kind):
 
 def test_keys_of_rules_are_those_of_the_schema():
     everything = ScoringRules.from_dict(
-        {"steps": [smallest("name")], "smaller_is_better": True, "digits": 3}
+        {
+            "steps": [smallest("name")],
+            "smaller_is_better": True,
+            "digits": 3,
+            "paragraphs": {"value": "5.3"},
+        }
     )
     assert set(everything.to_dict()) == set(rules_schema()["properties"])
 
