@@ -128,6 +128,21 @@ class WhatIfForm(FlaskForm):
         )
 
 
+class DisclosureForm(FlaskForm):
+    """What an author sees of the sheets."""
+
+    author_sees = RadioField(
+        _l("Что участник увидит о листах жюри"),
+        choices=[
+            SelectChoice("means", _l("Только средние по критериям")),
+            SelectChoice("totals", _l("Ещё и сумму каждого листа, без имён")),
+            SelectChoice("marks", _l("Ещё и каждый балл по критериям, без имён")),
+            SelectChoice("names", _l("Каждый балл с именем члена жюри")),
+        ],
+        validators=[Needed(_l("Выберите, что показать."))],
+    )
+
+
 class PublishForm(FlaskForm):
     """Publication: the number that the protocol bears."""
 

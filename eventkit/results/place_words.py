@@ -40,7 +40,7 @@ def _step(teller: Teller, about: Params) -> object:
     if teller.is_discreet:
         return _own_step(teller, about)
     own, others = apart(about["own"], about["others"])
-    told = {"what": _compared(teller, about["breaker"]), "own": own, "others": listed(others)}
+    told = {"what": compared(teller, about["breaker"]), "own": own, "others": listed(others)}
     if about["decided"]:
         return _(
             "При равенстве сравнивают %(what)s%(rule)s: здесь %(own)s, там %(others)s. Это и"
@@ -55,7 +55,7 @@ def _step(teller: Teller, about: Params) -> object:
     )
 
 
-def _compared(teller: Teller, breaker: str) -> str:
+def compared(teller: Teller, breaker: str) -> str:
     """What a comparison is about, after «сравнивают»."""
     criterion = criterion_of(breaker)
     if criterion is not None:
@@ -78,7 +78,7 @@ def _own_step(teller: Teller, about: Params) -> str:
     said = [
         _(
             "При равенстве сравнивают %(what)s%(rule)s.",
-            what=_compared(teller, about["breaker"]),
+            what=compared(teller, about["breaker"]),
             rule=teller.cite("ties"),
         ),
         _("У вас %(own)s.", own=value_words(own)) if is_told else "",

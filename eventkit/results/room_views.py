@@ -1,4 +1,4 @@
-"""The results room: places, jury, decisions, versions; counting, locking, publishing."""
+"""The results room: places, jury, versions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
-from eventkit.events.refusals import RefusalError
+from eventkit.events.pages import Page, find_event
 from eventkit.juries.queries import active_assignments
 from eventkit.results import queries
 from eventkit.results.advice import MOST_WORKS, Method, methods, probable_places
@@ -32,13 +31,10 @@ from eventkit.results.board import (
     teller_of,
 )
 from eventkit.results.facts import from_json
-from eventkit.results.forms import PublishForm
-from eventkit.results.letters import addressees
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
-from eventkit.results.operations import calculate, lock, publish
 from eventkit.results.room import Rights, base_context, counts, shown_version, unsent
-from eventkit.results.rules import judging_is_over, may_calculate, may_publish, may_see_room
+from eventkit.results.rules import judging_is_over, may_see_room
 from eventkit.results.views import bp
 from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
@@ -87,7 +83,6 @@ def room(event: Event) -> Page:
         missing=unsent(event),
         most_works=MOST_WORKS,
         is_over=judging_is_over(event),
-        facts=_consequences(event, made) if _may_publish_now(event, made, context) else None,
     )
 
 
@@ -111,12 +106,6 @@ def _reason(event: Event, made: Calculation, opened: Row | None, rights: Rights)
         names = surnames(event) if rights.names else {}
         matrix = matrix_of(made, opened.result, criteria_of_event(event), names)
     return {"opened": opened, "paragraphs": _told(made, opened), "matrix": matrix}
-
-
-def _may_publish_now(event: Event, made: Calculation, context: dict[str, Any]) -> bool:
-    """Whether the page offers publication."""
-    ready = context["is_latest"] and made.state in ("draft", "locked")
-    return ready and context["rights"].publish and judging_is_over(event)
 
 
 def _names(event: Event, standings: list[Standing], rights: Rights) -> dict[int, Named]:
@@ -217,71 +206,3 @@ def versions(event: Event) -> Page:
     return render_template(
         "results/versions.html", **context, versions=everything, before=before, changes=changes
     )
-
-
-@bp.post(f"{HERE}/calculate")
-@access(may_calculate, find=find_event)
-def count(event: Event) -> Page:
-    """Make the next version; unchanged facts give the present one."""
-    before = queries.calculation(event)
-    try:
-        made = calculate(event, actor(), request.form.get("reason", "").strip()[:400])
-    except RefusalError as refusal:
-        return refused("results.room", event, refusal)
-    if before is not None and made.id == before.id:
-        message = _("С подсчёта № %(number)d ничего не изменилось.", number=made.number)
-    else:
-        message = _("Подсчёт № %(number)d готов.", number=made.number)
-    return saved("results.room", event, message)
-
-
-@bp.post(f"{HERE}/lock")
-@access(may_calculate, find=find_event)
-def close(event: Event) -> Page:
-    """Close the latest version for signing."""
-    made = queries.calculation(event)
-    if made is None:
-        abort(404)
-    try:
-        lock(made, actor=actor())
-    except RefusalError as refusal:
-        return refused("results.versions", event, refusal)
-    return saved(
-        "results.versions",
-        event,
-        _("Подсчёт № %(number)d закрыт. Протокол готов к подписи.", number=made.number),
-    )
-
-
-@bp.route(f"{HERE}/publish", methods=["GET", "POST"])
-@access(may_publish, find=find_event)
-def publication(event: Event) -> Page:
-    """Say what publication does, then do it."""
-    made = queries.calculation(event)
-    if made is None:
-        abort(404)
-    form = PublishForm(protocol_number=made.protocol_number or str(made.number))
-    if form.validate_on_submit():
-        try:
-            publish(made, actor=actor(), protocol_number=form.protocol_number.data)
-        except RefusalError as refusal:
-            return refused("results.room", event, refusal)
-        return saved(
-            "results.room", event, _("Итоги опубликованы, письма авторам поставлены в очередь.")
-        )
-    context = base_context(event, made, "results.room")
-    status = 422 if form.is_submitted() else 200
-    facts = _consequences(event, made)
-    return render_template("results/publish.html", **context, form=form, facts=facts), status
-
-
-def _consequences(event: Event, made: Calculation) -> dict[str, Any]:
-    rows = queries.standings(made)
-    return {
-        "letters": len(addressees(event)),
-        "missing": len(unsent(event)),
-        "provisional": sum(row.is_provisional and row.place is not None for row in rows),
-        "without": sum(row.value is None for row in rows),
-        "former": queries.published_calculation(event),
-        "is_over": judging_is_over(event),
-    }

@@ -66,7 +66,7 @@ def numbers(values: Sequence[Fraction]) -> str:
 
 def is_exact(value: Fraction, digits: int = MOST_DIGITS) -> bool:
     """Whether so many digits show the number as it is."""
-    return (value * 10**digits).denominator == 1
+    return bool((value * 10**digits).denominator == 1)
 
 
 def equation(parts: Sequence[Fraction], value: Fraction, divisor: int = 1) -> str:

@@ -129,7 +129,7 @@ def own(door: Door) -> Page:
     event = door.registration.event
     if queries.published_calculation(event) is None:
         return render_template("results/not_yet.html", event=event), 404
-    place = {"slug": event.slug, "token": door.key}
+    place: dict[str, Any] = {"slug": event.slug, "token": door.key}
     urls = {
         "mine": url_for("registration.mine", **place),
         "pdf": url_for("results.own_file", **place, ending="pdf"),
