@@ -134,10 +134,10 @@ class DisclosureForm(FlaskForm):
     author_sees = RadioField(
         _l("Что участник увидит о листах жюри"),
         choices=[
-            SelectChoice("means", _l("Только средние по критериям")),
-            SelectChoice("totals", _l("Ещё и сумму каждого листа, без имён")),
-            SelectChoice("marks", _l("Ещё и каждый балл по критериям, без имён")),
-            SelectChoice("names", _l("Каждый балл с именем члена жюри")),
+            SelectChoice("means", _l("Средние по критериям")),
+            SelectChoice("totals", _l("Средние по критериям и сумму каждого листа, без имён")),
+            SelectChoice("marks", _l("Каждый балл по критериям, без имён членов жюри")),
+            SelectChoice("names", _l("Каждый балл по критериям с именем члена жюри")),
         ],
         validators=[Needed(_l("Выберите, что показать."))],
     )

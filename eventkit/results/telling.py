@@ -94,15 +94,15 @@ def apart(own: Fraction, others: Sequence[Fraction]) -> tuple[str, list[str]]:
 
 
 def percents(value: Fraction, beside: Fraction | None = None) -> str:
-    """A percent with as many digits as show on which side of a threshold it lies."""
+    """A percent with as many digits as show on which side of a threshold it lies; «≈ 83,33»."""
     digits = 2
     while beside is not None and value != beside and digits < 6:
         if number(value, digits) != number(beside, digits):
             break
         digits += 1
-    if digits > 2:
-        return number(value, digits)
-    return exact_words(value) if (value * 100).denominator == 1 else number(value, 2)
+    if not is_exact(value, digits):
+        return f"{NEARLY} {number(value, digits)}"
+    return number(value, digits) if digits > 2 else exact_words(value)
 
 
 def signed(value: Fraction, digits: int = 1) -> str:

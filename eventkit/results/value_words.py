@@ -30,8 +30,8 @@ def _mean(teller: Teller, about: Params) -> object:
             **_out_of(teller, value),
         )
     return ngettext(
-        "%(num)d лист. Балл работы – их среднее%(rule)s: %(sum)s из %(most)s.",
-        "%(num)d листа. Балл работы – их среднее%(rule)s: %(sum)s из %(most)s.",
+        "Балл работы – среднее %(num)d листа%(rule)s: %(sum)s из %(most)s.",
+        "Балл работы – среднее %(num)d листов%(rule)s: %(sum)s из %(most)s.",
         len(totals),
         rule=rule,
         sum=equation(teller.ordered(totals), value, len(totals)),
@@ -67,8 +67,8 @@ def _sum(teller: Teller, about: Params) -> object:
     totals, value = about["totals"], about["value"]
     is_told = teller.shows_totals and len(totals) > 1
     return ngettext(
-        "%(num)d лист. Балл работы – сумма листов%(rule)s: %(sum)s.",
-        "%(num)d листа. Балл работы – сумма листов%(rule)s: %(sum)s.",
+        "Балл работы – сумма %(num)d листа%(rule)s: %(sum)s.",
+        "Балл работы – сумма %(num)d листов%(rule)s: %(sum)s.",
         len(totals),
         rule=teller.cite("value"),
         sum=equation(teller.ordered(totals), value) if is_told else value_words(value),

@@ -176,7 +176,7 @@ def explanation_file(told: Explanation, event: Event, ending: str) -> Response:
     content = explanation_pdf(told) if ending == "pdf" else plain_text(told).encode()
     return send_file(
         BytesIO(content),
-        mimetype="application/pdf" if ending == "pdf" else "text/plain; charset=utf-8",
+        mimetype="application/pdf" if ending == "pdf" else "text/plain",
         as_attachment=True,
         download_name=windows_file_name(f"{event.title}. {told.title}.{ending}"),
     )

@@ -53,16 +53,16 @@ def explain_whole(
         facts=(
             (str(_("Работ")), str(len(rows))),
             (str(_("Номинаций")), str(len(event.nominations))),
+            (str(_("Победителей и призёров")), _awarded(rows)),
             (str(_("Членов жюри")), str(len(jurors_of(event.id)))),
             (str(_("Листов")), str(sheets)),
             (str(_("Подсчёт")), version_words(made)),
         ),
         chapters=(
             Chapter(str(_("Как определяли места")), tuple(rules_said(event, made))),
-            Chapter(str(_("Итоги по номинациям")), table=_nominations(event, rows)),
+            _nominations(event, rows, firm),
             _ties(event, made, result),
             *decisions_said(event),
-            *_firmness(event, firm),
             *_attention(rows, missing),
         ),
         closing=version_closing(made),
@@ -70,31 +70,55 @@ def explain_whole(
     )
 
 
-def _nominations(event: Event, rows: Sequence[Standing]) -> PaperTable:
+def _awarded(rows: Sequence[Standing]) -> str:
+    winners = sum(row.status == "winner" for row in rows)
+    prizes = sum(row.status == "prize" for row in rows)
+    return str(_("%(winners)d и %(prizes)d", winners=winners, prizes=prizes))
+
+
+def _nominations(event: Event, rows: Sequence[Standing], firm: Sequence[FirstPlace]) -> Chapter:
+    """Each nomination with its first work, and how firm that is where it can be said."""
+    firmness = {one.nomination: one for one in firm}
+    columns = [
+        PaperColumn(_("Номинация"), share=1),
+        PaperColumn(_("Работ"), "right"),
+        PaperColumn(_("Победитель")),
+        PaperColumn(_("Балл"), "right"),
+    ]
+    if firm:
+        columns += [
+            PaperColumn(_("Прочность, из 100")),
+            PaperColumn(_("Соперники"), share=0.6),
+        ]
     table = []
     for nomination in event.nominations:
         own = [row for row in rows if row.nomination_id == nomination.id]
         winners = [row.entry.code or "" for row in own if row.status == "winner"]
-        best = own[0].value if own else None
-        table.append(
-            (
-                nomination.title,
-                str(len(own)),
-                ", ".join(winners) or str(_("нет")),
-                str(sum(row.status == "prize" for row in own)),
-                number(best),
-            )
-        )
-    return PaperTable(
-        columns=(
-            PaperColumn(_("Номинация"), share=1),
-            PaperColumn(_("Работ"), "right"),
-            PaperColumn(_("Победитель")),
-            PaperColumn(_("Призёров"), "right"),
-            PaperColumn(_("Лучший балл"), "right"),
-        ),
-        rows=tuple(table),
+        cells = [
+            nomination.title,
+            str(len(own)),
+            ", ".join(winners) or str(_("нет")),
+            number(own[0].value if own else None),
+        ]
+        table.append((*cells, *_firmness(firmness.get(nomination.code))) if firm else (*cells,))
+    remark = _(
+        "Прочность: жюри 2000 раз собрали заново из тех же людей; число говорит, в скольких случаях"
+        " из ста работа была бы первой. Справочно, на места не влияет."
     )
+    return Chapter(
+        str(_("Итоги по номинациям")),
+        table=PaperTable(tuple(columns), tuple(table)),
+        remarks=(str(remark),) if firm else (),
+    )
+
+
+def _firmness(one: FirstPlace | None) -> tuple[str, str]:
+    """How often the first would stay first, in the words of the jury's page."""
+    if one is None:
+        return "–", "–"
+    words = _("прочно") if one.is_firm else _("непрочно")
+    others = ", ".join(f"{code} ({percent})" for code, percent in one.others)
+    return f"{one.percent}, {words}", others or "–"
 
 
 def _ties(event: Event, made: Calculation, result: CalculationResult) -> Chapter:
@@ -149,35 +173,6 @@ def _how_decided(tie: TieResult, teller: Teller) -> str:
             numbers=numbers,
         )
     )
-
-
-def _firmness(event: Event, firm: Sequence[FirstPlace]) -> list[Chapter]:
-    """How often the first would stay first, in the words of the jury's page."""
-    if not firm:
-        return []
-    titles = {n.code: n.title for n in event.nominations}
-    table = PaperTable(
-        columns=(
-            PaperColumn(_("Номинация"), share=1),
-            PaperColumn(_("Первая по баллам")),
-            PaperColumn(_("Первая в случаях из 100"), "right"),
-            PaperColumn(_("Кто ещё мог быть первым")),
-        ),
-        rows=tuple(
-            (
-                titles[one.nomination],
-                ", ".join(one.entries),
-                f"{one.percent}, {_('прочно') if one.is_firm else _('непрочно')}",
-                ", ".join(f"{code} ({percent})" for code, percent in one.others) or "–",
-            )
-            for one in firm
-        ),
-    )
-    remark = _(
-        "Жюри 2000 раз собрали заново из тех же людей и сравнили средние. Справочно, на места не"
-        " влияет."
-    )
-    return [Chapter(str(_("Насколько прочны первые места")), table=table, remarks=(str(remark),))]
 
 
 def _attention(rows: Sequence[Standing], missing: int) -> list[Chapter]:
