@@ -170,7 +170,7 @@ def _means_remarks(work: OwnWork) -> list[str]:
         (c, m) for c in work.criteria if (m := work.row.criterion_means.get(c.code)) is not None
     ]
     shown = [m for _c, m in known] + [m * c.weight for c, m in known if work.has_weights]
-    if all(is_exact(each, 2) for each in shown):
+    if all(is_exact(each, 2) for each in shown) and _weights_are_exact(work):
         return []
     return [str(_("Средние показаны с двумя знаками, поэтому их сумма может отличаться от балла."))]
 
@@ -211,9 +211,13 @@ def _marks_remarks(work: OwnWork) -> list[str]:
             for place, sheet in enumerate(work.sheets, start=1)
         ]
     means = [mean for mean in work.row.criterion_means.values() if mean is not None]
-    if any(NEARLY in line for line in told) or not all(is_exact(mean, 2) for mean in means):
-        told.append(rounding_words())
-    return told
+    marks = [mark for sheet in work.sheets for mark in (*sheet.marks.values(), sheet.total)]
+    is_whole = all(is_exact(mean, 2) for mean in means) and all(is_exact(mark) for mark in marks)
+    return told if is_whole and _weights_are_exact(work) else [*told, rounding_words()]
+
+
+def _weights_are_exact(work: OwnWork) -> bool:
+    return all(is_exact(c.weight) for c in work.criteria)
 
 
 def weighted(criteria: Sequence[CriterionSpec], sheet: OwnSheet) -> str:

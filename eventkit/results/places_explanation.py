@@ -147,6 +147,6 @@ def _works(
         result = result_row(row)
         who = f", {names[row.entry_id].text}" if names else ""
         place = place_of(result, len(rows))
-        title = str(_("%(code)s%(who)s: %(place)s", code=row.entry.code, who=who, place=place))
+        title = f"{row.entry.code}{who}: {place}"
         chapters.append(Chapter(title, tuple(explanation(result, teller))))
     return chapters
