@@ -100,11 +100,11 @@ def preview_public(event: Event) -> Page:
     return public_page(event, made, Preview(str(_("общая страница итогов")), made.number))
 
 
-@bp.get(f"{HERE}/<code>.<any(pdf, txt):ending>")
+@bp.get(f"{HERE}/<work>.<any(pdf, txt):ending>")
 @access(may_preview, find=find_event)
-def preview_file(event: Event, code: str, ending: str) -> Response:
+def preview_file(event: Event, work: str, ending: str) -> Response:
     """The explanation of a work as its author will be able to take it."""
-    row = next((s for s in queries.standings(_counted(event)) if s.entry.code == code), None)
+    row = next((s for s in queries.standings(_counted(event)) if s.entry.code == work), None)
     if row is None:
         abort(404)
     return explanation_file(own_explanation(row), event, ending)
@@ -128,4 +128,4 @@ def _url(event: Event, row: Standing) -> str:
 
 
 def _file_url(event: Event, row: Standing, ending: str) -> str:
-    return url_for("results.preview_file", slug=event.slug, code=row.entry.code, ending=ending)
+    return url_for("results.preview_file", slug=event.slug, work=row.entry.code, ending=ending)

@@ -39,20 +39,22 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OWNER: """
         portfolio.edit_note registration.mine registration.sent registration.step
         registration.work registration.ask_withdrawal registration.own_file
-        registration.deadline_file results.own""",
+        registration.deadline_file results.own results.own_file""",
     JURORS: "scoring.sheet scoring.recuse scoring.work_file",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
     " results.what_if"
-    " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet",
+    " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet"
+    " results.whole results.whole_file",
+    STAFF | JURORS: "results.places results.places_file",
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
         documents.awards documents.paper documents.papers documents.archive""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "results.publication",
+    PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -63,8 +65,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
-        juries.people scoring.begin_judging scoring.criteria scoring.edit_criterion
-        scoring.edit_rule scoring.end_judging scoring.new_criterion scoring.rules""",
+        juries.people results.disclosure scoring.begin_judging scoring.criteria
+        scoring.edit_criterion scoring.edit_rule scoring.end_judging scoring.new_criterion
+        scoring.rules""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
@@ -79,7 +82,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.apply_what_if results.publication",
+    PUBLISHERS: "correcting.correct results.apply_what_if results.publication results.signed",
     ANY_OFFICE: """
         people.new_person people.edit_person people.new_organization people.edit_organization""",
     ANY_ORGANIZER: "desk.begin_event",
@@ -91,7 +94,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         events.new_audience events.new_nomination events.own_regulation events.remove_entrants
         events.restore events.settings events.stages judging.assign judging.declare judging.dismiss
         judging.plan judging.release judging.remind judging.replace juries.add juries.invitations
-        juries.juror juries.letters juries.link juries.revoke registration.admit_many
+        juries.juror juries.letters juries.link juries.revoke results.disclosure
+        registration.admit_many
         registration.admit_one registration.refuse_one registration.reopen_one
         scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
         scoring.end_judging scoring.new_criterion""",
