@@ -54,6 +54,14 @@ class Row:
         """The work's code."""
         return self.result.entry
 
+    @property
+    def expected(self) -> int | None:
+        """How many sheets the work should have, where it has fewer."""
+        for reason in self.result.reasons:
+            if reason.code == "fewer_sheets":
+                return int(str(reason.params["expected"]))
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -24,6 +24,7 @@ from eventkit.results.operations import calculate, publish
 from eventkit.results.publication_operations import disclose
 from eventkit.scoring.models import Sheet
 from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.juries import enter_by_link
 from eventkit.testing.pages import plain, words
 from eventkit.testing.results import create_judged_event
 from eventkit.web.clock import now
@@ -341,6 +342,14 @@ def test_the_jury_reads_how_places_came_about_once_they_are_public(
     assert name_of(event, "Э-1") in page
     assert name_of(event, "Э-2") not in page
     assert juror.get(f"{room}/whole").status_code == 403
+    by_link = app.test_client()
+    enter_by_link(by_link, jurors_of(event.id)[1])
+    assert f'href="{room}/places"' in by_link.get("/jury").get_data(as_text=True)
+    assert "Столько же у работы Э-2." in words(by_link.get(f"{room}/places?nomination=N1"))
+    other = create_judged_event(TABLE, rules=RULES, criteria=CRITERIA)
+    publish(calculate(other, "account:1"), actor="account:1")
+    db.session.commit()
+    assert by_link.get(f"/manage/{other.slug}/results/places").status_code == 302
     assert "Столько же у работы Э-2." in pdf_text(juror.get(f"{room}/places.pdf?nomination=N1"))
 
 
@@ -389,3 +398,11 @@ def test_accounts_cost_the_same_number_of_queries(
                 assert client.get(address).status_code == 200
             counts.setdefault(path, []).append(len(sent))
     assert {path: n[0] for path, n in counts.items()} == {p: n[1] for p, n in counts.items()}
+
+
+def test_the_room_names_works_with_fewer_sheets_than_the_rules_want(app: Flask) -> None:
+    table = {"N1": {"Э-1": ((40, 50), (40, 40)), "Э-2": ((50, 30), None)}}
+    event = create_judged_event(table, rules=RULES | {"sheets_per_entry": 2}, criteria=CRITERIA)
+    counted(event)
+    page = words(enter(app, event, "organizer").get(f"/manage/{event.slug}/results"))
+    assert page.count("листов 1 из 2") == 1

@@ -46,8 +46,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
     " results.what_if"
     " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet"
-    " results.whole results.whole_file",
-    STAFF | JURORS: "results.places results.places_file",
+    " results.whole results.whole_file results.places results.places_file",
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
@@ -163,6 +162,7 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "events.extend": [{"kind": "judging"}],
     "events.stages": [{"place": "open"}, {"place": "judging"}],
     "results.versions": [{"place": "judging"}],
+    "results.publication": [{"place": "judging"}],
     "events.settings": [{"place": "archived"}],
 }
 """Other pages of the same endpoint that hold other forms: argument → its
