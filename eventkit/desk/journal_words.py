@@ -77,6 +77,8 @@ ACTS = {
     "sheet.annulled": _l("Лист аннулирован"),
     "calculation.made": _l("Итоги посчитаны"),
     "calculation.locked": _l("Подсчёт закрыт для подписи"),
+    "protocol.signed": _l("Протокол подписан"),
+    "results.disclosure": _l("Решено, что участник увидит о листах"),
     "results.published": _l("Итоги опубликованы"),
     "decision.recorded": _l("Записано решение жюри"),
     "decision.revoked": _l("Решение жюри отменено"),

@@ -120,7 +120,15 @@ def new_edition(
         for stage in event.stages
         if stage.kind in DATED
     }
-    names = ("subtitle", "description", "accent", "contact_email", "code_prefix", "is_blind")
+    names = (
+        "subtitle",
+        "description",
+        "accent",
+        "contact_email",
+        "code_prefix",
+        "is_blind",
+        "author_sees",
+    )
     texts = {name: getattr(event, name) for name in names}
     year, following = str(event.reference_date.year), str(event.reference_date.year + 1)
     for name in ("subtitle", "description"):

@@ -12,6 +12,9 @@ from eventkit.db import Model
 from eventkit.people.models import Organization
 
 STAGE_KINDS = ("setup", "registration", "judging", "results", "awards")
+AUTHOR_SEES = ("means", "totals", "marks", "names")
+"""What an author sees of the sheets, from the least: means by criterion, totals of sheets too,
+each mark too, each mark with its juror's name."""
 
 
 class Series(Model):
@@ -51,6 +54,8 @@ class Event(Model):
     plugins: Mapped[list[Any]] = mapped_column(default=list)
     """Names of further plugins switched on, besides the format's owner."""
     is_blind: Mapped[bool] = mapped_column(default=True)
+    author_sees: Mapped[str] = mapped_column(String(20), default="totals", server_default="totals")
+    """One of AUTHOR_SEES."""
     published_at: Mapped[datetime | None]
     """When visitors may see the event; None while it is being set up."""
     archived_at: Mapped[datetime | None]

@@ -53,6 +53,14 @@ class Row:
         """The work's code."""
         return self.result.entry
 
+    @property
+    def expected(self) -> int | None:
+        """How many sheets the work should have, where it has fewer."""
+        for reason in self.result.reasons:
+            if reason.code == "fewer_sheets":
+                return int(str(reason.params["expected"]))
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -89,12 +97,40 @@ def rows_of(
     return rows
 
 
-def teller_of(event: Event, maximum: Fraction, *, is_discreet: bool = False) -> Teller:
-    """Who tells how the event's results came about."""
-    criteria = criteria_of_event(event)
-    jurors = {} if is_discreet else juror_names(event)
-    trials = {trial.code: trial.title for trial in event.trials}
-    return Teller(maximum, {c.code: c.title for c in criteria}, jurors, is_discreet, trials)
+def teller_of(
+    made: Calculation, jurors: Mapping[str, str] | None = None, *, is_discreet: bool = False
+) -> Teller:
+    """Who tells how a version came about: to the author of a work (``is_discreet``) only what
+    the event shows; ``jurors`` are the names that may be said, all of them when not given."""
+    event = made.event
+    rules = ScoringRules.from_dict(made.result["rules"])
+    if is_discreet:
+        jurors = {}
+    elif jurors is None:
+        jurors = juror_names(event)
+    return Teller(
+        maximum=maximum_of(made),
+        criteria={c.code: c.title for c in criteria_of_event(event)},
+        jurors=jurors,
+        is_discreet=is_discreet,
+        shows_totals=not is_discreet or event.author_sees != "means",
+        paragraphs=dict(rules.paragraphs),
+        trials={trial.code: trial.title for trial in event.trials},
+    )
+
+
+def most_of(made: Calculation, row: EntryResult) -> Fraction | None:
+    """The most that this work could get; None where nobody can say, as with places."""
+    if row.value and row.percent:
+        return row.value * 100 / row.percent
+    return None if row.value and row.percent is None else maximum_of(made)
+
+
+def maximum_of(made: Calculation) -> Fraction:
+    """The most that a work can get: of one sheet, or of all where sheets are added."""
+    rules, most = made.result["rules"], Fraction(made.result["maximum"])
+    is_sum = rules["aggregation"] == "sum_of_valid_sheets"
+    return most * rules["sheets_per_entry"] if is_sum and rules["sheets_per_entry"] else most
 
 
 def juror_names(event: Event) -> dict[str, str]:

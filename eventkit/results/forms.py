@@ -128,6 +128,21 @@ class WhatIfForm(FlaskForm):
         )
 
 
+class DisclosureForm(FlaskForm):
+    """What an author sees of the sheets."""
+
+    author_sees = RadioField(
+        _l("Что участник увидит о листах жюри"),
+        choices=[
+            SelectChoice("means", _l("Средние по критериям")),
+            SelectChoice("totals", _l("Средние по критериям и сумму каждого листа, без имён")),
+            SelectChoice("marks", _l("Каждый балл по критериям, без имён членов жюри")),
+            SelectChoice("names", _l("Каждый балл по критериям с именем члена жюри")),
+        ],
+        validators=[Needed(_l("Выберите, что показать."))],
+    )
+
+
 class PublishForm(FlaskForm):
     """Publication: the number that the protocol bears."""
 

@@ -40,6 +40,8 @@ class Calculation(Model):
     created_by: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[datetime]
     locked_at: Mapped[datetime | None]
+    signed_at: Mapped[datetime | None]
+    """When somebody said that the protocol bears its signatures."""
     published_at: Mapped[datetime | None]
     event: Mapped[Event] = relationship()
     rules_version: Mapped[RulesVersion] = relationship()

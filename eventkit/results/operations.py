@@ -112,9 +112,10 @@ def _plain(given: EntryResult) -> dict[str, Any]:
     return plain
 
 
-def lock(made: Calculation, *, actor: str) -> None:
+def lock(made: Calculation, *, actor: str, protocol_number: str = "") -> None:
     """Close a version for signing: its protocol prints the journal's head of this moment.
 
+    ``protocol_number`` is what the protocol will bear; its version's number when none is given.
     Raises RefusalError when it is not the latest, or sheets, rules or decisions changed.
     """
     if made.state != "draft":
@@ -130,6 +131,7 @@ def lock(made: Calculation, *, actor: str) -> None:
     )
     made.state = "locked"
     made.locked_at = now()
+    made.protocol_number = protocol_number.strip()
     made.journal_head = head_hash(event_chain(event.id))
     db.session.flush()
 
@@ -174,7 +176,7 @@ def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None
     former = _supersede(event)
     made.state = "published"
     made.published_at = now()
-    made.protocol_number = protocol_number.strip() or str(made.number)
+    made.protocol_number = protocol_number.strip() or made.protocol_number or str(made.number)
     record(
         event_chain(event.id),
         "results.published",

@@ -1,72 +1,147 @@
-"""A participant's own result: sheets without names of jurors, means, comments, the reasons."""
+"""A participant's own result, gathered for the words about it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from eventkit.db import db
+from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
-from eventkit.results.board import explanation, result_row, teller_of
-from eventkit.results.models import Standing
+from eventkit.printing.explanations import Explanation
+from eventkit.results.appeal_words import appeal_words
+from eventkit.results.board import (
+    most_of,
+    result_row,
+    surnames,
+    teller_of,
+)
+from eventkit.results.explanations import paragraph
+from eventkit.results.models import Calculation, Standing
+from eventkit.results.own_explanation import OwnSheet, OwnWork, explain_own
+from eventkit.results.papers import degree_words, organizer_of
+from eventkit.results.value_words import VALUE_SENTENCES
+from eventkit.scoring.engine import EntryResult
 from eventkit.scoring.models import Sheet
-from eventkit.scoring.setup_queries import criteria_of_event
-from eventkit.web.i18n import exact_words, number
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCriterion:
-    """A criterion with the mean of the author's marks."""
-
-    title: str
-    mean: str
-    maximum: str
+from eventkit.scoring.setup_queries import criteria_of_event, criterion_specs
+from eventkit.web.clock import now
+from eventkit.web.i18n import day, exact_words, number
 
 
 @dataclass(frozen=True, slots=True)
 class OwnResult:
-    """What the author of a work may see of it."""
+    """What the author of a work sees first: the place, the value, how it came about."""
 
     standing: Standing
     value: str
-    percent: str
     maximum: str
     works: int
-    sheets: tuple[str, ...]
-    criteria: tuple[OwnCriterion, ...]
-    paragraphs: tuple[str, ...]
-    comments: tuple[str, ...]
+    words: str
 
 
 def own_result(standing: Standing) -> OwnResult:
-    """The author's view of a published row. No juror is named, not even by order."""
-    event = standing.calculation.event
-    row = result_row(standing)
-    maximum = Fraction(standing.calculation.result["maximum"])
-    counted = sorted(s.total for s in row.sheets if s.use != "annulled" and s.total is not None)
-    works = next(
-        len(n["entries"])
-        for n in standing.calculation.result["nominations"]
-        if n["nomination"] == row.nomination
-    )
+    """The author's row of a version in short."""
+    row, made = result_row(standing), standing.calculation
+    teller = teller_of(made, is_discreet=True)
     return OwnResult(
         standing=standing,
         value=number(row.value),
-        percent=exact_words(row.percent) if row.percent is not None else "–",
-        maximum=exact_words(maximum),
-        works=works,
-        sheets=tuple(exact_words(total) for total in reversed(counted)),
-        criteria=tuple(
-            OwnCriterion(
-                c.title, number(row.criterion_means.get(c.code)), exact_words(Fraction(c.maximum))
-            )
-            for c in criteria_of_event(event)
-        ),
-        paragraphs=tuple(explanation(row, teller_of(event, maximum, is_discreet=True))),
-        comments=_comments(standing.entry_id),
+        maximum=_maximum(most_of(made, row)),
+        works=_works(made, row),
+        words=paragraph(row.reasons, teller, VALUE_SENTENCES),
     )
+
+
+def _maximum(most: Fraction | None) -> str:
+    return "" if most is None else exact_words(most)
+
+
+def own_explanation(standing: Standing) -> Explanation:
+    """The author's explanation of a row: as much of the sheets as the event shows.
+
+    Of a version that is not published yet it says what it would say today.
+    """
+    made = standing.calculation
+    event, row = made.event, result_row(standing)
+    criteria = criteria_of_event(event)
+    return explain_own(
+        OwnWork(
+            organizer=organizer_of(event),
+            event=event.title,
+            nomination=standing.nomination.title,
+            row=row,
+            works=_works(made, row),
+            award=_award(standing),
+            teller=teller_of(made, is_discreet=True),
+            criteria=criterion_specs(criteria),
+            sheets=_sheets(event, made, row, [c.code for c in criteria]),
+            comments=_comments(standing.entry_id),
+            appeal=appeal_words(event),
+            closing=closing_of(made),
+        )
+    )
+
+
+def closing_of(made: Calculation) -> tuple[str, ...]:
+    """Date and number of a version, its rules, its protocol."""
+    zone = made.event.timezone
+    return (
+        str(
+            _(
+                "Подсчёт № %(number)d от %(day)s, правила – версия %(rules)d.",
+                number=made.number,
+                day=day(made.created_at, zone),
+                rules=made.rules_version.number,
+            )
+        ),
+        str(
+            _(
+                "Опубликован %(day)s, протокол № %(number)s.",
+                day=day(made.published_at or now(), zone),
+                number=made.protocol_number or made.number,
+            )
+        ),
+        str(_("Баллы и места считают по точным числам, округляют только показанные.")),
+    )
+
+
+def _works(made: Calculation, row: EntryResult) -> int:
+    return next(
+        len(n["entries"]) for n in made.result["nominations"] if n["nomination"] == row.nomination
+    )
+
+
+def _award(standing: Standing) -> str:
+    words = degree_words(standing.degree)
+    return f"{words}, {_('гран-при')}" if standing.is_grand_prix else words
+
+
+def _sheets(
+    event: Event, made: Calculation, row: EntryResult, criteria: Sequence[str]
+) -> list[OwnSheet]:
+    """The sheets that count with their marks, from the highest; none where marks are not shown."""
+    if event.author_sees not in ("marks", "names"):
+        return []
+    names = surnames(event) if event.author_sees == "names" else {}
+    marks = {
+        sheet["juror"]: sheet["marks"]
+        for sheet in made.inputs["sheets"]
+        if sheet["entry"] == row.entry and not sheet["annulled"]
+    }
+    found = [
+        OwnSheet(
+            s.total,
+            {code: Fraction(marks[s.juror][code]) for code in criteria},
+            names.get(s.juror, ""),
+        )
+        for s in row.sheets
+        if s.total is not None and s.use != "annulled" and s.juror in marks
+    ]
+    return sorted(found, key=lambda sheet: (-sheet.total, sorted(sheet.marks.items())))
 
 
 def _comments(entry_id: int) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _facts(event: Event, made: Calculation, rows: Sequence[Standing]) -> tuple[s
             str(_("Оценивание закрыто: %(day)s", day=day(judging.closed_at, event.timezone)))
         )
     told += [
-        _rule_words(rule)
+        rule_words(rule)
         for rule in sentences(rules_of(made.rules_version), criteria_of_event(event))
         if rule.part in ("value", "ties", "awards", "places")
     ]
@@ -122,7 +122,7 @@ def _facts(event: Event, made: Calculation, rows: Sequence[Standing]) -> tuple[s
     return tuple(told)
 
 
-def _rule_words(rule: RuleSentence) -> str:
+def rule_words(rule: RuleSentence) -> str:
     """A rule as one paragraph, its steps after the colon."""
     steps = "; ".join(step[:1].lower() + step[1:] for step in rule.steps)
     return f"{rule.text} {steps}." if steps else rule.text

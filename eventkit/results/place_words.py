@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from fractions import Fraction
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.telling import Params, Tell, Teller, listed, percents
+from eventkit.results.telling import Params, Tell, Teller, apart, listed, percents, value_words
 from eventkit.scoring.engine.rules import criterion_of
-from eventkit.web.i18n import exact_words, number
+from eventkit.web.i18n import exact_words
 
 
 def _above(teller: Teller, about: Params) -> object:
@@ -37,49 +37,73 @@ def _tied(teller: Teller, about: Params) -> object:
 
 
 def _step(teller: Teller, about: Params) -> object:
-    breaker = about["breaker"]
+    if teller.is_discreet:
+        return _own_step(teller, about)
+    own, others = apart(about["own"], about["others"])
+    told = {"what": compared(teller, about["breaker"]), "own": own, "others": listed(others)}
+    if about["decided"]:
+        return _(
+            "При равенстве сравнивают %(what)s%(rule)s: здесь %(own)s, там %(others)s. Это и"
+            " решило.",
+            rule=teller.cite("ties"),
+            **told,
+        )
+    return _(
+        "При равенстве сравнивают %(what)s%(rule)s: здесь %(own)s, там %(others)s.",
+        rule=teller.cite("ties"),
+        **told,
+    )
+
+
+def compared(teller: Teller, breaker: str) -> str:
+    """What a comparison is about, after «сравнивают»."""
     criterion = criterion_of(breaker)
-    told = {
-        "title": teller.criteria.get(criterion or "", criterion or ""),
-        "own": number(about["own"]),
-        "others": listed([number(other) for other in about["others"]]),
-    }
-    if criterion is not None and about["decided"]:
-        return _(
-            "При равенстве сравнивают критерий «%(title)s»: здесь в среднем %(own)s, там"
-            " %(others)s. Это и решило.",
-            **told,
-        )
     if criterion is not None:
-        return _(
-            "При равенстве сравнивают критерий «%(title)s»: здесь в среднем %(own)s, там"
-            " %(others)s.",
-            **told,
-        )
-    return _total_step(breaker, told, decided=about["decided"])
+        title = teller.criteria.get(criterion, criterion)
+        return str(_("среднее по критерию «%(title)s»", title=title))
+    return {
+        "median_total": str(_("медиану листов")),
+        "lowest_sheet": str(_("самый низкий лист")),
+        "mean_total": str(_("среднее листов")),
+    }.get(breaker, breaker)
 
 
-def _total_step(breaker: str, told: Mapping[str, str], *, decided: bool) -> object:
-    what = {
-        "median_total": _("медиану листов"),
-        "lowest_sheet": _("самый низкий лист"),
-        "mean_total": _("среднее листов"),
-    }.get(breaker) or _("показатель «%(name)s»", name=breaker)
-    if decided:
-        return _(
-            "При равенстве сравнивают %(what)s: здесь %(own)s, там %(others)s. Это и решило.",
-            what=what,
-            **told,
-        )
-    return _("При равенстве сравнивают %(what)s: здесь %(own)s, там %(others)s.", what=what, **told)
+def _own_step(teller: Teller, about: Params) -> str:
+    """The same for the author: the own number, and no number of another work."""
+    own: Fraction = about["own"]
+    higher = sum(other > own for other in about["others"])
+    equal = sum(other == own for other in about["others"])
+    lower = len(about["others"]) - higher - equal
+    is_told = teller.shows_totals or criterion_of(about["breaker"]) is not None
+    said = [
+        _(
+            "При равенстве сравнивают %(what)s%(rule)s.",
+            what=compared(teller, about["breaker"]),
+            rule=teller.cite("ties"),
+        ),
+        _("У вас %(own)s.", own=value_words(own)) if is_told else "",
+        ngettext("Больше у %(num)d работы.", "Больше у %(num)d работ.", higher) if higher else "",
+        ngettext("Столько же у %(num)d работы.", "Столько же у %(num)d работ.", equal)
+        if equal
+        else "",
+        ngettext("Меньше у %(num)d работы.", "Меньше у %(num)d работ.", lower) if lower else "",
+        _("Это и решило.") if about["decided"] else "",
+    ]
+    return " ".join(str(sentence) for sentence in said if sentence)
 
 
 def _chair(teller: Teller, about: Params) -> object:
-    return _("Порядок среди равных установило решение председателя жюри.")
+    return _(
+        "Порядок среди равных установило решение председателя жюри%(rule)s.",
+        rule=teller.cite("ties"),
+    )
 
 
 def _shared(teller: Teller, about: Params) -> object:
-    return _("Равенство осталось, и председатель жюри решил место разделить.")
+    return _(
+        "Равенство осталось, и председатель жюри решил место разделить%(rule)s.",
+        rule=teller.cite("ties"),
+    )
 
 
 def _chair_needed(teller: Teller, about: Params) -> object:
@@ -90,7 +114,9 @@ def _winner(teller: Teller, about: Params) -> object:
     if about["needed"] is None:
         return _("Место первое.")
     return _(
-        "Это %(percent)s %% наибольшего балла, а победителю нужно %(needed)s %%. Место первое.",
+        "Это %(percent)s %% наибольшего балла, а победителю нужно %(needed)s %%%(rule)s. Место"
+        " первое.",
+        rule=teller.cite("awards"),
         percent=percents(about["percent"], about["needed"]),
         needed=exact_words(about["needed"]),
     )
@@ -100,8 +126,9 @@ def _prize(teller: Teller, about: Params) -> object:
     if about["needed"] is None:
         return _("Место призовое: %(place)s.", place=about["place"])
     return _(
-        "Это %(percent)s %% наибольшего балла, а призёру нужно %(needed)s %%. Место призовое:"
-        " %(place)s.",
+        "Это %(percent)s %% наибольшего балла, а призёру нужно %(needed)s %%%(rule)s. Место"
+        " призовое: %(place)s.",
+        rule=teller.cite("awards"),
         percent=percents(about["percent"], about["needed"]),
         needed=exact_words(about["needed"]),
         place=about["place"],
@@ -110,7 +137,9 @@ def _prize(teller: Teller, about: Params) -> object:
 
 def _below_threshold(teller: Teller, about: Params) -> object:
     return _(
-        "Это %(percent)s %% наибольшего балла, а призёру нужно %(needed)s %%, поэтому места нет.",
+        "Это %(percent)s %% наибольшего балла, а призёру нужно %(needed)s %%%(rule)s, поэтому места"
+        " нет.",
+        rule=teller.cite("awards"),
         percent=percents(about["percent"], about["needed"]),
         needed=exact_words(about["needed"]),
     )
@@ -118,7 +147,8 @@ def _below_threshold(teller: Teller, about: Params) -> object:
 
 def _below_places(teller: Teller, about: Params) -> object:
     return _(
-        "По порядку это %(place)s-е место, а награждаются места до %(last)s-го.",
+        "По порядку это %(place)s-е место, а награждаются места до %(last)s-го%(rule)s.",
+        rule=teller.cite("awards"),
         place=about["place"],
         last=about["last"],
     )

@@ -18,7 +18,7 @@ from eventkit.results.queries import (
     published_standing,
     published_standings,
 )
-from eventkit.results.rules import judging_is_over
+from eventkit.results.rules import is_published, judging_is_over
 
 
 @hookimpl
@@ -29,7 +29,7 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     if place == "people.me":
         return _of_account(subject)
     if place == "jury.tasks":
-        return _of_chair(subject)
+        return [*_of_chair(subject), *_of_juror(subject)]
     return []
 
 
@@ -53,6 +53,14 @@ def _of_account(account: Any) -> list[Panel]:
     if not found:
         return []
     return [Panel(_("Мои результаты"), "results/_my_results.html", {"rows": found})]
+
+
+def _of_juror(juror: Juror) -> list[Panel]:
+    """Once the results are public each juror may read how places came about."""
+    if not is_published(juror.event):
+        return []
+    context = {"event": juror.event}
+    return [Panel(_("Как получились места"), "results/_jury_panel.html", context)]
 
 
 def _of_chair(juror: Juror) -> list[Panel]:

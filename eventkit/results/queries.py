@@ -53,10 +53,12 @@ def published_calculation(event: Event) -> Calculation | None:
     return db.session.scalars(query).first()
 
 
-def was_corrected(event: Event) -> bool:
-    """Whether another version had been published before the present one."""
+def is_correction(made: Calculation) -> bool:
+    """Whether another version had been published before this one, or will be replaced by it."""
     query = select(Calculation.id).where(
-        Calculation.event_id == event.id, Calculation.state == "superseded"
+        Calculation.event_id == made.event_id,
+        Calculation.number < made.number,
+        Calculation.state.in_(("published", "superseded")),
     )
     return db.session.scalars(query.limit(1)).first() is not None
 

@@ -1,18 +1,15 @@
-"""The results room: places, jury, decisions, versions; counting, locking, publishing."""
+"""The results room: places, jury, versions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from flask import abort, render_template, request
-from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
-from eventkit.events.refusals import RefusalError
+from eventkit.events.pages import Page, find_event
 from eventkit.results import queries
 from eventkit.results.advice import MOST_WORKS, Method, methods, probable_places
 from eventkit.results.alarm_words import alarms
@@ -33,11 +30,8 @@ from eventkit.results.board import (
     teller_of,
 )
 from eventkit.results.facts import from_json
-from eventkit.results.forms import PublishForm
-from eventkit.results.letters import addressees
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
-from eventkit.results.operations import calculate, lock, publish
 from eventkit.results.room import (
     Rights,
     base_context,
@@ -46,8 +40,7 @@ from eventkit.results.room import (
     shown_version,
     unsent,
 )
-from eventkit.results.rules import judging_is_over, may_calculate, may_publish, may_see_room
-from eventkit.results.telling import Teller
+from eventkit.results.rules import judging_is_over, may_see_room
 from eventkit.results.views import bp
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
@@ -96,10 +89,9 @@ def room(event: Event) -> Page:
         ],
         thirds=[row.code for row in rows if lacks_third(row.result)],
         missing=unsent(event),
-        alarms=alarms(result.warnings, _teller(event, made, rights)),
+        alarms=alarms(result.warnings, teller_of(made, is_discreet=not rights.names)),
         most_works=MOST_WORKS,
         is_over=judging_is_over(event),
-        facts=_consequences(event, made) if _may_publish_now(event, made, context) else None,
     )
 
 
@@ -122,13 +114,7 @@ def _reason(event: Event, made: Calculation, opened: Row | None, rights: Rights)
     if opened is not None:
         names = surnames(event) if rights.names else {}
         matrix = matrix_of(made, opened.result, criteria_of_event(event), names)
-    return {"opened": opened, "paragraphs": _told(event, made, opened), "matrix": matrix}
-
-
-def _may_publish_now(event: Event, made: Calculation, context: dict[str, Any]) -> bool:
-    """Whether the page offers publication."""
-    ready = context["is_latest"] and made.state in ("draft", "locked")
-    return ready and context["rights"].publish and judging_is_over(event)
+    return {"opened": opened, "paragraphs": _told(made, opened), "matrix": matrix}
 
 
 def _names(event: Event, standings: list[Standing], rights: Rights) -> dict[int, Named]:
@@ -145,16 +131,10 @@ def _opened(rows: list[Row]) -> Row | None:
     return next(tied, rows[0] if rows else None)
 
 
-def _told(event: Event, made: Calculation, opened: Row | None) -> list[str]:
+def _told(made: Calculation, opened: Row | None) -> list[str]:
     if opened is None:
         return []
-    return explanation(opened.result, teller_of(event, Fraction(made.result["maximum"])))
-
-
-def _teller(event: Event, made: Calculation, rights: Rights) -> Teller:
-    """Who tells about the whole calculation; without names where the viewer sees none."""
-    maximum = Fraction(made.result["maximum"])
-    return teller_of(event, maximum, is_discreet=not rights.names)
+    return explanation(opened.result, teller_of(made))
 
 
 def _sharing(rows: list[Row]) -> dict[str, str]:
@@ -185,71 +165,3 @@ def versions(event: Event) -> Page:
     return render_template(
         "results/versions.html", **context, versions=everything, before=before, changes=changes
     )
-
-
-@bp.post(f"{HERE}/calculate")
-@access(may_calculate, find=find_event)
-def count(event: Event) -> Page:
-    """Make the next version; unchanged facts give the present one."""
-    before = queries.calculation(event)
-    try:
-        made = calculate(event, actor(), request.form.get("reason", "").strip()[:400])
-    except RefusalError as refusal:
-        return refused("results.room", event, refusal)
-    if before is not None and made.id == before.id:
-        message = _("С подсчёта № %(number)d ничего не изменилось.", number=made.number)
-    else:
-        message = _("Подсчёт № %(number)d готов.", number=made.number)
-    return saved("results.room", event, message)
-
-
-@bp.post(f"{HERE}/lock")
-@access(may_calculate, find=find_event)
-def close(event: Event) -> Page:
-    """Close the latest version for signing."""
-    made = queries.calculation(event)
-    if made is None:
-        abort(404)
-    try:
-        lock(made, actor=actor())
-    except RefusalError as refusal:
-        return refused("results.versions", event, refusal)
-    return saved(
-        "results.versions",
-        event,
-        _("Подсчёт № %(number)d закрыт. Протокол готов к подписи.", number=made.number),
-    )
-
-
-@bp.route(f"{HERE}/publish", methods=["GET", "POST"])
-@access(may_publish, find=find_event)
-def publication(event: Event) -> Page:
-    """Say what publication does, then do it."""
-    made = queries.calculation(event)
-    if made is None:
-        abort(404)
-    form = PublishForm(protocol_number=made.protocol_number or str(made.number))
-    if form.validate_on_submit():
-        try:
-            publish(made, actor=actor(), protocol_number=form.protocol_number.data)
-        except RefusalError as refusal:
-            return refused("results.room", event, refusal)
-        return saved(
-            "results.room", event, _("Итоги опубликованы, письма авторам поставлены в очередь.")
-        )
-    context = base_context(event, made, "results.room")
-    status = 422 if form.is_submitted() else 200
-    facts = _consequences(event, made)
-    return render_template("results/publish.html", **context, form=form, facts=facts), status
-
-
-def _consequences(event: Event, made: Calculation) -> dict[str, Any]:
-    rows = queries.standings(made)
-    return {
-        "letters": len(addressees(event)),
-        "missing": len(unsent(event)),
-        "provisional": sum(row.is_provisional and row.place is not None for row in rows),
-        "without": sum(row.value is None for row in rows),
-        "former": queries.published_calculation(event),
-        "is_over": judging_is_over(event),
-    }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.models import Juror
+from eventkit.results.models import Calculation
 from eventkit.web.viewer import Viewer
 
 COUNTERS = ("organizer", "secretary")
@@ -39,6 +42,34 @@ def may_decide(viewer: Viewer, event: Event) -> bool:
 def may_publish(viewer: Viewer, event: Event) -> bool:
     """The organizer or the chair publishes."""
     return viewer.has_role(event.id, "organizer", "chair")
+
+
+def may_preview(viewer: Viewer, event: Event) -> bool:
+    """Whoever publishes sees before what each person will see, unless names are still kept."""
+    return may_publish(viewer, event) and may_see_names(viewer, event)
+
+
+def may_read_places(viewer: Viewer, event: Event) -> bool:
+    """How places came about: whoever sees the room, and each juror once it is published."""
+    if may_see_room(viewer, event):
+        return True
+    return is_of_jury(viewer, event) and is_published(event)
+
+
+def is_of_jury(viewer: Viewer, event: Event) -> bool:
+    """Whether the viewer judges here, by a role or by a personal link."""
+    if viewer.has_role(event.id, "juror"):
+        return True
+    juror = db.session.get(Juror, viewer.juror_id) if viewer.juror_id is not None else None
+    return juror is not None and juror.event_id == event.id
+
+
+def is_published(event: Event) -> bool:
+    """Whether a version of the results is public."""
+    query = select(Calculation.id).where(
+        Calculation.event_id == event.id, Calculation.state == "published"
+    )
+    return db.session.scalars(query.limit(1)).first() is not None
 
 
 def judging_is_over(event: Event) -> bool:

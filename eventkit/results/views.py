@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event
 from eventkit.events.pages import find_event
 from eventkit.events.rules import may_view
+from eventkit.printing.explanations import Explanation, explanation_pdf, plain_text
+from eventkit.printing.file_names import windows_file_name
 from eventkit.registration.doors import find_door
 from eventkit.registration.rules import Door, may_open
 from eventkit.results import queries
-from eventkit.results.board import place_words, result_row
+from eventkit.results.board import place_words
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import public_names
-from eventkit.results.own import own_result
+from eventkit.results.own import own_explanation, own_result
 from eventkit.results.telling import root_number, signed
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of
 from eventkit.web.access import access, anyone
+from eventkit.web.clock import now
 from eventkit.web.i18n import exact_words
 
 bp = Blueprint("results", __name__)
@@ -33,6 +38,21 @@ bp.app_template_filter("root_number")(root_number)
 Page = str | Response | tuple[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What stands above a page that is looked at before its publication."""
+
+    whose: str
+    """«Публичная страница», or whose own page it is."""
+    number: int
+    place: str = ""
+    """«12 из 24»."""
+    before: str = ""
+    after: str = ""
+    """Addresses of the neighbours."""
+    search: str = ""
+
+
 @bp.get("/events/<slug>/results")
 @access(may_view, find=find_event)
 def public(event: Event) -> Page:
@@ -40,19 +60,27 @@ def public(event: Event) -> Page:
     made = queries.published_calculation(event)
     if made is None:
         return render_template("results/not_yet.html", event=event), 404
+    return public_page(event, made)
+
+
+def public_page(event: Event, made: Calculation, preview: Preview | None = None) -> str:
+    """The results of a version as everybody reads them; in a preview, as they will."""
     rows = queries.standings(made)
     names = public_names(event, [row.entry for row in rows])
     return render_template(
         "results/public.html",
         event=event,
         made=made,
+        published_at=made.published_at or now(),
+        protocol_number=made.protocol_number or str(made.number),
         audiences=_by_audience(rows),
         names=names,
         sharing=_sharing(rows),
         grand_prix=[row for row in rows if row.is_grand_prix],
         prizes=_special_prizes(event, rows),
         rules=sentences(rules_of(made.rules_version), criteria_of_event(event)),
-        corrected=queries.was_corrected(event),
+        corrected=queries.is_correction(made),
+        preview=preview,
     )
 
 
@@ -99,18 +127,57 @@ def archive() -> Page:
 @access(may_open, find=find_door)
 def own(door: Door) -> Page:
     """The participant's own result and how it came about."""
-    registration = door.registration
-    event = registration.event
-    made = queries.published_calculation(event)
-    if made is None:
+    event = door.registration.event
+    if queries.published_calculation(event) is None:
         return render_template("results/not_yet.html", event=event), 404
-    standing = queries.published_standing(registration.entry_id or 0)
-    if standing is None:
-        abort(404)
+    place: dict[str, Any] = {"slug": event.slug, "token": door.key}
+    urls = {
+        "mine": url_for("registration.mine", **place),
+        "pdf": url_for("results.own_file", **place, ending="pdf"),
+        "text": url_for("results.own_file", **place, ending="txt"),
+        "all": url_for("results.public", slug=event.slug),
+    }
+    return own_page(event, _own_standing(door), urls)
+
+
+def own_page(
+    event: Event, standing: Standing, urls: Mapping[str, str], preview: Preview | None = None
+) -> str:
+    """The page of one work as its author reads it; in a preview, as the author will.
+
+    ``urls`` are the addresses of the application (mine), the files (pdf, text) and all results.
+    """
     return render_template(
         "results/own.html",
         event=event,
-        door=door,
+        urls=urls,
         own=own_result(standing),
-        result=result_row(standing),
+        told=own_explanation(standing),
+        preview=preview,
+    )
+
+
+@bp.get("/events/<slug>/register/<token>/result.<any(pdf, txt):ending>")
+@access(may_open, find=find_door)
+def own_file(door: Door, ending: str) -> Response:
+    """The same explanation to be printed or kept."""
+    event = door.registration.event
+    return explanation_file(own_explanation(_own_standing(door)), event, ending)
+
+
+def _own_standing(door: Door) -> Standing:
+    standing = queries.published_standing(door.registration.entry_id or 0)
+    if standing is None:
+        abort(404)
+    return standing
+
+
+def explanation_file(told: Explanation, event: Event, ending: str) -> Response:
+    """An explanation as a file to take away: ``pdf`` or ``txt``."""
+    content = explanation_pdf(told) if ending == "pdf" else plain_text(told).encode()
+    return send_file(
+        BytesIO(content),
+        mimetype="application/pdf" if ending == "pdf" else "text/plain",
+        as_attachment=True,
+        download_name=windows_file_name(f"{event.title}. {told.title}.{ending}"),
     )

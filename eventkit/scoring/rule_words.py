@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -41,6 +41,15 @@ def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSe
     """All rules of an event as a regulation says them, the usual ones first."""
     titles = {criterion.code: criterion.title for criterion in criteria} | trial_titles(criteria)
     return [
+        replace(rule, text=cited(rule.text, rules.paragraph(rule.part)))
+        for rule in _sentences(rules, criteria, titles)
+    ]
+
+
+def _sentences(
+    rules: ScoringRules, criteria: Sequence[Criterion], titles: Mapping[str, str]
+) -> list[RuleSentence]:
+    return [
         RuleSentence("sheets", _sheets(rules)),
         RuleSentence("value", _value(rules), tuple(map(step_words, rules.steps))),
         *_trials(rules, criteria),
@@ -55,6 +64,19 @@ def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSe
         RuleSentence("gap", gap_words(rules), is_rare=rules.gap == "sheet_left_out"),
         RuleSentence("juror", _juror(rules), is_rare=True),
     ]
+
+
+def paragraph_words(paragraph: str) -> str:
+    """«п. 5.3 Положения»; empty where no paragraph is named."""
+    return str(_("п. %(paragraph)s Положения", paragraph=paragraph)) if paragraph else ""
+
+
+def cited(text: str, paragraph: str) -> str:
+    """A sentence with the paragraph it rests on, before its last stop."""
+    if not paragraph:
+        return text
+    ending = text[-1] if text[-1:] in (".", ":") else ""
+    return f"{text.removesuffix(ending)} ({paragraph_words(paragraph)}){ending}"
 
 
 def points(value: Fraction) -> str:

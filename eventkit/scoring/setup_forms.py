@@ -29,12 +29,20 @@ from eventkit.web.fields import ExactField, Needed, WholeField
 
 NEEDED = Needed()
 TIE_STEPS = 5
+BESIDE = ("paragraph", "reason", "csrf_token")
+"""Fields of every rule that are no keys of the rules."""
+_CLAUSE = re.compile(r"^(?:пункт|п\.?\s*п|п|clause)\b\.?\s*", re.IGNORECASE)
 _LEVEL = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:[-–—]\s*(\d+(?:[.,]\d+)?))?\s*[:.)]\s*(\S.*)")
 
 
 def stripped(value: Any) -> Any:
     """A typed text without blanks around it."""
     return value.strip() if isinstance(value, str) else value
+
+
+def bare_number(value: Any) -> Any:
+    """«5.3» of «п. 5.3»: the words around it are said in the reader's language."""
+    return _CLAUSE.sub("", value) if isinstance(value, str) else value
 
 
 class CriterionForm(FlaskForm):
@@ -100,6 +108,12 @@ class CriterionForm(FlaskForm):
 class RuleForm(FlaskForm):
     """A part of the rules. Names of fields are keys of the rules."""
 
+    paragraph = StringField(
+        _l("Пункт Положения"),
+        [Length(max=20, message=_l("Слишком длинно: не больше %(max)d знаков."))],
+        description=_l("Необязательно, например 5.3. Его назовут объяснения результатов."),
+        filters=[stripped, bare_number],
+    )
     reason = StringField(
         _l("Почему правило меняется"),
         [Length(max=500)],
@@ -119,7 +133,7 @@ class RuleForm(FlaskForm):
         return {
             name: plain(value) if isinstance(value, Decimal) else value
             for name, value in values.items()
-            if name not in ("reason", "csrf_token")
+            if name not in BESIDE
         }
 
 

@@ -28,7 +28,7 @@ from eventkit.scoring.rule_parts import form_of
 from eventkit.scoring.rule_warnings import mistake_words, warnings_about
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.rules_operations import close_judging, set_rules
-from eventkit.scoring.setup_forms import CriterionForm, RuleForm
+from eventkit.scoring.setup_forms import BESIDE, CriterionForm, RuleForm
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
     current_rules,
@@ -120,7 +120,9 @@ def edit_rule(event: Event, part: str) -> Page:
         abort(404)
     now, version = current_rules(event), rules_version(event)
     form.load(now, criteria)
-    if form.validate_on_submit() and _change_rules(event, now, form):
+    if not form.is_submitted():
+        form.paragraph.data = now.paragraph(part)
+    if form.validate_on_submit() and _change_rules(event, now, part, form):
         return saved("scoring.rules", event)
     is_frozen = version is not None and version.frozen_at is not None
     page = render_template(
@@ -191,10 +193,11 @@ def _edit_criterion(event: Event, form: CriterionForm, criterion: Criterion | No
     return page, 422 if form.errors else 200
 
 
-def _change_rules(event: Event, now: ScoringRules, form: RuleForm) -> bool:
+def _change_rules(event: Event, now: ScoringRules, part: str, form: RuleForm) -> bool:
     """Set the rules as the form says; mistakes go to their fields."""
     try:
-        chosen = ScoringRules.from_dict(now.to_dict() | form.changes())
+        places = dict(now.paragraphs) | {part: form.paragraph.data or ""}
+        chosen = ScoringRules.from_dict(now.to_dict() | form.changes() | {"paragraphs": places})
         set_rules(event, chosen, reason=form.reason.data or "", actor=actor())
     except RulesError as mistake:
         name = mistake.key.rpartition(".")[2]
@@ -208,4 +211,4 @@ def _change_rules(event: Event, now: ScoringRules, form: RuleForm) -> bool:
 
 
 def _own_fields(form: RuleForm) -> list[Field]:
-    return [field for field in form if field.short_name not in ("reason", "csrf_token")]
+    return [field for field in form if field.short_name not in BESIDE]

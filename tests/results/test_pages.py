@@ -184,9 +184,9 @@ def test_the_reason_opens_in_sentences_with_the_deciding_criterion(
     calculate(event, "account:1")
     db.session.commit()
     page = text(enter(app, event, "organizer").get(f"{room}?nomination=N1&open=Э-1"))
-    assert "Сумма 170, среднее 85,00 из 100." in page
+    assert "Балл работы – среднее 2 листов: (90 + 80) / 2 = 85,00 из 100." in page
     assert "Столько же у работы Э-2." in page
-    assert "критерий «Критерий K2»: здесь в среднем 45,00, там 35,00. Это и решило." in page
+    assert "среднее по критерию «Критерий K2»: здесь 45,00, там 35,00. Это и решило." in page
     assert 'class="key-row"' in page
     assert "ничья решена по критерию 2" in page
     assert "нужно решение председателя" in page

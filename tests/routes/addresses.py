@@ -83,6 +83,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "step": "you",
         "filename": "emblem.svg",
         "work_file_id": _file_of_task(juror),
+        "ending": "txt",
     }
     if award:
         made |= {"award_id": award.id, "code": award.code, "key": paper_key(award)}
@@ -99,7 +100,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
             now().date(),
             actor="system",
         )
-        made["decision_id"] = decision.id
+        made |= {"decision_id": decision.id, "work": entry.code}
     return made
 
 

@@ -39,13 +39,14 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OWNER: """
         portfolio.edit_note registration.mine registration.sent registration.step
         registration.work registration.ask_withdrawal registration.own_file
-        registration.deadline_file results.own""",
+        registration.deadline_file results.own results.own_file""",
     JURORS: "scoring.sheet scoring.recuse scoring.work_file",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
     " results.what_if"
-    " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet",
+    " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet"
+    " results.whole results.whole_file results.places results.places_file",
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
@@ -53,7 +54,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
     " thirds.queue",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "results.publication thirds.hand",
+    PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
+    " thirds.hand",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -64,7 +66,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
-        juries.people scoring.begin_judging scoring.criteria scoring.edit_criterion
+        juries.people results.disclosure scoring.begin_judging scoring.criteria
+        scoring.edit_criterion
         scoring.edit_rule scoring.edit_steps scoring.end_judging scoring.new_criterion
         scoring.rules""",
 }
@@ -82,7 +85,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
-    " results.publication thirds.hand",
+    " results.publication results.signed thirds.hand",
     ANY_OFFICE: """
         people.new_person people.edit_person people.new_organization people.edit_organization""",
     ANY_ORGANIZER: "desk.begin_event",
@@ -94,7 +97,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         events.new_audience events.new_nomination events.own_regulation events.remove_entrants
         events.restore events.settings events.stages judging.assign judging.declare judging.dismiss
         judging.plan judging.release judging.remind judging.replace juries.add juries.invitations
-        juries.juror juries.letters juries.link juries.revoke registration.admit_many
+        juries.juror juries.letters juries.link juries.revoke results.disclosure
+        registration.admit_many
         registration.admit_one registration.refuse_one registration.reopen_one
         scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
         scoring.edit_steps scoring.end_judging scoring.new_criterion""",
@@ -172,6 +176,7 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "events.extend": [{"kind": "judging"}],
     "events.stages": [{"place": "open"}, {"place": "judging"}],
     "results.versions": [{"place": "judging"}],
+    "results.publication": [{"place": "judging"}],
     "events.settings": [{"place": "archived"}],
 }
 """Other pages of the same endpoint that hold other forms: argument → its

@@ -157,6 +157,20 @@ def test_each_rule_is_changed_on_its_own_form(page, event, part, data, check):
     assert page(f"rules/{part}")[0] == 200
 
 
+def test_a_rule_names_its_paragraph_of_the_regulation(page, event):
+    ways = {"aggregation": "median_of_valid_sheets"}
+    assert page("rules/value", ways | {"paragraph": "п. 5.3"})[0] == 302
+    assert page("rules/sheets", {"sheets_per_entry": "2", "paragraph": "5.1"})[0] == 302
+    assert current_rules(event).paragraphs == (("sheets", "5.1"), ("value", "5.3"))
+    text = page("rules")[1]
+    assert "при чётном их числе – среднее двух средних (п. 5.3 Положения)." in text
+    assert 'value="5.3"' in page("rules/value")[1]
+    status, text = page("rules/value", ways | {"paragraph": "5" * 21})
+    assert (status, "не больше 20 знаков" in text) == (422, True)
+    assert page("rules/value", ways | {"paragraph": ""})[0] == 302
+    assert current_rules(event).paragraphs == (("sheets", "5.1"),)
+
+
 @pytest.mark.parametrize(
     ("part", "data", "message"),
     [

@@ -30,6 +30,19 @@ MOST_DAYS = 365
 PLACE_STYLES = ("competition", "dense", "range")
 TOTALS = ("sum", "mean")
 GAPS = ("sheet_left_out", "zero")
+PARTS = (
+    "sheets",
+    "value",
+    "trials",
+    "ties",
+    "awards",
+    "promotion",
+    "places",
+    "divergence",
+    "gap",
+    "juror",
+)
+"""Parts of the rules as a regulation has them, each in a paragraph of its own."""
 CHAIR_BREAKERS = ("chair_decision", "shared_place")
 TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total")
 _MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
@@ -55,7 +68,8 @@ class ScoringRules:
     become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
     (places, seconds), `digits` are those that are shown. `third_sees` is what the third reader is
     shown of the two sheets that diverged, `third_days` how many days a third reading is given; no
-    value depends on these two.
+    value depends on these two. `paragraphs` names for parts of the rules the paragraph of the
+    regulation: ("value", "5.3").
 
     Where an event has several trials, `trial_methods` names those that are not counted by
     `aggregation`, `trial_weights` those that count more or less than once, and `total_by` says how
@@ -88,6 +102,7 @@ class ScoringRules:
     digits: int = 2
     third_sees: str = "nothing"
     third_days: int | None = None
+    paragraphs: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> ScoringRules:
@@ -120,6 +135,7 @@ class ScoringRules:
             digits=_digits(keys),
             third_sees=keys.choice("third_sees", THIRD_SEES) or cls().third_sees,
             third_days=_days(keys),
+            paragraphs=_paragraphs(keys),
         )
         keys.finish()
         _require(rules)
@@ -164,8 +180,13 @@ class ScoringRules:
             "digits": self.digits,
             "third_sees": self.third_sees,
             "third_days": self.third_days,
+            "paragraphs": dict(self.paragraphs),
         }
         return {key: value for key, value in said.items() if value != _SILENT.get(key)}
+
+    def paragraph(self, part: str) -> str:
+        """Where the regulation says this part of the rules: "5.3"; empty where nobody said."""
+        return dict(self.paragraphs).get(part, "")
 
     def canonical_json(self) -> str:
         """The same text for the same rules, whatever the order and spelling they came in."""
@@ -191,6 +212,7 @@ _SILENT: Mapping[str, object] = {
     "smaller_is_better": False,
     "digits": 2,
     "third_sees": "nothing",
+    "paragraphs": {},
 }
 """What keys that came later say when they say nothing; the others say None."""
 
@@ -235,6 +257,16 @@ def _flag(keys: Keys) -> JurorFlag | None:
     flag = JurorFlag(inner.whole("min_sheets") or 1, deviation)
     inner.finish()
     return flag
+
+
+def _paragraphs(keys: Keys) -> tuple[tuple[str, str], ...]:
+    given = keys.take("paragraphs")
+    if given is None:
+        return ()
+    inner = Keys(given, keys.named("paragraphs"))
+    said = tuple((part, text) for part in PARTS if (text := inner.text(part).strip()))
+    inner.finish(comments=False)
+    return said
 
 
 def _require(rules: ScoringRules) -> None:

@@ -10,6 +10,7 @@ from .rules import (
     AGGREGATIONS,
     GAPS,
     MOST_DAYS,
+    PARTS,
     PLACE_STYLES,
     THIRD_POLICIES,
     THIRD_SEES,
@@ -59,6 +60,7 @@ def rules_schema() -> Schema:
             "digits": DIGITS,
             "third_sees": _one_of(THIRD_SEES),
             "third_days": {**COUNT, "maximum": MOST_DAYS},
+            "paragraphs": _object({part: {"type": "string"} for part in PARTS}, []),
         },
         "additionalProperties": {"type": "string"},
     }

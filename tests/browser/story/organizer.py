@@ -187,12 +187,17 @@ class Organizer:
         w.press("Посчитать итоги")
 
     def publish(self) -> None:
-        """Say what publication does, then do it."""
+        """Close, sign, look at what a person will see, then publish."""
         w = self.walker
         self.cockpit()
         w.follow("Проверить и опубликовать")
-        asked = w.dialog("Опубликовать итоги")
-        w.press("Опубликовать и отправить 3 пис", asked, exact=False)
+        w.follow("К публикации")
+        w.press("Закрыть подсчёт", exact=False)
+        w.press("Протокол подписан")
+        w.follow("Страница участника")
+        w.reads("После публикации страница будет такой же.")
+        w.follow("К публикации")
+        w.press("Опубликовать и отправить 3 пис", exact=False)
 
     def make_diplomas(self, *names: str, post: tuple[str, str]) -> None:
         """Prepare papers, check the names in the nominative, correct a post, hand them out.

@@ -223,3 +223,26 @@ def test_marks_fit_maximum_minimum_and_step() -> None:
     assert halves.problem(Fraction(1, 2)) == "below_minimum"
     assert halves.problem(Fraction(11, 2)) == "above_maximum"
     assert halves.problem(Fraction(5, 4)) == "off_step"
+
+
+def test_paragraphs_of_the_regulation_are_kept_and_silent_where_nobody_named_any() -> None:
+    rules = ScoringRules.from_dict({"paragraphs": {"value": " 5.3 ", "ties": ""}})
+    assert rules.paragraph("value") == "5.3"
+    assert rules.paragraph("ties") == ""
+    assert ScoringRules.from_dict(rules.to_dict()) == rules
+    assert "paragraphs" not in ScoringRules().to_dict()
+    assert ScoringRules.from_dict({"paragraphs": {}}).digest() == ScoringRules().digest()
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "code"),
+    [
+        ({"weather": "1"}, "paragraphs.weather", "unknown"),
+        ({"value": 5}, "paragraphs.value", "not_a_choice"),
+        ("5.3", "paragraphs", "not_an_object"),
+    ],
+)
+def test_paragraphs_that_cannot_be_meant_are_refused(given: Any, key: str, code: str) -> None:
+    with pytest.raises(RulesError) as error:
+        ScoringRules.from_dict({"paragraphs": given})
+    assert (error.value.key, error.value.code) == (key, code)

@@ -70,6 +70,7 @@ def test_keys_of_rules_are_those_of_the_schema():
             "one_win_per_person": True,
             "third_sees": "marks",
             "third_days": 5,
+            "paragraphs": {"value": "5.3"},
         }
     )
     assert set(everything.to_dict()) == set(rules_schema()["properties"])
