@@ -47,6 +47,7 @@ VIEWS = (
     "results.views",
     "results.room_views",
     "results.decision_views",
+    "results.jury_views",
     "results.what_if_views",
     "results.paper_views",
     "documents.views",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import func, select
@@ -146,3 +147,10 @@ def base_context(event: Event, made: Calculation | None, current: str) -> dict[s
         "badge_words": state_badge(made) if made is not None else None,
         "tabs_items": room_tabs(event, current, asked),
     }
+
+
+def not_counted(event: Event, context: Mapping[str, Any]) -> str:
+    """In place of places: whether there is anything to count yet, and what is still missing."""
+    missing = len(unsent(event))
+    has_sent = len(active_assignments(event.id)) > missing
+    return render_template("results/empty.html", **context, missing=missing, has_sent=has_sent)

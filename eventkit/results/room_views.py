@@ -1,8 +1,8 @@
-"""The results room: places, jury, decisions, versions; counting, locking, publishing."""
+"""The results room: places and versions; counting, locking, publishing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, refused, saved
 from eventkit.events.refusals import RefusalError
-from eventkit.juries.queries import active_assignments
 from eventkit.results import queries
 from eventkit.results.advice import MOST_WORKS, Method, methods, probable_places
 from eventkit.results.board import (
@@ -22,7 +21,6 @@ from eventkit.results.board import (
     deciding_criterion,
     explanation,
     is_withheld,
-    juror_names,
     matrix_of,
     nomination_results,
     notes_of,
@@ -38,10 +36,17 @@ from eventkit.results.letters import addressees
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
 from eventkit.results.operations import calculate, lock, publish
-from eventkit.results.room import Rights, base_context, counts, shown_version, unsent
+from eventkit.results.room import (
+    Rights,
+    base_context,
+    counts,
+    not_counted,
+    shown_version,
+    unsent,
+)
 from eventkit.results.rules import judging_is_over, may_calculate, may_publish, may_see_room
 from eventkit.results.views import bp
-from eventkit.scoring.engine import CalculationResult, ScoringRules
+from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
 
@@ -55,7 +60,7 @@ def room(event: Event) -> Page:
     made = shown_version(event)
     context = base_context(event, made, "results.room")
     if made is None:
-        return _not_counted(event, context)
+        return not_counted(event, context)
     nomination = chosen_nomination(event, request.args.get("nomination", ""))
     if nomination is None:
         abort(404)
@@ -125,10 +130,6 @@ def _names(event: Event, standings: list[Standing], rights: Rights) -> dict[int,
     return staff_names(event, entries) if rights.names else dict(code_names(entries))
 
 
-def _jury_names(event: Event, rights: Rights) -> dict[str, str]:
-    return juror_names(event) if rights.names else {}
-
-
 def _opened(rows: list[Row]) -> Row | None:
     """The row whose reason stands open: asked for, else of a settled tie, else the first."""
     asked = request.args.get("open")
@@ -158,52 +159,6 @@ def _compared(found: list[Method]) -> Method | None:
     """The other method that was asked for by ``?method=``."""
     asked = request.args.get("method", "")
     return next((m for m in found if m.key == asked and not m.is_official), None)
-
-
-def _not_counted(event: Event, context: Mapping[str, Any]) -> str:
-    """In place of places: whether there is anything to count yet, and what is still missing."""
-    missing = len(unsent(event))
-    has_sent = len(active_assignments(event.id)) > missing
-    return render_template("results/empty.html", **context, missing=missing, has_sent=has_sent)
-
-
-@bp.get(f"{HERE}/jury")
-@access(may_see_room, find=find_event)
-def jury(event: Event) -> Page:
-    """Statistics of the jury and the advisory model: for information, no place depends on it."""
-    made = shown_version(event)
-    context = base_context(event, made, "results.jury")
-    if made is None:
-        return _not_counted(event, context)
-    result = queries.result_of(made)
-    rules = ScoringRules.from_dict(made.result["rules"])
-    titles = {n.code: n.title for n in event.nominations}
-    names = _jury_names(event, context["rights"])
-    return render_template(
-        "results/jury.html",
-        **context,
-        jurors=[
-            (names.get(j.juror) or _("Член жюри %(number)d", number=place), j)
-            for place, j in enumerate(result.jurors, start=1)
-        ],
-        flag=rules.strict_judge_flag,
-        advice=result.advice,
-        advice_names=names,
-        changed=[titles.get(code, code) for code in result.advice.changed_first],
-        agreement=_agreement(result),
-        titles=titles,
-        missing=unsent(event),
-    )
-
-
-def _agreement(result: CalculationResult) -> dict[str, Any] | None:
-    """How the jury agrees and how firm first places are; None where it cannot be said."""
-    # Here: a start of the server does without.
-    from eventkit.results.jury_agreement import agreement_of, can_be_said, first_places, words
-
-    if not can_be_said() or len(result.entries) > MOST_WORKS:
-        return None
-    return {"words": words(agreement_of(result)), "first_places": first_places(result)}
 
 
 @bp.get(f"{HERE}/versions")
