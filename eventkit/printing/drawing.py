@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from math import ceil, floor, log10
+from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
 FACES = "Golos Text, Arial, sans-serif"
 """The fonts of a drawing that stands alone; on a page it takes those of the page."""
-ROUNDING = 1e-9
-"""Of a step: a value so near to a tick stands on it."""
 _ROOT = re.compile(r'<svg class="chart" (xmlns="[^"]*") width="([^"]*)"')
 
 
@@ -24,9 +21,7 @@ def drawing(
 ) -> Markup:
     """A chart of a fixed size: left, top, width and height of what is seen."""
     left, top, width, height = box
-    size = (
-        f'width="{width:g}" height="{height:g}" viewBox="{left:g} {top:g} {width:g} {height:g}"'
-    )
+    size = f'width="{width:g}" height="{height:g}" viewBox="{left:g} {top:g} {width:g} {height:g}"'
     return _framed(parts, size, prefix, title, description)
 
 
@@ -46,40 +41,11 @@ def standalone(chart: Markup, *, width: int, ground: str = "#FFFFFF") -> str:
     Raises:
         ValueError: it is no chart of this module.
     """
-    text, found = _ROOT.subn(
-        rf'<svg \1 width="{width}" font-family="{FACES}"', str(chart), count=1
-    )
+    text, found = _ROOT.subn(rf'<svg \1 width="{width}" font-family="{FACES}"', str(chart), count=1)
     if not found:
         raise ValueError("not a chart")
     head, end, rest = text.partition("</desc>")
     return f'{head}{end}<rect width="100%" height="100%" fill="{ground}"/>{rest}'
-
-
-def ticks(count: int, most: int = 8) -> list[int]:
-    """Some of the places 1 … `count` that a scale names: the ends and round numbers between."""
-    if count <= most:
-        return list(range(1, count + 1))
-    stride = next(s for s in _strides() if count / s <= most - 1)
-    inner = [tick for tick in range(stride, count, stride) if tick > 1]
-    return [1, *(tick for tick in inner if count - tick > stride / 2), count]
-
-
-def round_ticks(low: float, high: float, most: int = 6) -> list[float]:
-    """Round numbers, evenly apart, that enclose `low` … `high`; one value stands in the middle."""
-    if low == high:
-        low, high = low - 1, high + 1
-    span = high - low
-    unit = 10.0 ** (floor(log10(span)) - 2)
-    stride = next(step * unit for step in _strides() if span / (step * unit) <= most - 2)
-    first, last = floor(low / stride + ROUNDING), ceil(high / stride - ROUNDING)
-    return [round(number * stride, 10) for number in range(first, last + 1)]
-
-
-def _strides() -> Iterator[int]:
-    power = 1
-    while True:
-        yield from (power, 2 * power, 5 * power)
-        power *= 10
 
 
 def _framed(parts: Iterable[str], size: str, prefix: str, title: str, description: str) -> Markup:
@@ -90,5 +56,3 @@ def _framed(parts: Iterable[str], size: str, prefix: str, title: str, descriptio
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(description)}</desc>{"".join(parts)}</svg>'
     )
-
-

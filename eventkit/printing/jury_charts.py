@@ -1,26 +1,23 @@
 """How a jury worked, as drawings from plain values: places, marks of jurors, sheets of works.
 
-See `charts` for `prefix`, `title`, `description` and `palette`. These are as wide as their place
-on the page: across they count in per cent.
+See `charts` for `prefix`, `title`, `description` and `palette`; `point` divides the whole from the
+broken part in numbers of a scale. These are as wide as their place on the page: across they count
+in per cent.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log2
 
 from markupsafe import Markup, escape
 
-from eventkit.printing.drawing import round_ticks, ticks, wide_drawing
+from eventkit.printing.drawing import wide_drawing
 from eventkit.printing.palette import SCREEN, Palette
+from eventkit.printing.scales import Rows, Scale, axis, scale_of, stand_above, ticks
 from eventkit.printing.words import Exact
-
-SHORT = 9
-"""Letters of a name that fit beside a row on a phone; longer ones stand above it."""
-RIGHT = 96.0
-"""Per cent at which a scale ends, so that its last number is not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +59,6 @@ class Slope:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Where rows stand: `head` pixels for the scale above, names beside or above each row."""
-
-    count: int
-    is_above: bool
-    head: int = 26
-
-    @property
-    def height(self) -> int:
-        return 42 if self.is_above else 26
-
-    @property
-    def left(self) -> float:
-        return 4.0 if self.is_above else 26.0
-
-    @property
-    def whole(self) -> int:
-        return self.head + max(1, self.count) * self.height + 4
-
-    def middle(self, number: int) -> int:
-        return self.head + number * self.height + (30 if self.is_above else 13)
-
-    def baseline(self, number: int) -> int:
-        return self.middle(number) + (-14 if self.is_above else 5)
-
-
 def place_spans(
     rows: Sequence[PlaceSpan],
     count: int,
@@ -106,18 +76,20 @@ def place_spans(
     for row in rows:
         if not 1 <= row.low <= row.high <= count or not 1 <= (row.place or 1) <= count:
             raise ValueError(f"place {row.place} in {row.low}–{row.high} of {count}")
-    at = _Rows(len(rows), _is_above(row.label for row in rows))
-    scale = _Scale(1, max(count, 2), at.left)
+    at = Rows(len(rows), stand_above(row.label for row in rows))
+    scale = Scale(1, max(count, 2), at.left)
     marks = [(float(tick), str(tick)) for tick in ticks(count)]
-    parts = _axis(marks, scale, at, palette)
+    parts = axis(marks, scale, at, palette)
     for number, row in enumerate(rows):
         y = at.middle(number)
         end = scale.at(row.high) + (0.01 if row.low == row.high else 0)
         parts += [
             _name(row.label, at, number, palette),
-            f'<line x1="{scale.at(row.low):.2f}%" x2="{end:.2f}%" y1="{y}" y2="{y}"'
-            f' stroke="{palette.accent}" stroke-opacity=".38" stroke-width="9"'
-            ' stroke-linecap="round"/>',
+            (
+                f'<line x1="{scale.at(row.low):.2f}%" x2="{end:.2f}%" y1="{y}" y2="{y}"'
+                f' stroke="{palette.accent}" stroke-opacity=".38" stroke-width="9"'
+                ' stroke-linecap="round"/>'
+            ),
         ]
         if row.place is not None:
             parts.append(
@@ -133,21 +105,24 @@ def juror_strips(
     prefix: str,
     title: str,
     description: str,
+    point: str = ",",
     palette: Palette = SCREEN,
 ) -> Markup:
     """Each juror's marks as dots on one scale, with the mean as a stroke.
 
     Marks nearer than a hundredth of the scale are one dot, the larger the more they are.
     """
-    at = _Rows(len(rows), is_above=True)
-    scale, marks = _scale_of([value for row in rows for value in row.values], at.left)
-    parts = _axis(marks, scale, at, palette)
+    at = Rows(len(rows), is_above=True)
+    scale, marks = scale_of([value for row in rows for value in row.values], at.left, point)
+    parts = axis(marks, scale, at, palette)
     for number, row in enumerate(rows):
         y = at.middle(number)
         parts += [
             _name(row.label, at, number, palette),
-            f'<text x="99.5%" y="{at.baseline(number)}" text-anchor="end" font-size="13"'
-            f' fill="{palette.ink_3}">{escape(row.text)}</text>',
+            (
+                f'<text x="99.5%" y="{at.baseline(number)}" text-anchor="end" font-size="13"'
+                f' fill="{palette.ink_3}">{escape(row.text)}</text>'
+            ),
             f'<g fill="{palette.ink_2}" fill-opacity=".6">',
         ]
         seen = Counter(round(scale.at(float(value)), 0) for value in row.values)
@@ -167,14 +142,15 @@ def work_dots(
     prefix: str,
     title: str,
     description: str,
+    point: str = ",",
     palette: Palette = SCREEN,
 ) -> Markup:
     """Each work's sheets as rings on one scale: the mean a stroke, the official value a diamond."""
-    at = _Rows(len(rows), _is_above(row.label for row in rows))
+    at = Rows(len(rows), stand_above(row.label for row in rows))
     values = [value for row in rows for value in row.values]
     values += [row.official for row in rows if row.official is not None]
-    scale, marks = _scale_of(values, at.left)
-    parts = _axis(marks, scale, at, palette)
+    scale, marks = scale_of(values, at.left, point)
+    parts = axis(marks, scale, at, palette)
     for number, row in enumerate(rows):
         parts.append(_name(row.label, at, number, palette))
         parts += _dots(row, scale, at.middle(number), palette)
@@ -203,45 +179,11 @@ def slopes(
     return wide_drawing(parts, 50 + 24 * max(1, len(rows)), prefix, title, description)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    low: float
-    high: float
-    left: float
-
-    def at(self, value: float) -> float:
-        """Per cent from the left."""
-        share = (value - self.low) / (self.high - self.low)
-        return self.left + share * (RIGHT - self.left)
-
-
-def _scale_of(values: Sequence[Exact], left: float) -> tuple[_Scale, list[tuple[float, str]]]:
-    """A scale of round numbers around the values, with its marks."""
-    numbers = [float(value) for value in values] or [0.0, 1.0]
-    marks = round_ticks(min(numbers), max(numbers))
-    named = [(mark, f"{mark:g}".replace(".", ",")) for mark in marks]
-    return _Scale(marks[0], marks[-1], left), named
-
-
-def _axis(
-    marks: Sequence[tuple[float, str]], scale: _Scale, at: _Rows, palette: Palette
-) -> list[str]:
-    parts = []
-    for value, word in marks:
-        x = scale.at(value)
-        parts.append(
-            f'<line x1="{x:.2f}%" x2="{x:.2f}%" y1="{at.head - 6}" y2="{at.whole}"'
-            f' stroke="{palette.rule}"/><text x="{x:.2f}%" y="13" text-anchor="middle"'
-            f' font-size="12" fill="{palette.ink_3}">{word}</text>'
-        )
-    return parts
-
-
-def _name(label: str, at: _Rows, number: int, palette: Palette) -> str:
+def _name(label: str, at: Rows, number: int, palette: Palette) -> str:
     return f'<text x="0.5%" y="{at.baseline(number)}" fill="{palette.ink}">{escape(label)}</text>'
 
 
-def _dots(row: WorkDots, scale: _Scale, y: int, palette: Palette) -> list[str]:
+def _dots(row: WorkDots, scale: Scale, y: int, palette: Palette) -> list[str]:
     parts: list[str] = []
     if row.values:
         low, high = (scale.at(float(end)) for end in (min(row.values), max(row.values)))
@@ -282,11 +224,9 @@ def _slope(row: Slope, left: int, right: int, palette: Palette) -> list[str]:
         f'<line x1="35%" x2="65%" y1="{left}" y2="{right}" {look}/>',
         f'<circle cx="35%" cy="{left}" r="4.5" fill="{palette.ink}"/>',
         f'<circle cx="65%" cy="{right}" r="4.5" fill="{palette.ink}"/>',
-        f'<text x="32%" y="{left + 5}" text-anchor="end" fill="{palette.ink}">'
-        f"{label} · {row.before}</text>",
+        (
+            f'<text x="32%" y="{left + 5}" text-anchor="end" fill="{palette.ink}">'
+            f"{label} · {row.before}</text>"
+        ),
         f'<text x="68%" y="{right + 5}" fill="{palette.ink}">{row.after} · {label}</text>',
     ]
-
-
-def _is_above(labels: Iterable[str]) -> bool:
-    return max(map(len, labels), default=0) > SHORT

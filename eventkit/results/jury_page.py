@@ -59,9 +59,7 @@ class Asked:
             abort(404)
         page = request.args.get("page", "1")
         number = int(page) if page.isdecimal() and len(page) < 9 else 1
-        return cls(
-            nomination or (codes[0] if len(codes) == 1 else ""), criterion, max(1, number)
-        )
+        return cls(nomination or (codes[0] if len(codes) == 1 else ""), criterion, max(1, number))
 
 
 class JuryPage:
@@ -154,9 +152,14 @@ class JuryPage:
             return None
         if kind == "works":
             return works_picture(
-                self.works[self.part], self.totals, with_official=self.with_official, palette=palette
+                self.works[self.part],
+                self.totals,
+                with_official=self.with_official,
+                palette=palette,
             )
         if kind == "places":
             found = self.places
-            return places_picture(found.lines[self.part], len(self.works), palette) if found else None
+            return (
+                places_picture(found.lines[self.part], len(self.works), palette) if found else None
+            )
         return order_picture(self.adjusted.lines, palette) if self.adjusted else None

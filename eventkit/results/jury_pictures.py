@@ -101,6 +101,7 @@ def strips_picture(
         prefix="jury-strips",
         title=_("Баллы каждого члена жюри"),
         description=_told(said),
+        point=_point(),
         palette=palette,
     )
 
@@ -140,6 +141,7 @@ def works_picture(
         prefix="jury-works",
         title=_("Листы каждой работы"),
         description=_told(said),
+        point=_point(),
         palette=palette,
     )
 
@@ -182,3 +184,8 @@ def _told(said: Sequence[str]) -> str:
         "Ещё %(num)d строка – в таблице рядом.", "Ещё %(num)d строк – в таблице рядом.", more
     )
     return f"{text}. {rest}"
+
+
+def _point() -> str:
+    """What divides a number's parts in the reader's language."""
+    return number(Fraction(1, 2), 1)[1]

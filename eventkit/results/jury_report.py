@@ -41,8 +41,10 @@ class JurorLine:
     @property
     def is_within_error(self) -> bool:
         """Whether the effect is less than two of its errors: not to be told from chance."""
-        return self.effect is not None and self.error is not None and abs(self.effect) < (
-            2 * self.error
+        return (
+            self.effect is not None
+            and self.error is not None
+            and abs(self.effect) < (2 * self.error)
         )
 
 
@@ -89,9 +91,7 @@ def jury_report(
     """Say how jurors marked these works: by totals, or by the marks of one criterion."""
     totals = judged.marks(works, criterion) if criterion else judged.totals(works)
     threshold = threshold_of(judged, flag, criterion)
-    found = agreement(
-        totals, flag=threshold.points, least_sheets=threshold.sheets, bootstrap=0
-    )
+    found = agreement(totals, flag=threshold.points, least_sheets=threshold.sheets, bootstrap=0)
     by_code, same = {}, dict[str, list[str]]()
     wanted = [criterion] if criterion else list(judged.criteria)
     if criterion or len(works) <= MOST_BY_CRITERION:
@@ -146,6 +146,4 @@ def _turned(
     by_code: Mapping[str, Mapping[str, Fraction | None]],
 ) -> dict[str, dict[str, Fraction | None]]:
     jurors = sorted({juror for found in by_code.values() for juror in found})
-    return {
-        juror: {code: found.get(juror) for code, found in by_code.items()} for juror in jurors
-    }
+    return {juror: {code: found.get(juror) for code, found in by_code.items()} for juror in jurors}

@@ -12,7 +12,7 @@ from eventkit.events.pages import Page, find_event
 from eventkit.printing.file_names import windows_file_name
 from eventkit.printing.palette import paper
 from eventkit.printing.pictures import png_file, svg_file
-from eventkit.results import jury_words, queries
+from eventkit.results import jury_words
 from eventkit.results.jury_page import PICTURES, JuryPage
 from eventkit.results.jury_places import MOST_DRAWN, Adjusted
 from eventkit.results.jury_report import MOST_BY_CRITERION, can_be_said

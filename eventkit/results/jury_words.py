@@ -40,14 +40,7 @@ def juror_words(line: JurorLine, criteria: Mapping[str, str]) -> list[str]:
         said.append(_("Отличия от коллег то в плюс, то в минус."))
     if line.same_criteria:
         named = listed([f"«{criteria.get(code, code)}»" for code in line.same_criteria])
-        said.append(
-            ngettext(
-                "Одинаковый балл всем работам по критерию %(named)s.",
-                "Одинаковый балл всем работам по критериям: %(named)s.",
-                len(line.same_criteria),
-                named=named,
-            )
-        )
+        said.append(_("Один балл всем работам: %(named)s.", named=named))
     elif "same" in line.flags:
         said.append(_("Ставит почти один и тот же балл, хотя коллеги работы различают."))
     return [str(text) for text in said]
@@ -67,7 +60,9 @@ def _deviation_words(line: JurorLine) -> str:
     if line.effect is None or line.error is None:
         return f"{said}."
     # Beside colleagues of the same works, and beside the whole jury: the two may differ.
-    model = _("по модели %(effect)s ± %(error)s", effect=signed(line.effect), error=number(line.error, 1))
+    model = _(
+        "по модели %(effect)s ± %(error)s", effect=signed(line.effect), error=number(line.error, 1)
+    )
     return f"{said} ({model})."
 
 
@@ -183,7 +178,8 @@ def _statistics(warning: Reason) -> tuple[object, ...]:
 
 def reason_words(reasons: Sequence[Reason], names: Mapping[str, str]) -> list[str]:
     """Why there is no adjusted order, with jurors by name."""
-    return [warning_words(_named(reason, names)) for reason in reasons]
+    # A name may end with the full stop of its initials, just before that of the sentence.
+    return [warning_words(_named(reason, names)).replace("..", ".") for reason in reasons]
 
 
 def _named(reason: Reason, names: Mapping[str, str]) -> Reason:

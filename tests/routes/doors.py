@@ -44,7 +44,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
-    " results.what_if"
+    " results.what_if results.jury_picture results.jury_table"
     " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet",
     READERS: "desk.journal",
     OFFICE: """

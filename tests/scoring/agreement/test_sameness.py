@@ -10,7 +10,8 @@ APART = {"w1": (10, 10), "w2": (20, 20), "w3": (30, 30), "w4": (40, 40), "w5": (
 
 
 def with_third(sheets, marks, colleagues=APART):
-    return sheets({work: [*pair, mark] for (work, pair), mark in zip(colleagues.items(), marks)})
+    rows = zip(colleagues.items(), marks, strict=True)
+    return sheets({work: [*pair, mark] for (work, pair), mark in rows})
 
 
 def test_all_marks_equal_while_colleagues_differ(sheets):
