@@ -98,9 +98,7 @@ def test_numbers_of_a_scale_are_written_in_the_readers_language():
 
 def test_who_rises_is_solid_and_who_falls_is_dashed():
     rows = [charts.Slope("Э-1", 1, 2), charts.Slope("Э-2", 2, 1), charts.Slope("Э-3", 3, 3)]
-    root = parse(
-        charts.slopes(rows, heads=("официально", "с поправкой"), palette=paper(), **WORDS)
-    )
+    root = parse(charts.slopes(rows, heads=("официально", "с поправкой"), palette=paper(), **WORDS))
     lines = [(e.get("y1"), e.get("y2"), e.get("stroke")) for e in all_of(root, "line")]
     assert lines == [("38", "62", "#A8231F"), ("62", "38", "#2B6739"), ("86", "86", "#8D8170")]
     assert all_of(root, "line")[0].get("stroke-dasharray") == "6 5"
@@ -142,9 +140,7 @@ def test_a_picture_file_stands_alone():
 
 
 def test_a_png_has_two_dots_for_a_pixel_and_the_ink_of_the_dot():
-    chart = charts.place_spans(
-        [charts.PlaceSpan("Э-1", 2, 1, 2)], 2, palette=paper("bor"), **WORDS
-    )
+    chart = charts.place_spans([charts.PlaceSpan("Э-1", 2, 1, 2)], 2, palette=paper("bor"), **WORDS)
     picture = Image.open(io.BytesIO(png_file(chart))).convert("RGB")
     height = int(parse(chart).get("height"))
     assert picture.size == (2 * WIDTH, 2 * height)
