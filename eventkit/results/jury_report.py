@@ -119,7 +119,9 @@ def exact(value: float | None) -> Fraction | None:
 
 
 def _line(one: JurorAgreement, is_same: bool, criteria: tuple[str, ...]) -> JurorLine:
-    flags = tuple(filter(None, (one.flag, "same" if is_same or criteria else None)))
+    # Beside a mark that never moves everybody's differences go up and down: that says it all.
+    flag = None if is_same and one.flag == "erratic" else one.flag
+    flags = tuple(filter(None, (flag, "same" if is_same or criteria else None)))
     return JurorLine(
         juror=one.juror,
         sheets=one.sheets,

@@ -17,7 +17,7 @@ from eventkit.scoring.agreement_words import warning_words
 from eventkit.scoring.engine.explain import Reason
 from eventkit.web.i18n import number
 
-MOST_GROUPS, MOST_IN_GROUP, MOST_SHARES = 6, 8, 8
+MOST_GROUPS, MOST_IN_GROUP, MOST_SHARES = 4, 6, 8
 """What a sentence or a cell holds before it says «and others»."""
 
 
