@@ -45,11 +45,11 @@ def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSe
 
 def exact_words(value: Fraction | int) -> str:
     """An exact number for a sentence: 75, 4,5; what has no end is rounded to two digits."""
-    exact = Fraction(value)
+    under = value.denominator
     for digits in range(7):
-        if (exact * 10**digits).denominator == 1:
-            return number(exact, digits)
-    return number(exact, 2)
+        if 10**digits % under == 0:
+            return number(value, digits)
+    return number(value, 2)
 
 
 def points(value: Fraction) -> str:
