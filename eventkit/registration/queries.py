@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -57,19 +57,13 @@ def public_name(registration: Registration, named: Collection[int]) -> str:
 def public_authors(
     event_id: int, entry_ids: Collection[int] | None = None
 ) -> Mapping[int, PublicAuthor]:
-    """How the authors of entries appear in public, by entry id; two queries for any number.
+    """How the authors of entries appear in public, by entry id; three queries for any number.
 
     A group is named only when each of its members agreed. Columns are read, no objects: public
     lists hold hundreds of names.
     """
-    agreed = exists().where(
-        Consent.event_id == event_id,
-        Consent.person_id == EntryAuthor.person_id,
-        Consent.kind == "publication",
-        Consent.withdrawn_at.is_(None),
-    )
     query = (
-        select(Entry.id, Person.last_name, Person.first_name, Person.patronymic, agreed)
+        select(Entry.id, Person.id, Person.last_name, Person.first_name, Person.patronymic)
         .outerjoin(EntryAuthor, EntryAuthor.entry_id == Entry.id)
         .outerjoin(Person, EntryAuthor.person_id == Person.id)
         .where(Entry.event_id == event_id)
@@ -77,12 +71,16 @@ def public_authors(
     )
     if entry_ids is not None:
         query = query.where(Entry.id.in_(entry_ids))
-    names: dict[int, list[str | None]] = {}
-    for entry_id, last, first, patronymic, has_agreed in db.session.execute(query):
-        found = names.setdefault(entry_id, [])
-        if last is not None:
-            found.append(full_name(last, first, patronymic) if has_agreed else None)
+    rows = db.session.execute(query).all()
     applications = _applications_of(event_id, entry_ids)
+    named = named_people(
+        event_id, None if entry_ids is None else {row[1] for row in rows if row[1]}
+    )
+    names: dict[int, list[str | None]] = {}
+    for entry_id, person_id, last, first, patronymic in rows:
+        found = names.setdefault(entry_id, [])
+        if person_id is not None:
+            found.append(full_name(last, first, patronymic) if person_id in named else None)
     return {
         entry_id: _public(entry_id, found, applications.get(entry_id))
         for entry_id, found in names.items()

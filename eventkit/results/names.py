@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -37,9 +37,9 @@ def staff_names(event: Event, entries: Iterable[Entry]) -> dict[int, Named]:
     return {e.id: Named(_full_names(e), schools.get(e.id) or _school(e)) for e in entries}
 
 
-def public_names(event: Event, entry_ids: Collection[int]) -> dict[int, Named]:
+def public_names(event: Event) -> dict[int, Named]:
     """By entry id: names of those who agreed to publication, «участник № …» for the others."""
-    authors = public_authors(event.id, entry_ids)
+    authors = public_authors(event.id)
     return {entry_id: Named((a.name,), a.organization) for entry_id, a in authors.items()}
 
 

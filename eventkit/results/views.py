@@ -44,7 +44,7 @@ def public(event: Event) -> Page:
         return render_template("results/not_yet.html", event=event), 404
     rows = queries.place_rows(made)
     lines = {nomination.id: nomination for nomination in event.nominations}
-    names = public_names(event, [row.entry_id for row in rows])
+    names = public_names(event)
     return render_template(
         "results/public.html",
         event=event,
