@@ -24,7 +24,7 @@ from benchmarks.clients import Act, Client, Step  # noqa: E402
 from benchmarks.filling import Filled, fill  # noqa: E402
 from benchmarks.floors import bare_insert, read_cells, write_cells  # noqa: E402
 from benchmarks.measuring import Cost, Kind, measure_app, measure_floor  # noqa: E402
-from benchmarks.report import Export, Measured, report, write  # noqa: E402
+from benchmarks.report import RESULTS_FLOOR, Export, Measured, report, write  # noqa: E402
 from benchmarks.scoring import measure_scoring  # noqa: E402
 from benchmarks.starting import install, measure_start  # noqa: E402
 from benchmarks.worker import running, used  # noqa: E402
@@ -52,7 +52,7 @@ FLOORS = {
         Kind("", 100, 800),
     ),
     "results": (
-        "plain Flask, published results by one query, 200 rows",
+        RESULTS_FLOOR,
         Act((Step("/"),)),
         Kind("", 100, 800),
     ),
