@@ -14,7 +14,8 @@ from werkzeug.test import encode_multipart
 
 from benchmarks.clients import Act, Step
 from benchmarks.documents import essay_docx
-from benchmarks.filling import JURORS, MOST, SLUG, Filled
+from benchmarks.filling import JURORS, MOST, NOMINATIONS, SLUG, Filled
+from benchmarks.published import SLUG_OF_RESULTS
 from eventkit.db import db
 from eventkit.people.accounts import Account
 from eventkit.people.signing_in import JUROR, JUROR_KEY, session_values
@@ -97,6 +98,19 @@ class Acts:
         sent = Step(f"{base}/{{key}}/sent")
         steps_in_order = (start, school_step, nomination, work, consents, check, sent)
         return Act(steps_in_order, self.stranger.cookie)
+
+    def results(self, _number: int) -> Act:
+        """A stranger reads the published results: two hundred works."""
+        return Act((Step(f"/events/{SLUG_OF_RESULTS}/results"),))
+
+    def results_room(self, _number: int) -> Act:
+        """The organizer opens the results room of the same contest: one nomination of eight."""
+        return Act((Step(f"/manage/{SLUG_OF_RESULTS}/results"),), self.organizer.cookie)
+
+    def results_jury(self, _number: int) -> Act:
+        """The organizer opens «Жюри в цифрах» of one nomination, with its pictures."""
+        path = f"/manage/{SLUG_OF_RESULTS}/results/jury?nomination={NOMINATIONS[0]}"
+        return Act((Step(path),), self.organizer.cookie)
 
     def export(self, _number: int) -> Act:
         """The organizer takes the whole list to Excel."""

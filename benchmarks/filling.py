@@ -2,7 +2,8 @@
 
 This year's contest has ``size`` works with three submitted sheets each, takes applications and is
 being judged at once; twenty works more wait for their sheets, so that jurors have something to do.
-Last year's contest with as many works is published. Everything is drawn from one seed.
+Last year's contest with as many works is published. A third one of two hundred works, whatever the
+size, has its results counted and published. Everything is drawn from one seed.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from flask import Flask
 from sqlalchemy import insert
 
 from benchmarks.documents import ESSAY, essay_docx
+from benchmarks.published import SLUG_OF_RESULTS, WORKS, publish
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
@@ -112,7 +114,8 @@ class _Filling:
         self._works(old, first=1, count=self.size, file_id=file_id)
         self._works(new, first=self.size + 1, count=self.size + WAITING, file_id=file_id)
         self._standings(old)
-        self._jury(new)
+        self._jury(new, first=1)
+        self._results(file_id)
         waiting = self._sheets(new)
         self._journal(new)
         keys = tuple((number, f"{number:016x}") for number in range(1, JURORS + 1))
@@ -187,7 +190,7 @@ class _Filling:
             "document_prefix": f"К{number}-",
             "published_at": at,
             "created_at": at,
-            "archived_at": at + timedelta(days=90) if published else None,
+            "archived_at": at + timedelta(days=90) if number == 1 else None,
         }
         _insert(Event, [event])
         _insert(Stage, _stages(number, at, published=published))
@@ -313,20 +316,29 @@ class _Filling:
             "details": {"entry": f"Э-{number}"},
         }
 
-    def _jury(self, event_id: int) -> None:
-        first = self.size + WAITING + 1
+    def _results(self, file_id: int) -> None:
+        """A published contest with a real calculation; its works come after all others."""
+        event_id = self._event(3, SLUG_OF_RESULTS, self.at - timedelta(days=730), published=True)
+        works = min(WORKS, self.size)
+        self._works(event_id, first=2 * self.size + WAITING + 1, count=works, file_id=file_id)
+        self._jury(event_id, first=JURORS + 1)
+        publish(event_id, sheets=SHEETS, at=self.at, chance=self.random)
+
+    def _jury(self, event_id: int, first: int) -> None:
+        """Jurors with ids from ``first`` on, the same people in each event."""
+        person = self.size + WAITING + 1
         _insert(
             Juror,
             (
                 {
                     "id": number,
                     "event_id": event_id,
-                    "person_id": first + number - 1,
-                    "is_chair": number == 1,
+                    "person_id": person + number - first,
+                    "is_chair": number == first,
                     "token_hash": f"{number:016x}".ljust(64, "0"),
                     "last_seen_at": self.at,
                 }
-                for number in range(1, JURORS + 1)
+                for number in range(first, first + JURORS)
             ),
         )
 

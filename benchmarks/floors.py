@@ -10,12 +10,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, render_template_string
+from flask import Flask, render_template, render_template_string
+from jinja2 import DictLoader
+
+from benchmarks.published import SLUG_OF_RESULTS
 
 ROWS = 50
 LIST = """<!doctype html><title>{{ title }}</title><table>
 {% for row in rows %}<tr><td>{{ row[0] }}</td><td>{{ row[1] }}</td><td>{{ row[2] }}</td>
 <td>{{ row[3] }}</td></tr>
+{% endfor %}</table>"""
+
+RESULTS = """<!doctype html><title>{{ title }}</title><table>
+{% for row in rows %}<tr><td>{{ row[0] }}</td><td>{{ row[1] }}<small>{{ row[2] }}</small></td>
+<td>{{ row[3] }}<small>{{ row[4] }} %</small></td><td>{{ row[5] }}</td></tr>
 {% endfor %}</table>"""
 
 
@@ -42,6 +50,26 @@ def stored_list(folder: Path) -> Flask:
     def page() -> str:
         rows = connections().execute(query, (ROWS,)).fetchall()
         return render_template_string(LIST, rows=rows, title="Работы")
+
+    return app
+
+
+def published_rows(folder: Path) -> Flask:
+    """All rows of the published results by one query, in a table with the columns of the page."""
+    app, connections = Flask("results"), _connections(folder / "eventkit.db")
+    app.jinja_loader = DictLoader({"results.html": RESULTS})
+    query = (
+        "SELECT s.place_shown, p.last_name || ' ' || p.first_name || ' ' || p.patronymic,"
+        " r.organization_name, s.value, s.percent, s.status FROM standing s"
+        " JOIN calculation c ON c.id = s.calculation_id JOIN event e ON e.id = c.event_id"
+        " JOIN registration r ON r.entry_id = s.entry_id JOIN person p ON p.id = r.person_id"
+        " WHERE e.slug = ? AND c.state = 'published' ORDER BY s.position"
+    )
+
+    @app.get("/")
+    def page() -> str:
+        rows = connections().execute(query, (SLUG_OF_RESULTS,)).fetchall()
+        return render_template("results.html", rows=rows, title="Итоги")
 
     return app
 
@@ -125,4 +153,5 @@ FLOORS: dict[str, Callable[[Path], Flask]] = {
     "hello": hello,
     "list": stored_list,
     "insert": durable_insert,
+    "results": published_rows,
 }

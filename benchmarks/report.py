@@ -17,6 +17,7 @@ from benchmarks.starting import Start
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 LARGEST_GROWTH = 1.2
+RESULTS_FLOOR = "plain Flask, published results by one query, 200 rows"
 Aim = tuple[str, str, bool]
 """What is aimed at, what was measured, whether it is met."""
 PASS = 0.010
@@ -128,6 +129,7 @@ def _aims(found: Measured, sizes: Sequence[int]) -> str:
     rows = [
         *_growth_aim(found, sizes),
         *_aim_of_act(found, "list_by_score", "a list of 50 takes under 8 ms", 0.008, large),
+        *_results_aims(found, large),
         *_aim_of_act(found, "save_mark", "saving a mark takes under 5 ms", 0.005, large),
         ("export within 1.3 of openpyxl's own writing", f"{export:.2f}", export <= 1.3),
         ("first answer within a second of the start", f"{start:.2f} s", start < 1),
@@ -159,6 +161,18 @@ def _aim_of_act(found: Measured, act: str, aim: str, most: float, size: int) -> 
         return []
     seconds = found.costs[act][size].seconds
     return [(aim, _ms(seconds), seconds < most)]
+
+
+def _results_aims(found: Measured, size: int) -> list[Aim]:
+    """Pages of stored results beside a plain page with as many rows or more."""
+    floor = found.floors[RESULTS_FLOOR].seconds
+    aims: list[Aim] = []
+    for act in ("results", "results_room"):
+        if act in found.costs:
+            ratio = found.costs[act][size].seconds / floor
+            words = found.kinds[act].words
+            aims.append((f"{words}: within 3 plain pages of one query", f"{ratio:.1f}", ratio <= 3))
+    return aims
 
 
 def _scoring(found: Mapping[str, Mapping[int, Taken]]) -> str:

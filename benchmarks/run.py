@@ -24,7 +24,7 @@ from benchmarks.clients import Act, Client, Step  # noqa: E402
 from benchmarks.filling import Filled, fill  # noqa: E402
 from benchmarks.floors import bare_insert, read_cells, write_cells  # noqa: E402
 from benchmarks.measuring import Cost, Kind, measure_app, measure_floor  # noqa: E402
-from benchmarks.report import Export, Measured, report, write  # noqa: E402
+from benchmarks.report import RESULTS_FLOOR, Export, Measured, report, write  # noqa: E402
 from benchmarks.scoring import measure_scoring  # noqa: E402
 from benchmarks.starting import install, measure_start  # noqa: E402
 from benchmarks.worker import running, used  # noqa: E402
@@ -38,6 +38,9 @@ KINDS = {
     "list_by_score": Kind("organizer's list of works by score, 50 rows", 40, 160),
     "list_of_juror": Kind("juror's list of works", 20, 64),
     "next_work": Kind("juror's next work: text and sheet", 40, 160),
+    "results": Kind("published results, 200 works", 20, 64),
+    "results_room": Kind("results room, one nomination of 200 works", 20, 64),
+    "results_jury": Kind("results room, the jury in figures of one nomination", 10, 0),
     "save_mark": Kind("saving a mark", 100, 480, is_page=False),
     "register": Kind("applying with a file (7 requests)", 5, 32, is_page=False),
 }
@@ -45,6 +48,11 @@ FLOORS = {
     "hello": ("plain Flask, a hello", Act((Step("/"),)), Kind("", 200, 1600)),
     "list": (
         "plain Flask, a list of 50 from a stored total",
+        Act((Step("/"),)),
+        Kind("", 100, 800),
+    ),
+    "results": (
+        RESULTS_FLOOR,
         Act((Step("/"),)),
         Kind("", 100, 800),
     ),

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from markupsafe import Markup, escape
 
+from eventkit.printing.drawing import drawing
 from eventkit.printing.palette import SCREEN, Palette
 from eventkit.printing.words import Exact, shown
 
@@ -69,7 +70,7 @@ def bars(
             f'<text x="{width}" y="{top + 19}" text-anchor="end" fill="{palette.ink}"'
             f"{weight}>{escape(row.text)}</text>"
         )
-    return _svg(parts, (0, 0, width, max(1, len(rows)) * 28), prefix, title, description)
+    return drawing(parts, (0, 0, width, max(1, len(rows)) * 28), prefix, title, description)
 
 
 def places(
@@ -111,7 +112,7 @@ def places(
         f' stroke-linecap="round"/>'
         f'<circle cx="{at(place):.1f}" cy="12.5" r="5.5" fill="{palette.accent}"/>'
     )
-    return _svg(parts, (0, 0, width, 34), prefix, title, description)
+    return drawing(parts, (0, 0, width, 34), prefix, title, description)
 
 
 def _labelled(count: int, step: float) -> list[int]:
@@ -170,7 +171,7 @@ def juror_cells(
                 f'<path d="M{x} {y + 10}h17v6a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2z" fill="{ink}"/>'
             )
     rows = max(1, -(-total // in_row))
-    return _svg(parts, (0, 0, in_row * 20 - 3, rows * 21 - 3), prefix, title, description)
+    return drawing(parts, (0, 0, in_row * 20 - 3, rows * 21 - 3), prefix, title, description)
 
 
 def deviation(
@@ -223,7 +224,7 @@ def deviation(
             f' fill="{ink}" font-weight="{600 if alarm else 400}">'
             f"{signed(value, digits)}</text>"
         )
-    return _svg(parts, (-69, 0, 138, 34), prefix, title, description)
+    return drawing(parts, (-69, 0, 138, 34), prefix, title, description)
 
 
 def signed(value: Exact, digits: int = 1) -> str:
@@ -232,21 +233,3 @@ def signed(value: Exact, digits: int = 1) -> str:
     if text.startswith("-"):
         return _MINUS + text[1:]
     return text if not text.strip("0,") else f"+{text}"
-
-
-def _svg(
-    parts: Sequence[str],
-    box: tuple[float, float, float, float],
-    prefix: str,
-    title: str,
-    description: str,
-) -> Markup:
-    left, top, width, height = box
-    name = escape(prefix)
-    return Markup(  # noqa: S704 - the parts hold numbers and escaped words
-        f'<svg class="chart" xmlns="http://www.w3.org/2000/svg" width="{width:g}"'
-        f' height="{height:g}" viewBox="{left:g} {top:g} {width:g} {height:g}" role="img"'
-        f' aria-labelledby="{name}-title {name}-desc" font-size="14">'
-        f'<title id="{name}-title">{escape(title)}</title>'
-        f'<desc id="{name}-desc">{escape(description)}</desc>{"".join(parts)}</svg>'
-    )

@@ -28,6 +28,7 @@ class Palette:
     line: str
     rule: str
     accent: str
+    ok: str
     bad: str
     gold: str
 
@@ -39,6 +40,7 @@ SCREEN = Palette(
     line="var(--line)",
     rule="var(--rule)",
     accent="var(--accent)",
+    ok="var(--ok)",
     bad="var(--bad)",
     gold="var(--gold)",
 )
@@ -53,6 +55,7 @@ def paper(accent: str = "grafit") -> Palette:
         line="#8D8170",
         rule="#DDD3C2",
         accent=accent_colour(accent),
+        ok="#2B6739",
         bad="#A8231F",
         gold=GOLD,
     )

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 FOLDER = Path(__file__).parent
 FONTS = FOLDER / "fonts"
@@ -29,8 +30,9 @@ def compile_template(
     pages: int | None = None,
     time_limit: float = 30,
     folder: Path = TEMPLATES,
+    ending: Literal["pdf", "png"] = "pdf",
 ) -> bytes:
-    """Set a template with its data as a PDF with embedded fonts.
+    """Set a template with its data as a PDF with embedded fonts, or its one page as a PNG.
 
     The same data gives the same bytes: no clock is read.
 
@@ -40,6 +42,7 @@ def compile_template(
         pages: how many pages there must be; any number when None.
         time_limit: seconds until the child is stopped.
         folder: where the template lives.
+        ending: what is made; `pages` are counted in a PDF only.
 
     Raises:
         TypesettingError: typst refuses the template, the time is over, or the number of pages is
@@ -49,6 +52,7 @@ def compile_template(
         "root": str(folder),
         "template": str(folder / template),
         "fonts": str(FONTS),
+        "format": ending,
         "seconds": int(time_limit) + 1,
         "inputs": {"data": json.dumps(data, ensure_ascii=False)},
     }

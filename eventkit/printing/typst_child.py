@@ -1,4 +1,4 @@
-"""The child process of `typst.py`: reads an order from its input, writes a PDF to its output.
+"""The child process of `typst.py`: reads an order from its input, writes the file to its output.
 
 Run by path and with `-P`, so that the package is not imported and this folder's `typst.py` does
 not stand before the library of that name.
@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import sys
 
+DENSITY = 192.0
+"""Dots an inch of a picture: two for each pixel of a drawing."""
 MEMORY = 2 * 1024**3
 """Bytes of address space a template may take; 1000 diplomas take a tenth of it."""
 
@@ -23,18 +25,19 @@ def main() -> int:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[order["fonts"]]
     )
     try:
-        pdf = typst.compile(
+        made = typst.compile(
             order["template"],
             root=order["root"],
             font_paths=fonts,
             sys_inputs=order["inputs"],
-            format="pdf",
+            format=order["format"],
+            ppi=DENSITY,
             timestamp=0,
         )
     except typst.TypstError as error:
         sys.stderr.write(f"{error.message} {' '.join(error.hints)}\n{error.diagnostic}")
         return 1
-    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.write(made)
     return 0
 
 

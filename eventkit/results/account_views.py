@@ -12,7 +12,6 @@ from eventkit.events.models import Event, Nomination
 from eventkit.events.pages import Page, find_event
 from eventkit.printing.explanations import Explanation
 from eventkit.results import queries
-from eventkit.results.advice import MOST_WORKS
 from eventkit.results.board import chosen_nomination, juror_names
 from eventkit.results.models import Calculation
 from eventkit.results.names import public_names, staff_names
@@ -87,7 +86,7 @@ def _places(event: Event, made: Calculation, nomination: Nomination) -> Explanat
     rows = [row for row in queries.standings(made) if row.nomination_id == nomination.id]
     entries = [row.entry for row in rows]
     if not may_see_room(viewer, event):
-        return explain_places(made, nomination, rows, public_names(event, entries), {})
+        return explain_places(made, nomination, rows, public_names(event), {})
     if not may_see_names(viewer, event):
         return explain_places(made, nomination, rows, {}, {})
     names = staff_names(event, entries)
@@ -96,14 +95,18 @@ def _places(event: Event, made: Calculation, nomination: Nomination) -> Explanat
 
 def _whole(event: Event) -> Explanation:
     # Here: a start of the server does without.
-    from eventkit.results.jury_agreement import can_be_said, draw_places, first_places
+    from eventkit.results.jury_places import draw_all, first_places
+    from eventkit.results.jury_report import can_be_said
+    from eventkit.results.jury_sheets import judged
 
     made = _version(event)
     result = queries.result_of(made)
-    is_said = can_be_said() and len(result.entries) <= MOST_WORKS
-    rules = ScoringRules.from_dict(result.rules)
-    drawn = draw_places(result, smaller_is_better=rules.smaller_is_better) if is_said else {}
-    firm = first_places(result, drawn)
+    firm = []
+    if can_be_said():
+        works, rules = judged(made), ScoringRules.from_dict(result.rules)
+        codes = [nomination.nomination for nomination in result.nominations]
+        drawn = draw_all(works, codes, smaller_is_better=rules.smaller_is_better)
+        firm = first_places(works, drawn)
     return explain_whole(made, result, queries.standings(made), len(unsent(event)), firm)
 
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
-from eventkit.results.outcome import run
 from eventkit.results.what_if import methods_for, rules_changes
-from eventkit.scoring.engine import CalculationResult, EntryResult, ScoringRules
+from eventkit.scoring.engine import CalculationResult, Ruling, ScoringRules
 from eventkit.scoring.engine.facts import Facts
+from eventkit.scoring.engine.ranks import Standing, ranks_by, ranks_without_each
 
 MOST_WORKS = 400
 """Beyond this many works a page does not count everything again for advice."""
@@ -32,16 +32,16 @@ class Method:
     values: Mapping[str, Fraction | None]
 
 
-def methods(facts: Facts, official: CalculationResult) -> list[Method]:
+def methods(official: CalculationResult, rulings: Sequence[Ruling]) -> list[Method]:
     """The official way and others that make sense for these rules, for comparison."""
-    if len(facts.entries) > MOST_WORKS:
+    if len(official.entries) > MOST_WORKS:
         return []
-    rules = ScoringRules.from_dict(facts.rules)
-    found = [_method(STEPS if rules.steps else rules.aggregation, official.entries, official)]
-    found += [
-        _method(key, run(facts, **rules_changes(rules, key)).entries, official)
-        for key in methods_for(rules)
-    ]
+    rules = ScoringRules.from_dict(official.rules)
+    own = {e.entry: (e.rank_competition, e.value) for e in official.entries}
+    found = [_method(STEPS if rules.steps else rules.aggregation, own, own)]
+    for key in methods_for(rules):
+        other = replace(rules, **rules_changes(rules, key))
+        found.append(_method(key, ranks_by(other, official.entries, rulings), own))
     if official.advice.linked:
         found.append(_adjusted(official))
     return found
@@ -62,15 +62,12 @@ def title_of(key: str) -> str:
     )
 
 
-def _method(key: str, entries: Sequence[EntryResult], official: CalculationResult) -> Method:
-    ranks = {e.entry: e.rank_competition for e in entries}
-    values = {e.entry: e.value for e in entries}
-    own = {e.entry: e.rank_competition for e in official.entries}
-    differs = sum(ranks[entry] != own[entry] for entry in own)
-    same = [e.value for e in entries] == [e.value for e in official.entries]
-    return Method(
-        key, title_of(key), entries is official.entries, 0 if same else differs, ranks, values
-    )
+def _method(key: str, found: Mapping[str, Standing], own: Mapping[str, Standing]) -> Method:
+    values = {entry: value for entry, (_rank, value) in found.items()}
+    ranks = {entry: rank for entry, (rank, _value) in found.items()}
+    differs = sum(ranks[entry] != rank for entry, (rank, _value) in own.items())
+    same = all(values[entry] == value for entry, (_rank, value) in own.items())
+    return Method(key, title_of(key), found is own, 0 if same else differs, ranks, values)
 
 
 def _adjusted(official: CalculationResult) -> Method:
@@ -85,20 +82,17 @@ def _adjusted(official: CalculationResult) -> Method:
     return Method(ADJUSTED, title_of(ADJUSTED), False, differs, ranks, values)
 
 
-def probable_places(facts: Facts, nomination: str) -> dict[str, tuple[int, int]]:
-    """How firm places are: the best and worst rank of each work without any one juror's sheets."""
-    entries = tuple(e for e in facts.entries if e.nomination == nomination)
-    if not 1 < len(entries) <= MOST_WORKS:
+def probable_places(facts: Facts) -> dict[str, tuple[int, int]]:
+    """How firm places are: the best and worst rank of each work without any one juror's sheets.
+
+    The facts are of one nomination.
+    """
+    if not 1 < len(facts.entries) <= MOST_WORKS:
         return {}
-    codes = {e.entry for e in entries}
-    sheets = tuple(s for s in facts.sheets if s.entry in codes)
     spans: dict[str, tuple[int, int]] = {}
-    for left_out in (None, *sorted({s.juror for s in sheets if not s.annulled})):
-        kept = tuple(s for s in sheets if s.juror != left_out)
-        part = replace(facts, entries=entries, sheets=kept, nominations=())
-        for result in run(part).entries:
-            rank = result.rank_competition
+    for ranks in ranks_without_each(ScoringRules.from_dict(facts.rules), facts):
+        for entry, rank in ranks.items():
             if rank is not None:
-                low, high = spans.get(result.entry, (rank, rank))
-                spans[result.entry] = (min(low, rank), max(high, rank))
+                low, high = spans.get(entry, (rank, rank))
+                spans[entry] = (min(low, rank), max(high, rank))
     return spans

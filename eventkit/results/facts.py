@@ -129,3 +129,21 @@ def from_json(data: Mapping[str, Any]) -> Facts:
     """The facts that a calculation kept."""
     known = {field.name: data[field.name] for field in fields(Facts) if field.name in data}
     return from_plain(Facts, known)
+
+
+def of_nomination(data: Mapping[str, Any], nomination: str) -> Facts:
+    """The same for one nomination: its works, sheets and decisions, the rest left unread."""
+    entries = [entry for entry in data["entries"] if entry["nomination"] == nomination]
+    codes = {entry["entry"] for entry in entries}
+    part = {
+        "entries": entries,
+        "sheets": [sheet for sheet in data["sheets"] if sheet["entry"] in codes],
+        "rulings": [r for r in data["rulings"] if r["nomination"] == nomination],
+        "nominations": [n for n in data["nominations"] if n["nomination"] == nomination],
+    }
+    return from_json({**data, **part})
+
+
+def stored_rulings(data: Mapping[str, Any]) -> list[Ruling]:
+    """The decisions that a calculation took into account."""
+    return [from_plain(Ruling, plain) for plain in data["rulings"]]

@@ -1,32 +1,39 @@
-"""«Жюри в цифрах» and what follows from it: advice on reading again, one more reader for a work."""
+"""«Жюри в цифрах»: how the jury worked, as page, pictures and workbook; one more reader."""
 
 from __future__ import annotations
 
-from typing import Any
+from io import BytesIO
 
-from flask import render_template, request
+from flask import Response, abort, render_template, request, send_file
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, refused, saved
 from eventkit.events.refusals import RefusalError
-from eventkit.results import queries
-from eventkit.results.advice import MOST_WORKS
-from eventkit.results.board import juror_names
-from eventkit.results.room import Rights, base_context, not_counted, shown_version, unsent
-from eventkit.results.rules import may_see_room
+from eventkit.printing.file_names import windows_file_name
+from eventkit.printing.palette import paper
+from eventkit.printing.pictures import png_file, svg_file
+from eventkit.results import jury_words
+from eventkit.results.jury_page import PICTURES, JuryPage
+from eventkit.results.jury_places import MOST_DRAWN, Adjusted
+from eventkit.results.jury_report import MOST_BY_CRITERION, can_be_said
+from eventkit.results.jury_workbook import jury_workbook
+from eventkit.results.models import Calculation
+from eventkit.results.paper_views import XLSX
+from eventkit.results.room import base_context, not_counted, shown_version, unsent
+from eventkit.results.rules import may_see_names, may_see_room
 from eventkit.results.views import bp
-from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.operations import give_one_more_reader, why_no_more_readers
 from eventkit.scoring.queries import entry_by_code
 from eventkit.scoring.rules import judging_is_open, may_give_readings
 from eventkit.web.access import access
 from eventkit.web.viewer import current_viewer
 
-HERE = "/manage/<slug>/results"
+HERE = "/manage/<slug>/results/jury"
+ENDINGS = {"svg": (svg_file, "image/svg+xml"), "png": (png_file, "image/png")}
 
 
-@bp.get(f"{HERE}/jury")
+@bp.get(HERE)
 @access(may_see_room, find=find_event)
 def jury(event: Event) -> Page:
     """Statistics of the jury and the advisory model: for information, no place depends on it."""
@@ -34,60 +41,35 @@ def jury(event: Event) -> Page:
     context = base_context(event, made, "results.jury")
     if made is None:
         return not_counted(event, context)
-    result = queries.result_of(made)
-    rules = ScoringRules.from_dict(made.result["rules"])
-    titles = {n.code: n.title for n in event.nominations}
-    names = _jury_names(event, context["rights"])
-    missing = unsent(event)
+    context |= {"missing": unsent(event)}
+    if not can_be_said():
+        return render_template("results/jury_absent.html", **context)
+    page = _page(event, made)
+    changed = page.changed_firsts if not page.asked.nomination else []
     return render_template(
         "results/jury.html",
         **context,
-        jurors=[
-            (names.get(j.juror) or _("Член жюри %(number)d", number=place), j)
-            for place, j in enumerate(result.jurors, start=1)
-        ],
-        flag=rules.strict_judge_flag,
-        advice=result.advice,
-        advice_names=names,
-        changed=[titles.get(code, code) for code in result.advice.changed_first],
-        **_agreement(result, rules),
-        titles=titles,
-        missing=missing,
-        being_read={task.entry.code for task in missing},
-        why_no_more=why_no_more_readers(rules),
+        page=page,
+        asked=page.asked,
+        report=page.report,
+        pictures={kind: page.picture(kind) for kind in PICTURES},
+        words=jury_words,
+        again=page.again,
+        titles=page.titles,
+        being_read={task.entry.code for task in context["missing"]},
+        why_no_more=why_no_more_readers(page.rules),
         is_open=judging_is_open(event),
         may_give=context["is_latest"] and may_give_readings(current_viewer(), event),
+        refused=jury_words.reason_words(changed.refusals, page.names)
+        if isinstance(changed, Adjusted)
+        else [],
+        changed=[] if isinstance(changed, Adjusted) else [page.titles[code] for code in changed],
+        most_by_criterion=MOST_BY_CRITERION,
+        most_drawn=MOST_DRAWN,
     )
 
 
-def _jury_names(event: Event, rights: Rights) -> dict[str, str]:
-    return juror_names(event) if rights.names else {}
-
-
-def _agreement(result: CalculationResult, rules: ScoringRules) -> dict[str, Any]:
-    """How the jury agrees, how firm places are and what to read again; None where unknown."""
-    # Here: a start of the server does without.
-    from eventkit.results.jury_agreement import (
-        agreement_of,
-        can_be_said,
-        draw_places,
-        first_places,
-        words,
-    )
-    from eventkit.results.rereading import advice_on_rereading
-
-    if not can_be_said() or len(result.entries) > MOST_WORKS:
-        return {"agreement": None, "again": None}
-    drawn = draw_places(result, smaller_is_better=rules.smaller_is_better)
-    told = {"words": words(agreement_of(result)), "first_places": first_places(result, drawn)}
-    return {
-        "agreement": told,
-        # Steps make places of more than the totals of sheets, so these say nothing of them.
-        "again": None if rules.steps else advice_on_rereading(result, rules, drawn),
-    }
-
-
-@bp.post(f"{HERE}/jury/reader")
+@bp.post(f"{HERE}/reader")
 @access(may_give_readings, find=find_event)
 def one_more_reader(event: Event) -> Page:
     """Give a work that is named in the advice to one more juror, the least loaded free one."""
@@ -105,3 +87,46 @@ def one_more_reader(event: Event) -> Page:
         **names,
     )
     return saved("results.jury", event, message)
+
+
+@bp.get(f"{HERE}/<any(strips,works,places,order):picture>.<any(svg,png):ending>")
+@access(may_see_room, find=find_event)
+def jury_picture(event: Event, picture: str, ending: str) -> Response:
+    """One of the page's pictures as a file, of what the page was asked for."""
+    page = _page(event, _counted(event))
+    chart = page.picture(picture, paper(event.accent))
+    if chart is None:
+        abort(404)
+    make, kind = ENDINGS[ending]
+    titles = {
+        "strips": _("Баллы жюри"),
+        "works": _("Листы работ"),
+        "places": _("Вероятные места"),
+        "order": _("С поправкой на строгость"),
+    }
+    return _file(make(chart), event, str(titles[picture]), ending, kind)
+
+
+@bp.get(f"{HERE}.xlsx")
+@access(may_see_room, find=find_event)
+def jury_table(event: Event) -> Response:
+    """All numbers of the page as a workbook."""
+    made = _counted(event)
+    content = jury_workbook(event, made, _page(event, made))
+    return _file(content, event, _("Жюри в цифрах"), "xlsx", XLSX)
+
+
+def _counted(event: Event) -> Calculation:
+    made = shown_version(event)
+    if made is None or not can_be_said():
+        abort(404)
+    return made
+
+
+def _page(event: Event, made: Calculation) -> JuryPage:
+    return JuryPage(event, made, with_names=may_see_names(current_viewer(), event))
+
+
+def _file(content: bytes, event: Event, title: str, ending: str, kind: str) -> Response:
+    name = windows_file_name(f"{event.title}. {title}.{ending}")
+    return send_file(BytesIO(content), mimetype=kind, as_attachment=True, download_name=name)

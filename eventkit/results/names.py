@@ -33,13 +33,13 @@ def staff_names(event: Event, entries: Iterable[Entry]) -> dict[int, Named]:
 
     The entries come with their authors, persons and organizations loaded.
     """
-    schools = {r.entry_id: r.organization_name for r in _registrations(event)}
+    schools = _schools(event)
     return {e.id: Named(_full_names(e), schools.get(e.id) or _school(e)) for e in entries}
 
 
-def public_names(event: Event, entries: Iterable[Entry]) -> dict[int, Named]:
+def public_names(event: Event) -> dict[int, Named]:
     """By entry id: names of those who agreed to publication, «участник № …» for the others."""
-    authors = public_authors(event.id, [entry.id for entry in entries])
+    authors = public_authors(event.id)
     return {entry_id: Named((a.name,), a.organization) for entry_id, a in authors.items()}
 
 
@@ -48,11 +48,12 @@ def code_names(entries: Iterable[Entry]) -> Mapping[int, Named]:
     return {e.id: Named((_("Работа %(code)s", code=e.code),)) for e in entries}
 
 
-def _registrations(event: Event) -> list[Registration]:
-    query = select(Registration).where(
+def _schools(event: Event) -> dict[int, str]:
+    """The schools of applications, by entry id."""
+    query = select(Registration.entry_id, Registration.organization_name).where(
         Registration.event_id == event.id, Registration.entry_id.is_not(None)
     )
-    return list(db.session.scalars(query))
+    return {entry_id: school for entry_id, school in db.session.execute(query) if entry_id}
 
 
 def _full_names(entry: Entry) -> tuple[str, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.jury_agreement import totals_of
-from eventkit.scoring.agreement.outcome import Agreement
+from eventkit.results.jury_places import Drawn
+from eventkit.results.jury_sheets import Judged, Work
 from eventkit.scoring.agreement.rereading import Placed, Rereading, Wanting, rereading
-from eventkit.scoring.engine import CalculationResult, EntryResult, Reason, ScoringRules
+from eventkit.scoring.engine import Reason, ScoringRules
 from eventkit.scoring.engine.awards import LOWEST_DEGREE
 
 MOST_WANTING = 10
@@ -31,21 +31,17 @@ class Advice:
     refused: tuple[tuple[str, str], ...]
 
 
-def advice_on_rereading(
-    result: CalculationResult, rules: ScoringRules, drawn: Mapping[str, Agreement]
-) -> Advice:
+def advice_on_rereading(judged: Judged, rules: ScoringRules, drawn: Drawn) -> Advice:
     """What to read again; ``drawn`` are the agreements of nominations with their places."""
-    works = {entry.entry: entry for entry in result.entries}
     told: dict[str, Rereading] = {}
-    for nomination in result.nominations:
-        if nomination.nomination in drawn:
-            own = [works[code] for code in nomination.entries]
-            told[nomination.nomination] = rereading(
-                totals_of(own),
-                drawn[nomination.nomination],
-                _borders(own, rules),
-                smaller_is_better=rules.smaller_is_better,
-            )
+    for nomination, found in drawn.items():
+        own = judged.of(nomination)
+        told[nomination] = rereading(
+            judged.totals(own),
+            found,
+            _borders(own, rules),
+            smaller_is_better=rules.smaller_is_better,
+        )
     wanting = [(code, one) for code, said in told.items() for one in said.wanting]
     wanting.sort(key=lambda one: (-round(one[1].need, 9), -round(one[1].se, 9)))
     return Advice(
@@ -59,14 +55,14 @@ def advice_on_rereading(
     )
 
 
-def _borders(works: list[EntryResult], rules: ScoringRules) -> set[int]:
+def _borders(works: Sequence[Work], rules: ScoringRules) -> set[int]:
     """How many works stand above each place after which the award is another.
 
     The first three places have diplomas of their own; after the last awarded one there is none.
     """
     last = rules.prize_max_rank
     places = {*range(1, min(LOWEST_DEGREE, last + 1)), last}
-    ranks = [w.rank_dense if rules.place_style == "dense" else w.rank_competition for w in works]
+    ranks = [w.dense if rules.place_style == "dense" else w.rank for w in works]
     return {sum(rank is not None and rank <= place for rank in ranks) for place in places}
 
 

@@ -1,4 +1,4 @@
-"""The results room: places, jury, versions."""
+"""The results room: places and versions."""
 
 from __future__ import annotations
 
@@ -21,15 +21,13 @@ from eventkit.results.board import (
     is_withheld,
     lacks_third,
     matrix_of,
-    nomination_results,
     notes_of,
     place_words,
-    result_row,
     rows_of,
     surnames,
     teller_of,
 )
-from eventkit.results.facts import from_json
+from eventkit.results.facts import of_nomination, stored_rulings
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
 from eventkit.results.room import (
@@ -42,7 +40,7 @@ from eventkit.results.room import (
 )
 from eventkit.results.rules import judging_is_over, may_see_room
 from eventkit.results.views import bp
-from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
 
@@ -60,22 +58,20 @@ def room(event: Event) -> Page:
     nomination = chosen_nomination(event, request.args.get("nomination", ""))
     if nomination is None:
         abort(404)
-    everything = queries.standings(made)
-    standings = [row for row in everything if row.nomination_id == nomination.id]
-    facts = from_json(made.inputs)
+    standings = queries.standings(made, nomination)
+    official = queries.result_of(made)
     rights: Rights = context["rights"]
     names = _names(event, standings, rights)
-    rows = rows_of(standings, names, probable_places(facts, nomination.code))
-    result = queries.result_of(made)
-    others = methods(facts, result)
+    rows = rows_of(standings, names, probable_places(of_nomination(made.inputs, nomination.code)))
+    others = methods(official, stored_rulings(made.inputs))
     return render_template(
         "results/room.html",
         **context,
         nomination=nomination,
         groups=[(a, list(group)) for a, group in groupby(event.nominations, lambda n: n.audience)],
         counts=counts(event, made),
-        notes=_notes(event, made, everything),
-        result=nomination_results(made).get(nomination.code),
+        notes=_notes(event, official),
+        result=next((n for n in official.nominations if n.nomination == nomination.code), None),
         rows=rows,
         sharing=_sharing(rows),
         is_withheld=is_withheld,
@@ -89,22 +85,21 @@ def room(event: Event) -> Page:
         ],
         thirds=[row.code for row in rows if lacks_third(row.result)],
         missing=unsent(event),
-        alarms=alarms(result.warnings, teller_of(made, is_discreet=not rights.names)),
+        alarms=alarms(official.warnings, teller_of(made, is_discreet=not rights.names)),
         most_works=MOST_WORKS,
         is_over=judging_is_over(event),
     )
 
 
-def _notes(event: Event, made: Calculation, standings: Sequence[Standing]) -> dict[str, Any]:
+def _notes(event: Event, official: CalculationResult) -> dict[str, Any]:
     """What is to be known about each nomination, by its code."""
     numbers = {c.code: place for place, c in enumerate(criteria_of_event(event), start=1)}
-    said = nomination_results(made)
-    best = {row.nomination_id: result_row(row) for row in reversed(standings)}
-    rules = ScoringRules.from_dict(made.result["rules"])
+    best = {n.entries[0] for n in official.nominations if n.entries}
+    by_code = {entry.entry: entry for entry in official.entries if entry.entry in best}
+    rules = ScoringRules.from_dict(official.rules)
     return {
-        n.code: notes_of(said[n.code], best.get(n.id), rules, numbers)
-        for n in event.nominations
-        if n.code in said
+        n.nomination: notes_of(n, by_code[n.entries[0]] if n.entries else None, rules, numbers)
+        for n in official.nominations
     }
 
 
@@ -117,7 +112,7 @@ def _reason(event: Event, made: Calculation, opened: Row | None, rights: Rights)
     return {"opened": opened, "paragraphs": _told(made, opened), "matrix": matrix}
 
 
-def _names(event: Event, standings: list[Standing], rights: Rights) -> dict[int, Named]:
+def _names(event: Event, standings: Sequence[Standing], rights: Rights) -> dict[int, Named]:
     entries = [row.entry for row in standings]
     return staff_names(event, entries) if rights.names else dict(code_names(entries))
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
-from eventkit.events.models import Event
+from eventkit.events.models import Audience, Event, Nomination
 from eventkit.events.pages import find_event
 from eventkit.events.rules import may_view
 from eventkit.printing.explanations import Explanation, explanation_pdf, plain_text
@@ -22,14 +23,15 @@ from eventkit.registration.rules import Door, may_open
 from eventkit.results import queries
 from eventkit.results.board import place_words
 from eventkit.results.models import Calculation, Standing
-from eventkit.results.names import public_names
+from eventkit.results.names import Named, public_names
 from eventkit.results.own import own_explanation, own_result
+from eventkit.results.queries import PlaceRow
 from eventkit.results.telling import root_number, signed
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
-from eventkit.web.i18n import exact_words
+from eventkit.web.i18n import exact_words, number
 
 bp = Blueprint("results", __name__)
 bp.app_template_filter("exact_words")(exact_words)
@@ -65,18 +67,18 @@ def public(event: Event) -> Page:
 
 def public_page(event: Event, made: Calculation, preview: Preview | None = None) -> str:
     """The results of a version as everybody reads them; in a preview, as they will."""
-    rows = queries.standings(made)
-    names = public_names(event, [row.entry for row in rows])
+    rows = queries.place_rows(made)
+    lines = {nomination.id: nomination for nomination in event.nominations}
+    names = public_names(event)
     return render_template(
         "results/public.html",
         event=event,
         made=made,
         published_at=made.published_at or now(),
         protocol_number=made.protocol_number or str(made.number),
-        audiences=_by_audience(rows),
+        audiences=_by_audience(rows, lines, names),
         names=names,
-        sharing=_sharing(rows),
-        grand_prix=[row for row in rows if row.is_grand_prix],
+        grand_prix=[(row, lines[row.nomination_id]) for row in rows if row.is_grand_prix],
         prizes=_special_prizes(event, rows),
         rules=sentences(rules_of(made.rules_version), criteria_of_event(event)),
         corrected=queries.is_correction(made),
@@ -84,28 +86,62 @@ def public_page(event: Event, made: Calculation, preview: Preview | None = None)
     )
 
 
-def _by_audience(rows: Sequence[Standing]) -> list[tuple[Any, list[tuple[Any, list[Standing]]]]]:
+class Shown(NamedTuple):
+    """A row in finished words: there may be hundreds, so the page only puts them down."""
+
+    place: str
+    sharing: str
+    is_provisional: bool
+    name: str
+    school: str
+    value: str
+    percent: str
+    status: str
+
+
+Lines = list[tuple[Nomination, list[Shown]]]
+
+
+def _by_audience(
+    rows: Sequence[PlaceRow], lines: Mapping[int, Nomination], names: Mapping[int, Named]
+) -> list[tuple[Audience | None, Lines]]:
     """Audience → nomination → rows, in the event's order."""
-    found: list[tuple[Any, list[tuple[Any, list[Standing]]]]] = []
-    for nomination, group in groupby(rows, key=lambda row: row.nomination):
-        audience = nomination.audience
-        if not found or found[-1][0] is not audience:
-            found.append((audience, []))
-        found[-1][1].append((nomination, list(group)))
+    sharing = _sharing(rows)
+    found: list[tuple[Audience | None, Lines]] = []
+    for nomination_id, group in groupby(rows, key=attrgetter("nomination_id")):
+        nomination = lines[nomination_id]
+        if not found or found[-1][0] is not nomination.audience:
+            found.append((nomination.audience, []))
+        shown = [_shown(row, names[row.entry_id], sharing.get(row.id, "")) for row in group]
+        found[-1][1].append((nomination, shown))
     return found
 
 
-def _sharing(rows: Sequence[Standing]) -> dict[int, str]:
+def _shown(row: PlaceRow, named: Named, sharing: str) -> Shown:
+    return Shown(
+        row.place_shown if row.place else "",
+        sharing,
+        row.is_provisional,
+        named.text,
+        named.school,
+        number(row.value),
+        "" if row.percent is None else exact_words(row.percent),
+        row.status,
+    )
+
+
+def _sharing(rows: Sequence[PlaceRow]) -> dict[int, str]:
     """«на двоих» by the row's id."""
-    groups: dict[tuple[int, int], list[Standing]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[PlaceRow]] = defaultdict(list)
     for row in rows:
         if row.place is not None:
             groups[row.nomination_id, row.place].append(row)
-    return {row.id: place_words(row.place_shown, len(g)) for g in groups.values() for row in g}
+    shared = (group for group in groups.values() if len(group) > 1)
+    return {row.id: place_words(row.place_shown, len(group)) for group in shared for row in group}
 
 
-def _special_prizes(event: Event, rows: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:
-    by_code = {row.entry.code: row for row in rows}
+def _special_prizes(event: Event, rows: Sequence[PlaceRow]) -> list[tuple[str, list[PlaceRow]]]:
+    by_code = {row.code: row for row in rows}
     return [
         (decision.text, [by_code[code] for code in decision.entry_codes if code in by_code])
         for decision in queries.decisions(event)

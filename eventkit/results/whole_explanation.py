@@ -29,7 +29,7 @@ from eventkit.scoring.engine import CalculationResult, TieResult
 from eventkit.web.i18n import number
 
 if TYPE_CHECKING:
-    from eventkit.results.jury_agreement import FirstPlace
+    from eventkit.results.jury_places import FirstPlace
 
 
 def explain_whole(

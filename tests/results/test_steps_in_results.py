@@ -70,15 +70,13 @@ def test_the_author_reads_the_steps_without_names(app: Flask, event: Event) -> N
     assert made is not None
     row = next(r for r in queries.standings(made) if r.entry.code == "Э-3")
     with app.test_request_context():
-        told = plain(" ".join(paragraphs(result_row(row).reasons, discreet(event, made))))
+        told = plain(
+            " ".join(paragraphs(result_row(row).reasons, teller_of(made, is_discreet=True)))
+        )
     assert "1 член жюри не оценивал работу из-за конфликта интересов." in told
     assert "Родственникова" not in told
     # places 3 and 1; no order tells a juror, and the number of the step is that of the rules
     assert "Шаг 3. Места среди работ номинации: 3; 1." in told
-
-
-def discreet(event: Event, made: Any) -> Any:
-    return teller_of(event, 100, is_discreet=True)
 
 
 def test_the_summary_marks_a_conflict(event: Event) -> None:

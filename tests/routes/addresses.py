@@ -82,6 +82,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "act": "withdraw",
         "step": "you",
         "filename": "emblem.svg",
+        "picture": "strips",
+        "picture_ending": "svg",
         "work_file_id": _file_of_task(juror),
         "ending": "txt",
     }

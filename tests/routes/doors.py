@@ -44,7 +44,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
-    " results.what_if"
+    " results.what_if results.jury_picture results.jury_table"
     " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet"
     " results.whole results.whole_file results.places results.places_file",
     READERS: "desk.journal",
@@ -134,6 +134,7 @@ STANDS: dict[str, dict[str, str]] = {
     **{name: {"token": "draft"} for name in f"{DRAFT} registration.save_work".split()},
     "registration.send": {"token": "draft"},
     "juries.door": {"token": "door"},
+    "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},
     "portfolio.shared": {"token": "share"},
     "people.use_link": {"token": "link"},

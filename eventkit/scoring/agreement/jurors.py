@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from .totals import Floats
 
 LEAST_SHEETS = 5
-"""From so many sheets on a juror can be called strict or lenient."""
+"""From so many sheets on a juror can be called strict or lenient, when nobody says another."""
 PART = Fraction(1, 10)
 """Of the maximum, or of the observed range: the mean deviation that is flagged by default."""
 
 
 def juror_rows(
-    totals: Totals, severity: Severity | None, threshold: Fraction
+    totals: Totals,
+    severity: Severity | None,
+    threshold: Fraction,
+    least_sheets: int = LEAST_SHEETS,
 ) -> tuple[JurorAgreement, ...]:
     """All jurors; without `severity` their effects are None and nobody is erratic."""
     deviations = mean_deviations(totals)
@@ -33,7 +36,7 @@ def juror_rows(
     rows = []
     for index, juror in enumerate(totals.jurors):
         sheets, sd = int(totals.sheets_of_juror[index]), noise[index]
-        severe = _severe(sheets, deviations[index], threshold)
+        severe = _severe(sheets, deviations[index], threshold, least_sheets)
         erratic = "erratic" if sd is not None and sd > bound else None
         rows.append(
             JurorAgreement(
@@ -82,9 +85,11 @@ def mean_deviations(totals: Totals) -> list[Fraction | None]:
     ]
 
 
-def _severe(sheets: int, deviation: Fraction | None, threshold: Fraction) -> str | None:
+def _severe(
+    sheets: int, deviation: Fraction | None, threshold: Fraction, least_sheets: int
+) -> str | None:
     """`strict`, `lenient` or None; nobody deviates by 0, whatever the threshold."""
-    if not deviation or sheets < LEAST_SHEETS or abs(deviation) < threshold:
+    if not deviation or sheets < least_sheets or abs(deviation) < threshold:
         return None
     return "strict" if deviation < 0 else "lenient"
 

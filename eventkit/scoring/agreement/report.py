@@ -30,7 +30,7 @@ from .alpha import krippendorff
 from .bootstrap import place_probabilities
 from .concordance import concordance
 from .icc import intraclass
-from .jurors import default_threshold, juror_rows
+from .jurors import LEAST_SHEETS, default_threshold, juror_rows
 from .linking import Piece, pieces
 from .outcome import AdjustedEntry, Agreement, Concordance, EntryPlaces
 from .severity import Severity, residual_df, severity
@@ -54,6 +54,7 @@ def agreement(
     *,
     maximum: Fraction | None = None,
     flag: Fraction | None = None,
+    least_sheets: int = LEAST_SHEETS,
     bootstrap: int = 2000,
     seed: int = 1,
     smaller_is_better: bool = False,
@@ -65,6 +66,7 @@ def agreement(
         maximum: the highest possible total, where it is known.
         flag: mean deviation in points that makes a juror strict or lenient; by default a tenth
             of `maximum`, else of the observed range.
+        least_sheets: from so many sheets on a juror can be strict or lenient.
         bootstrap: draws of jurors for the place probabilities; 0 for none.
         seed: of the draws; the same seed gives the same answer.
         smaller_is_better: totals are ranks, so the smallest mean has place 1.
@@ -97,7 +99,7 @@ def agreement(
         icc=icc,
         kendall_w=kendall_w,
         krippendorff_alpha=alpha,
-        jurors=juror_rows(table, fitted, threshold),
+        jurors=juror_rows(table, fitted, threshold, least_sheets),
         adjusted=_adjusted(table, fitted),
         place_probability=places,
         warnings=tuple(warnings),

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .advice import advise
 from .aggregate import Reading
 from .annulled import annulled_counted
 from .checks import facts_warnings, refuse_contradictory_facts
+from .counted import (
+    Counted,
+    Sheets,
+    count_works,
+    sheet_maxima,
+    sheets_by_entry,
+    with_recusals,
+)
 from .explain import Reason, reason
 from .facts import Facts, in_order
 from .jurors import juror_results
-from .outcome import AdviceResult, AnnulledCounted, CalculationResult, EntryResult
+from .outcome import AdviceResult, AnnulledCounted, CalculationResult
 from .rules import ScoringRules
 from .standings import Ranked, grand_prix, rank
-from .stepped import by_steps
 from .trials import maximum_of, of_trials, over_trials
 from .values import (
     CriterionSpec,
@@ -27,18 +33,7 @@ from .values import (
     SheetValues,
 )
 from .wins import promoted, second_wins
-from .works import valid_readings, without_gaps, work
-
-Sheets = Mapping[str, Sequence[SheetValues]]
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The works without places, how their values compare, and what the steps met."""
-
-    works: Mapping[str, EntryResult]
-    smaller_is_better: bool = False
-    notes: tuple[Reason, ...] = ()
+from .works import valid_readings
 
 
 def calculate(
@@ -66,8 +61,10 @@ def calculate(
         rules.to_dict(), criteria, entries, sheets, rulings, jurors, nominations, recused
     )
     refuse_contradictory_facts(facts.criteria, facts.entries, facts.nominations, facts.sheets)
-    by_entry = _by_entry(facts, rules)
-    counted = _counted(facts, rules, by_entry)
+    by_entry = sheets_by_entry(facts, rules)
+    counted = with_recusals(
+        count_works(rules, facts.criteria, facts.entries, by_entry), facts.recused
+    )
     readings = {entry: valid_readings(own, facts.criteria) for entry, own in by_entry.items()}
     together = {entry: over_trials(own) for entry, own in readings.items()}
     ranked = _ranked(facts, rules, counted)
@@ -90,46 +87,6 @@ def calculate(
         smaller_is_better=counted.smaller_is_better,
         recused=facts.recused,
     )
-
-
-def _counted(facts: Facts, rules: ScoringRules, by_entry: Sheets) -> Counted:
-    """The works with their values: by the steps of the rules, or by their method of each trial."""
-    if rules.steps:
-        stepped = by_steps(rules, facts.criteria, facts.entries, by_entry)
-        works = {
-            given.entry: work(
-                given, by_entry[given.entry], rules, facts.criteria,
-                stepped.values[given.entry], stepped.uses[given.entry],
-            )
-            for given in facts.entries
-        }  # fmt: skip
-        told = _with_recusals(works, facts.recused)
-        return Counted(told, stepped.smaller_is_better, stepped.notes)
-    works = {}
-    for given in facts.entries:
-        own = by_entry[given.entry]
-        outcome, uses = of_trials(valid_readings(own, facts.criteria), rules, facts.criteria)
-        works[given.entry] = work(given, own, rules, facts.criteria, outcome, uses)
-    return Counted(_with_recusals(works, facts.recused))
-
-
-def _with_recusals(
-    works: Mapping[str, EntryResult], recused: Sequence[Recused]
-) -> dict[str, EntryResult]:
-    """The works with those jurors named who may not mark them and left no sheet."""
-    jurors: dict[str, list[str]] = {}
-    for one in recused:
-        sheets = works[one.entry].sheets if one.entry in works else ()
-        if one.entry in works and all(sheet.juror != one.juror for sheet in sheets):
-            jurors.setdefault(one.entry, []).append(one.juror)
-    return {
-        entry: replace(
-            work, reasons=(reason("recused", jurors=tuple(jurors[entry])), *work.reasons)
-        )
-        if entry in jurors
-        else work
-        for entry, work in works.items()
-    }
 
 
 def _ranked(facts: Facts, rules: ScoringRules, counted: Counted) -> list[Ranked]:
@@ -158,12 +115,12 @@ def _annulled(facts: Facts, rules: ScoringRules, by_entry: Sheets) -> tuple[Annu
     """Each annulled sheet as if it had stayed."""
 
     def value(entry: str, sheets: Sequence[SheetValues]) -> Fraction | None:
-        changed = _counted(facts, rules, {**by_entry, entry: list(sheets)})
+        changed = count_works(rules, facts.criteria, facts.entries, {**by_entry, entry: sheets})
         return changed.works[entry].value
 
     def value_alone(entry: str, sheets: Sequence[SheetValues]) -> Fraction | None:
         readings = valid_readings(sheets, facts.criteria)
-        return of_trials(readings, rules, facts.criteria)[0].value
+        return of_trials(readings, rules, sheet_maxima(facts.criteria))[0].value
 
     return annulled_counted(by_entry, facts.criteria, value if rules.steps else value_alone)
 
@@ -182,13 +139,3 @@ def _result_warnings(ranked: Sequence[Ranked], advice: AdviceResult) -> Iterator
         yield from one.warnings
     if not advice.linked:
         yield reason("advice_unlinked", pieces=len(advice.pieces))
-
-
-def _by_entry(facts: Facts, rules: ScoringRules) -> Sheets:
-    """The sheets of each work that takes part; gaps are zeros where the rules say so."""
-    sheets: dict[str, list[SheetValues]] = {given.entry: [] for given in facts.entries}
-    for sheet in facts.sheets:
-        if sheet.entry in sheets:
-            filled = without_gaps(sheet, facts.criteria) if rules.gap == "zero" else sheet
-            sheets[sheet.entry].append(filled)
-    return sheets

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, field, fields, is_dataclass
 from fractions import Fraction
 from functools import cache
@@ -61,32 +61,48 @@ def _says(value: object, one: Field[Any]) -> bool:
 
 def from_plain(wanted: type[T], data: object) -> T:
     """The value of that type that `to_plain` wrote."""
-    return cast("T", _read(wanted, data))
+    reader: Reader = _reader(cast("Any", wanted))
+    return cast("T", reader(data))
 
 
-def _read(wanted: Any, data: Any) -> Any:
-    origin = get_origin(wanted)
-    if origin is types.UnionType:
-        inner = next(t for t in get_args(wanted) if t is not type(None))
-        return None if data is None else _read(inner, data)
-    if origin is tuple:
-        return tuple(_read(get_args(wanted)[0], item) for item in data)
-    if origin is Mapping:
-        return {key: _read(get_args(wanted)[1], item) for key, item in data.items()}
-    if wanted is Reason:
-        params = {key: _param_from_plain(item) for key, item in data["params"].items()}
-        return Reason(data["code"], params)
-    if wanted is Fraction:
-        return Fraction(data)
-    if hasattr(wanted, "__dataclass_fields__"):
-        hints = _hints(wanted)
-        return wanted(**{name: _read(hints[name], data[name]) for name in data})
-    return data
+Reader = Callable[[Any], Any]
 
 
 @cache
-def _hints(wanted: type) -> dict[str, Any]:
-    return get_type_hints(wanted)
+def _reader(wanted: Any) -> Reader:
+    """What reads values of a type. A result holds thousands, so its types are looked at once."""
+    origin = get_origin(wanted)
+    if origin is types.UnionType:
+        inner = _reader(next(t for t in get_args(wanted) if t is not type(None)))
+        return lambda data: None if data is None else inner(data)
+    if origin is tuple:
+        item = _reader(get_args(wanted)[0])
+        return lambda data: tuple(map(item, data))
+    if origin is Mapping:
+        value = _reader(get_args(wanted)[1])
+        return lambda data: {key: value(given) for key, given in data.items()}
+    if wanted is Reason:
+        return _read_reason
+    if wanted is Fraction:
+        return _read_fraction
+    if is_dataclass(wanted):
+        return _dataclass_reader(wanted)
+    return lambda data: data
+
+
+def _dataclass_reader(wanted: Any) -> Reader:
+    readers = {name: _reader(hint) for name, hint in get_type_hints(wanted).items()}
+    return lambda data: wanted(**{name: readers[name](data[name]) for name in data})
+
+
+def _read_reason(data: Any) -> Reason:
+    params = {key: _param_from_plain(item) for key, item in data["params"].items()}
+    return Reason(data["code"], params)
+
+
+def _read_fraction(data: Any) -> Fraction:
+    above, stroke, below = str(data).partition("/")
+    return Fraction(int(above), int(below)) if stroke else Fraction(data)
 
 
 def _param_to_plain(value: Param) -> object:

@@ -17,14 +17,16 @@ Use = tuple[str, str]
 
 
 def of_trials(
-    readings: Sequence[Reading], rules: ScoringRules, criteria: Sequence[CriterionSpec]
+    readings: Sequence[Reading], rules: ScoringRules, most: Mapping[str, Fraction]
 ) -> tuple[Aggregated, Mapping[Use, str]]:
-    """The value of a work by the rules' method of each trial, and what became of its sheets."""
-    trials = sorted({c.trial for c in criteria})
-    parts = {trial: _of_trial(trial, readings, rules, criteria) for trial in trials}
-    uses = {(trial, juror): use for trial in trials for juror, use in parts[trial].uses.items()}
-    if len(trials) == 1:
-        return parts[trials[0]], uses
+    """The value of a work by the rules' method of each trial, and what became of its sheets.
+
+    `most` gives for each trial that is judged the most that a sheet of it can give.
+    """
+    parts = {trial: _of_trial(trial, readings, rules, most[trial]) for trial in sorted(most)}
+    uses = {(trial, juror): use for trial in parts for juror, use in parts[trial].uses.items()}
+    if len(parts) == 1:
+        return next(iter(parts.values())), uses
     means = {f"{trial}_mean": mean(own) for trial, own in totals_by_trial(readings).items()}
     return replace(_together(parts, rules), breakers=means), uses
 
@@ -67,10 +69,9 @@ def _of_trial(
     trial: str,
     readings: Sequence[Reading],
     rules: ScoringRules,
-    criteria: Sequence[CriterionSpec],
+    most: Fraction,
 ) -> Aggregated:
     own = replace(rules, aggregation=rules.trial_methods.get(trial, rules.aggregation))
-    most = maximum_of(criteria, trial)
     if own.aggregation == "sum_of_valid_sheets":
         most *= own.sheets_per_entry or 1
     return replace(aggregate([r for r in readings if r.trial == trial], own), most=most)
