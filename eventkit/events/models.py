@@ -51,6 +51,8 @@ class Event(Model):
     plugins: Mapped[list[Any]] = mapped_column(default=list)
     """Names of further plugins switched on, besides the format's owner."""
     is_blind: Mapped[bool] = mapped_column(default=True)
+    appeal_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    """For how many days after a publication appeals are accepted; 0: not at all."""
     published_at: Mapped[datetime | None]
     """When visitors may see the event; None while it is being set up."""
     archived_at: Mapped[datetime | None]

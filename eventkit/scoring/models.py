@@ -123,5 +123,6 @@ class SheetVersion(Model):
     marks: Mapped[dict[str, Any]]
     """Criterion code → mark as text, or null."""
     total: Mapped[Fraction | None]
+    reason: Mapped[str] = mapped_column(Text, default="", server_default="")
     actor: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]

@@ -1,5 +1,6 @@
 """The verbs of this room, as other rooms and plugins may call them."""
 
+from eventkit.scoring.corrections import correct_sheet
 from eventkit.scoring.marks import MarkRefusedError, StaleMarkError
 from eventkit.scoring.readings import open_third_reading, replace
 from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
@@ -26,6 +27,7 @@ __all__ = [
     "StaleMarkError",
     "annul_sheet",
     "begin_judging",
+    "correct_sheet",
     "declare_conflict",
     "enter_sheet",
     "open_sheet",

@@ -23,13 +23,13 @@ from eventkit.scoring.marks import (
     plain_criteria,
     steps_of,
     sum_of,
-    text_of,
     unmarked,
 )
-from eventkit.scoring.models import Criterion, Mark, Sheet, SheetVersion
+from eventkit.scoring.models import Criterion, Mark, Sheet
 from eventkit.scoring.queries import has_begun
 from eventkit.scoring.readings import open_third_reading
 from eventkit.scoring.running_total import refresh_running_total
+from eventkit.scoring.sheet_versions import keep_version, texts_of
 from eventkit.web.clock import now
 
 OPEN_STATES = ("draft", "returned")
@@ -218,7 +218,7 @@ def enter_sheet(
     _set_total(sheet, criteria, kept)
     _set_progress(sheet)
     db.session.flush()
-    _note(sheet, "sheet.entered", actor, marks=_texts(criteria, kept), source=source)
+    _note(sheet, "sheet.entered", actor, marks=texts_of(criteria, kept), source=source)
     if submitted:
         submit_sheet(sheet, actor=actor, open_third=source != "import")
     return sheet
@@ -248,31 +248,11 @@ def _set_progress(sheet: Sheet) -> None:
     sheet.assignment.progress = sheet.state if has_begun(sheet) else "untouched"
 
 
-def _texts(criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> dict[str, str | None]:
-    """Criterion code → mark as text, None for a gap."""
-    steps = {c: marks[c.id].steps if c.id in marks else None for c in criteria}
-    return {c.code: text_of(c, count) or None for c, count in steps.items()}
-
-
 def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
     """Move the sheet to a state, keep what it says now, journal it, refresh the list's number."""
     before, sheet.state = sheet.state, state
     _set_progress(sheet)
-    sheet.version += 1
-    sheet.saved_at = now()
-    criteria = plain_criteria(sheet.assignment.trial_id)
-    db.session.add(
-        SheetVersion(
-            sheet_id=sheet.id,
-            version=sheet.version,
-            state=state,
-            marks=_texts(criteria, marks_of(sheet)),
-            total=sheet.total,
-            actor=actor,
-            at=now(),
-        )
-    )
-    db.session.flush()
+    keep_version(sheet, actor, reason)
     texts = {"reason": reason} if reason else None
     data = {"before": before, "version": sheet.version, "total": str(sheet.total)}
     record(
