@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import Email, Length, NumberRange, Optional
 
 from eventkit.db import db
 from eventkit.events.days import first_day, last_day
@@ -110,6 +110,11 @@ class StagesForm(FlaskForm):
     judging_last = DayField(_l("Последний день работы жюри"), [NEEDED])
     results_day = DayField(_l("День итогов"), [NEEDED])
     awards_day = DayField(_l("День награждения"), [Optional()])
+    appeal_days = WholeField(
+        _l("Сколько дней после публикации итогов принимают апелляции"),
+        [NEEDED, NumberRange(max=90, message=_l("Не больше %(max)s дней."))],
+        description=_l("Последний день считается целиком. 0 – апелляции не принимают."),
+    )
 
     def load(self, event: Event) -> None:
         """Show the present days."""
@@ -119,6 +124,7 @@ class StagesForm(FlaskForm):
         self.judging_last.data = days.get("judging", none)[1]
         self.results_day.data = days.get("results", none)[0]
         self.awards_day.data = days.get("awards", none)[0]
+        self.appeal_days.data = event.appeal_days
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each step comes after the one before."""

@@ -73,11 +73,16 @@ def stages(event: Event) -> Page:
         form[name].data = day
         form[name].raw_data, form[name].process_errors = [day.isoformat()], []
     if form.is_submitted() and form.validate():
-        for kind, (first, last) in form.schedule().items():
-            stage = event.stage(kind)
-            if stage is not None:
-                set_stage_days(stage, first, last, actor=actor())
-        return saved("events.stages", event)
+        try:
+            change_event(event, appeal_days=form.appeal_days.data, actor=actor())
+        except RefusalError as refusal:
+            put_refusal(form, refusal)
+        else:
+            for kind, (first, last) in form.schedule().items():
+                stage = event.stage(kind)
+                if stage is not None:
+                    set_stage_days(stage, first, last, actor=actor())
+            return saved("events.stages", event)
     return _page("events/stages.html", event, form, fixed=fixed)
 
 

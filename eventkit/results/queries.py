@@ -235,7 +235,15 @@ def says_the_same(one: Standing, other: Standing) -> bool:
 
 
 def _official(row: Standing) -> tuple[Any, ...]:
-    return (row.value, row.place, row.place_shown, row.status, row.degree, row.is_provisional)
+    return (
+        row.value,
+        row.place,
+        row.place_shown,
+        row.status,
+        row.degree,
+        row.is_provisional,
+        row.is_grand_prix,
+    )
 
 
 def open_ties(made: Calculation) -> int:

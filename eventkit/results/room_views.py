@@ -34,7 +34,7 @@ from eventkit.results.board import (
 )
 from eventkit.results.facts import from_json
 from eventkit.results.forms import PublishForm
-from eventkit.results.letters import addressees
+from eventkit.results.letters import addressees, touched
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
 from eventkit.results.operations import calculate, lock, publish
@@ -263,26 +263,33 @@ def publication(event: Event) -> Page:
         abort(404)
     form = PublishForm(protocol_number=made.protocol_number or str(made.number))
     if form.validate_on_submit():
+        letters = _consequences(event, made)["letters"]
         try:
             publish(made, actor=actor(), protocol_number=form.protocol_number.data)
         except RefusalError as refusal:
             return refused("results.room", event, refusal)
-        return saved(
-            "results.room", event, _("Итоги опубликованы, письма авторам поставлены в очередь.")
-        )
+        told = _("Итоги опубликованы, письма авторам поставлены в очередь.")
+        return saved("results.room", event, told if letters else _("Итоги опубликованы."))
     context = base_context(event, made, "results.room")
     status = 422 if form.is_submitted() else 200
     facts = _consequences(event, made)
-    return render_template("results/publish.html", **context, form=form, facts=facts), status
+    names = staff_names(event, [change.row.entry for change in facts["changes"]])
+    return render_template(
+        "results/publish.html", **context, form=form, facts=facts, names=names
+    ), status
 
 
 def _consequences(event: Event, made: Calculation) -> dict[str, Any]:
     rows = queries.standings(made)
+    former = queries.published_calculation(event)
+    changes = queries.difference(former, made) if former is not None else []
+    letters = touched(event, changes) if former is not None else addressees(event)
     return {
-        "letters": len(addressees(event)),
+        "letters": len(letters),
+        "changes": changes,
         "missing": len(unsent(event)),
         "provisional": sum(row.is_provisional and row.place is not None for row in rows),
         "without": sum(row.value is None for row in rows),
-        "former": queries.published_calculation(event),
+        "former": former,
         "is_over": judging_is_over(event),
     }

@@ -16,6 +16,8 @@ from eventkit.events.rules import may_view
 from eventkit.registration.doors import find_door
 from eventkit.registration.rules import Door, may_open
 from eventkit.results import queries
+from eventkit.results.appeals.own import own_appeals
+from eventkit.results.appeals.window import in_time, public_end
 from eventkit.results.board import place_words, result_row
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import public_names
@@ -24,6 +26,7 @@ from eventkit.results.telling import root_number, signed
 from eventkit.scoring.rule_words import exact_words, sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of
 from eventkit.web.access import access, anyone
+from eventkit.web.clock import now
 
 bp = Blueprint("results", __name__)
 bp.app_template_filter("exact_words")(exact_words)
@@ -52,6 +55,7 @@ def public(event: Event) -> Page:
         prizes=_special_prizes(event, rows),
         rules=sentences(rules_of(made.rules_version), criteria_of_event(event)),
         corrected=queries.was_corrected(event),
+        appeals_end=end if in_time(end := public_end(event), now()) else None,
     )
 
 
@@ -112,4 +116,5 @@ def own(door: Door) -> Page:
         door=door,
         own=own_result(standing),
         result=result_row(standing),
+        appeals=own_appeals(standing),
     )

@@ -43,9 +43,8 @@ def bars_of(entry: Entry, people: Sequence[Person] = ()) -> dict[int, str]:
     All who were ever given the work to judge, an annulled sheet too, and all with a recorded
     conflict; of ``people`` also the authors and those whose conflict follows from the directory.
     """
-    bars = {
-        person_id: _kind_words(kind) for person_id, kind in conflicts_of_people(people, entry).items()
-    }
+    derived = conflicts_of_people(people, entry)
+    bars = {person_id: _kind_words(kind) for person_id, kind in derived.items()}
     recorded = select(Juror.person_id, Conflict.kind).join(Conflict.juror)
     for person_id, kind in db.session.execute(recorded.where(Conflict.entry_id == entry.id)):
         bars[person_id] = _kind_words(kind)

@@ -115,9 +115,7 @@ def _next_number(event: Event) -> int:
     return (db.session.scalar(query) or 0) + 1
 
 
-def _note(
-    appeal: Appeal, act: str, actor: str, data: dict[str, object], ground: str = ""
-) -> None:
+def _note(appeal: Appeal, act: str, actor: str, data: dict[str, object], ground: str = "") -> None:
     record(
         event_chain(appeal.event_id),
         act,

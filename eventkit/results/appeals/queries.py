@@ -88,3 +88,14 @@ def _whole() -> Select[Appeal]:
         .joinedload(EntryAuthor.person)
         .joinedload(Person.organization),
     )
+
+
+def jurors_of_sheets(sheet_ids: Sequence[int]) -> dict[int, str]:
+    """Short names of those who filled in sheets, by the sheet's id."""
+    query = (
+        select(Sheet)
+        .where(Sheet.id.in_(sheet_ids))
+        .options(joinedload(Sheet.assignment).joinedload(Assignment.juror).joinedload(Juror.person))
+    )
+    rows = db.session.scalars(query)
+    return {sheet.id: sheet.assignment.juror.person.short_name for sheet in rows}

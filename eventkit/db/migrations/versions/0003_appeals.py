@@ -18,7 +18,9 @@ def upgrade() -> None:
     op.add_column(
         "event", sa.Column("appeal_days", sa.Integer(), server_default="0", nullable=False)
     )
-    op.add_column("sheet_version", sa.Column("reason", sa.Text(), server_default="", nullable=False))
+    op.add_column(
+        "sheet_version", sa.Column("reason", sa.Text(), server_default="", nullable=False)
+    )
     op.create_table(
         "appeal",
         sa.Column("id", sa.Integer(), nullable=False),
