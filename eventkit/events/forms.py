@@ -110,11 +110,6 @@ class StagesForm(FlaskForm):
     judging_last = DayField(_l("Последний день работы жюри"), [NEEDED])
     results_day = DayField(_l("День итогов"), [NEEDED])
     awards_day = DayField(_l("День награждения"), [Optional()])
-    appeal_days = WholeField(
-        _l("Сколько дней после публикации итогов принимают апелляции"),
-        [NEEDED, NumberRange(max=90, message=_l("Не больше %(max)s дней."))],
-        description=_l("Последний день считается целиком. 0 – апелляции не принимают."),
-    )
 
     def load(self, event: Event) -> None:
         """Show the present days."""
@@ -124,7 +119,6 @@ class StagesForm(FlaskForm):
         self.judging_last.data = days.get("judging", none)[1]
         self.results_day.data = days.get("results", none)[0]
         self.awards_day.data = days.get("awards", none)[0]
-        self.appeal_days.data = event.appeal_days
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each step comes after the one before."""
@@ -154,6 +148,21 @@ class StagesForm(FlaskForm):
             "results": (self.results_day.data, None),
             "awards": (self.awards_day.data, None),
         }
+
+
+class TermsForm(StagesForm):
+    """The days of an event that stands already, and how long appeals are accepted."""
+
+    appeal_days = WholeField(
+        _l("Сколько дней после публикации итогов принимают апелляции"),
+        [NEEDED, NumberRange(max=90, message=_l("Не больше %(max)s дней."))],
+        description=_l("Последний день считается целиком. 0 – апелляции не принимают."),
+    )
+
+    def load(self, event: Event) -> None:
+        """Show the present days."""
+        super().load(event)
+        self.appeal_days.data = event.appeal_days
 
 
 class ExtensionForm(FlaskForm):

@@ -163,7 +163,8 @@ def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None
     """Make a version public: lock it, supersede the former, close the stage, write to authors.
 
     A correction writes to those alone whose place, value or award it changes. Rooms above
-    (portfolio, documents) hear of it through ``eventkit_stage_changed``, at a correction too. Raises RefusalError while judging is open or the version is outdated.
+    (portfolio, documents) hear of it through ``eventkit_stage_changed``, at a correction too.
+    Raises RefusalError while judging is open or the version is outdated.
     """
     event = made.event
     if made.state == "published":

@@ -19,7 +19,8 @@ def upgrade() -> None:
         "event", sa.Column("appeal_days", sa.Integer(), server_default="0", nullable=False)
     )
     op.add_column(
-        "sheet_version", sa.Column("reason", sa.Text(), server_default="", nullable=False)
+        "sheet_version",
+        sa.Column("reason", sa.Text(), server_default=sa.text("''"), nullable=False),
     )
     op.create_table(
         "appeal",
