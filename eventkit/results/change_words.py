@@ -57,7 +57,7 @@ def _awarded(was: Standing, now: Standing) -> str:
     before, after = award_words(was), award_words(now)
     if before == after:
         return ""
-    return str(_("Награда: была %(before)s, стала %(after)s.", before=before, after=after))
+    return str(_("Награда: %(after)s (раньше – %(before)s).", before=before, after=after))
 
 
 def _settled(was: Standing, now: Standing) -> str:

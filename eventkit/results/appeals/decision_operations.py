@@ -15,7 +15,7 @@ from eventkit.journal.operations import event_chain, record
 from eventkit.people.models import Person
 from eventkit.results.appeals import letters
 from eventkit.results.appeals.changes import Changes
-from eventkit.results.appeals.commission import bars_of
+from eventkit.results.appeals.commission import bars_of, candidates
 from eventkit.results.appeals.models import OUTCOMES, Appeal, AppealMember
 from eventkit.results.appeals.queries import sheets_of
 from eventkit.results.operations import calculate
@@ -38,12 +38,14 @@ class Verdict:
 def name_commission(appeal: Appeal, people: Sequence[Person], *, actor: str = "system") -> None:
     """Say who hears the appeal; until the decision it may be said anew.
 
-    Raises RefusalError for nobody, for a juror of the case and for a conflict of interests.
+    Raises RefusalError for nobody, for a juror of the case, for a conflict of interests and for
+    people without a role in the event.
     """
     _require_waiting(appeal)
     if not people:
         raise RefusalError(_("Отметьте хотя бы одного человека."), "members")
     _refuse_barred(appeal, people)
+    _refuse_strangers(appeal, people)
     wanted = {person.id for person in people}
     appeal.members = [member for member in appeal.members if member.person_id in wanted]
     present = {member.person_id for member in appeal.members}
@@ -100,6 +102,14 @@ def _refuse_barred(appeal: Appeal, people: Sequence[Person]) -> None:
                 name=person.short_name,
                 why=bars[person.id],
             )
+            raise RefusalError(message, "members")
+
+
+def _refuse_strangers(appeal: Appeal, people: Sequence[Person]) -> None:
+    known = {one.person.id for one in candidates(appeal.event, appeal.entry)}
+    for person in people:
+        if person.id not in known:
+            message = _("У %(name)s нет роли в этом мероприятии.", name=person.short_name)
             raise RefusalError(message, "members")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -48,8 +48,17 @@ def appeals_of(entry_id: int) -> Sequence[Appeal]:
 
 def waiting(event: Event) -> int:
     """How many appeals nobody has answered."""
-    query = select(func.count()).where(Appeal.event_id == event.id, Appeal.state == "filed")
-    return db.session.scalar(query) or 0
+    return waiting_of([event.id]).get(event.id, 0)
+
+
+def waiting_of(event_ids: Collection[int]) -> dict[int, int]:
+    """The same of many events at once, without those where none waits."""
+    query = (
+        select(Appeal.event_id, func.count())
+        .where(Appeal.event_id.in_(event_ids), Appeal.state == "filed")
+        .group_by(Appeal.event_id)
+    )
+    return dict(db.session.execute(query).all())
 
 
 def sheets_of(entry_id: int) -> Sequence[Sheet]:
