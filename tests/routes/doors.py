@@ -39,7 +39,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OWNER: """
         portfolio.edit_note registration.mine registration.sent registration.step
         registration.work registration.ask_withdrawal registration.own_file
-        registration.deadline_file results.own""",
+        registration.deadline_file results.own results.new_appeal
+        results.ask_to_withdraw_appeal""",
     JURORS: "scoring.sheet scoring.recuse scoring.work_file",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
@@ -52,7 +53,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         documents.awards documents.paper documents.papers documents.archive""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "results.publication",
+    PUBLISHERS: "results.publication results.appeals results.appeal",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -75,11 +76,12 @@ MAY_ACT: dict[frozenset[str], str] = {
     OWNER: """
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
-        registration.publication""",
+        registration.publication results.send_appeal results.withdraw_own_appeal""",
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.apply_what_if results.publication",
+    PUBLISHERS: "correcting.correct results.apply_what_if results.publication"
+    " results.choose_commission results.settle_appeal",
     ANY_OFFICE: """
         people.new_person people.edit_person people.new_organization people.edit_organization""",
     ANY_ORGANIZER: "desk.begin_event",

@@ -17,6 +17,7 @@ from eventkit.results.appeals import letters
 from eventkit.results.appeals.changes import Changes
 from eventkit.results.appeals.commission import bars_of, candidates
 from eventkit.results.appeals.models import OUTCOMES, Appeal, AppealMember
+from eventkit.results.appeals.operations import hold
 from eventkit.results.appeals.queries import sheets_of
 from eventkit.results.operations import calculate
 from eventkit.scoring.models import Sheet
@@ -87,6 +88,7 @@ def decide_appeal(appeal: Appeal, verdict: Verdict, *, actor: str = "system") ->
 
 
 def _require_waiting(appeal: Appeal) -> None:
+    hold(appeal)
     if appeal.state == "withdrawn":
         raise RefusalError(_("Автор отозвал апелляцию, рассматривать её не нужно."))
     if not appeal.is_waiting:

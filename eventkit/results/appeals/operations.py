@@ -70,6 +70,7 @@ def file_appeal(
 
 def withdraw_appeal(appeal: Appeal, *, actor: str = "system") -> None:
     """Take an appeal back. Raises RefusalError once it was answered."""
+    hold(appeal)
     if appeal.state == "withdrawn":
         return
     if not appeal.is_waiting:
@@ -77,6 +78,11 @@ def withdraw_appeal(appeal: Appeal, *, actor: str = "system") -> None:
     appeal.state, appeal.withdrawn_at = "withdrawn", now()
     _note(appeal, "appeal.withdrawn", actor, {"number": appeal.number})
     letters.tell_withdrawn(appeal)
+
+
+def hold(appeal: Appeal) -> None:
+    """Read its state under a lock: of two who act at once the second sees what the first did."""
+    db.session.refresh(appeal, ["state"], with_for_update=True)
 
 
 def _check(standing: Standing, kind: str, ground: str, criterion: Criterion | None) -> None:
