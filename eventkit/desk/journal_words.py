@@ -85,10 +85,12 @@ ACTS = {
     "appeal.withdrawn": _l("Апелляция отозвана"),
     "appeal.commission": _l("Назначена апелляционная комиссия"),
     "appeal.answered": _l("Решение по апелляции"),
-    "award.prepared": _l("Документы подготовлены"),
-    "award.changed": _l("Документ исправлен"),
-    "award.issued": _l("Документ выдан"),
-    "award.voided": _l("Документ аннулирован"),
+    "documents.prepared": _l("Документы подготовлены"),
+    "documents.case_chosen": _l("Выбран падеж имени"),
+    "documents.checked": _l("Имена в документах проверены"),
+    "documents.issued": _l("Документы выданы"),
+    "document.corrected": _l("Документ исправлен"),
+    "document.voided": _l("Документ аннулирован"),
     "role.granted": _l("Выдана роль"),
     "role.revoked": _l("Роль снята"),
 }
@@ -149,6 +151,9 @@ def _subjects(lines: Sequence[JournalLine]) -> Mapping[str, str]:
     )
     for id_, number in db.session.execute(numbers):
         names[f"registration:{id_}"] = _("заявка № %(number)s", number=number) if number else ""
+    for line in lines:
+        if line.subject.startswith("appeal:"):
+            names[line.subject] = _("апелляция № %(number)s", number=line.data["number"])
     return names
 
 

@@ -235,6 +235,10 @@ def test_what_a_decision_needs(event: Event) -> None:
         decide_appeal(made, verdict(changes=changes))
     with pytest.raises(RefusalError, match="от 0 до 50"):
         decide_appeal(made, verdict(changes=Changes({sheet(event, "Э-2", 2).id: {"K1": 51}})))
+    other = heard(event, code="Э-3", kind="procedure")
+    slip = Changes({sheet(event, "Э-3", 2).id: {"K1": 36}})
+    with pytest.raises(RefusalError, match="баллы не исправляют"):
+        decide_appeal(other, verdict(changes=slip))
     withdraw_appeal(made)
     with pytest.raises(RefusalError, match="отозвал"):
         decide_appeal(made, verdict("rejected"))

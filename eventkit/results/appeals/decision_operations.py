@@ -145,6 +145,10 @@ def _put_right(appeal: Appeal, changes: Changes, reason: str, actor: str) -> lis
         return []
     if changes.annulled and appeal.kind != "procedure":
         raise RefusalError(_("Лист аннулируют только за нарушение порядка."), "outcome")
+    if any(changes.marks.values()) and appeal.kind != "mark":
+        raise RefusalError(
+            _("При нарушении порядка баллы не исправляют: можно аннулировать лист."), "outcome"
+        )
     sheets: dict[int, Sheet] = {sheet.id: sheet for sheet in sheets_of(appeal.entry_id)}
     done: list[Any] = []
     for sheet_id, marks in changes.marks.items():

@@ -131,12 +131,12 @@ class DecisionForm(FlaskForm):
 
     @classmethod
     def of(cls, appeal: Appeal, sheets: Sequence[Sheet], **options: Any) -> DecisionForm:
-        """A form with the marks of these sheets; a sheet is annulled for procedure alone."""
+        """A form for these sheets: a slip of the pen is mended, for procedure a sheet may fall."""
         fields: dict[str, Any] = {}
         cells: dict[str, tuple[Sheet, Criterion]] = {}
         annuls: dict[str, Sheet] = {}
         for sheet in sheets:
-            for mark in sheet.marks:
+            for mark in sheet.marks if appeal.kind == "mark" else ():
                 name = f"mark{sheet.id}_{mark.criterion_id}"
                 cells[name] = sheet, mark.criterion
                 text = text_of(mark.criterion, mark.steps).replace(".", ",")

@@ -82,6 +82,7 @@ def withdraw_appeal(appeal: Appeal, *, actor: str = "system") -> None:
 
 def hold(appeal: Appeal) -> None:
     """Read its state under a lock: of two who act at once the second sees what the first did."""
+    db.session.flush()
     db.session.refresh(appeal, ["state"], with_for_update=True)
 
 

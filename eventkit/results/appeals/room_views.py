@@ -25,6 +25,8 @@ from eventkit.results.names import staff_names
 from eventkit.results.queries import calculation, standings
 from eventkit.results.room import base_context, shown_version
 from eventkit.results.views import bp
+from eventkit.scoring.marks import shown as shown_mark
+from eventkit.scoring.marks import value_of
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
@@ -159,7 +161,8 @@ def _previewed(appeal: Appeal, forms: Forms) -> Page:
 def _page(appeal: Appeal, forms: Forms, shown: Preview | None = None) -> str:
     event = appeal.event
     latest = calculation(event)
-    names = staff_names(event, [row.entry for row in standings(latest)]) if latest else {}
+    rows = standings(latest) if latest is not None else []
+    names = staff_names(event, [row.entry for row in rows])
     return render_template(
         "results/appeals/appeal.html",
         **base_context(event, latest, TAB),
@@ -169,17 +172,26 @@ def _page(appeal: Appeal, forms: Forms, shown: Preview | None = None) -> str:
         author=names.get(appeal.entry_id),
         sheets=forms.sheets,
         criteria=_criteria(event, forms.sheets),
+        marks={
+            sheet.id: {
+                m.criterion_id: shown_mark(value_of(m.criterion, m.steps)) for m in sheet.marks
+            }
+            for sheet in forms.sheets
+        },
         offered=candidates(event, appeal.entry),
         commission_form=forms.commission,
         form=forms.decision,
         may_settle=may_settle(current_viewer(), appeal),
         preview=shown,
         titles={n.code: n.title for n in event.nominations},
-        names={row.entry.code: names[row.entry_id].text for row in standings(latest)}
-        if latest
-        else {},
-        corrections=_corrections(appeal, forms.sheets),
+        names={row.entry.code: names[row.entry_id].text for row in rows},
+        corrections=_corrections(appeal),
     )
+
+
+def _marks(sheet: Sheet) -> dict[int, str]:
+    """The marks as they stand, by criterion."""
+    return {m.criterion_id: shown_mark(value_of(m.criterion, m.steps)) for m in sheet.marks}
 
 
 def _criteria(event: Event, sheets: list[Sheet]) -> list[Criterion]:
@@ -188,7 +200,7 @@ def _criteria(event: Event, sheets: list[Sheet]) -> list[Criterion]:
     return [c for c in criteria_of_event(event) if c.trial_id in trials]
 
 
-def _corrections(appeal: Appeal, sheets: list[Sheet]) -> list[dict[str, str]]:
+def _corrections(appeal: Appeal) -> list[dict[str, str]]:
     """What the decision did to the sheets, with names of jurors and criteria."""
     criteria = {c.code: c.title for c in criteria_of_event(appeal.event)}
     jurors = queries.jurors_of_sheets([one["sheet"] for one in appeal.corrections])
