@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from eventkit.db import db
+from eventkit.desk.setup_operations import new_edition
 from eventkit.events.models import Event
 from eventkit.events.operations import change_event
 from eventkit.events.refusals import RefusalError
@@ -242,3 +243,7 @@ def test_the_organizer_sets_the_days_among_the_terms(app: Flask, event: Event) -
     assert organizer.post(address, data=days | {"appeal_days": "5"}).status_code == 302
     db.session.expire_all()
     assert event.appeal_days == 5
+
+
+def test_the_next_edition_accepts_appeals_as_long(event: Event) -> None:
+    assert new_edition(event).appeal_days == 3
