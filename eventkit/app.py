@@ -56,6 +56,8 @@ VIEWS = (
     "results.decision_views",
     "results.what_if_views",
     "results.paper_views",
+    "results.appeals.own_views",
+    "results.appeals.room_views",
     "documents.views",
     "documents.verify_views",
     "portfolio.views",
@@ -81,6 +83,7 @@ TABLES = (
     "juries.models",
     "scoring.models",
     "results.models",
+    "results.appeals.models",
     "documents.models",
     "portfolio.models",
 )

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 from eventkit.config import instance_folder
 from eventkit.db import db
 from eventkit.db.engine import default_url
+from eventkit.desk.demo_appeals import play_appeals
 from eventkit.desk.demo_clock import DemoClock
 from eventkit.desk.demo_contest import (
     play_archived,
@@ -74,13 +75,17 @@ def fill() -> None:
 def _fill(clock: DemoClock) -> None:
     cast = create_district(clock.at)
     titles = load_district()["titles"]
+    published = []
     for preset in _presets():
         play_archived(cast, preset, clock, preset.title)
-        play_published(cast, preset, clock, titles["published"])
+        published.append(play_published(cast, preset, clock, titles["published"]))
         play_judging(cast, preset, clock, titles["judging"])
         play_open(cast, preset, clock, preset.title)
         clock.at = clock.start
     give_roles(cast)
+    for event in published:
+        play_appeals(cast, event, clock)
+    clock.at = clock.start
     _put_letters_away()
 
 

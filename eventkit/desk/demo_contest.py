@@ -41,6 +41,8 @@ from eventkit.scoring.setup_queries import criteria_of_event, current_rules
 ALL_WORKS = 24
 OPEN_SENT = 18
 CEREMONY = time(15)
+APPEAL_DAYS = 7
+"""The results are six days old: an appeal can still be filed."""
 ACCENTS = {"judging": "surguch", "published": "bor", "archived": "voda"}
 
 
@@ -85,6 +87,7 @@ def play_judging(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) 
 def play_published(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> Event:
     """Results, diplomas and portfolios are there; the ceremony is ahead."""
     event = _announce(cast, preset, clock, title, (-60, -30, -10, -6, 3), accent="published")
+    change_event(event, appeal_days=APPEAL_DAYS)
     _judge_all(cast, event, clock, ALL_WORKS, (-60, -30, -10, -6))
     return event
 

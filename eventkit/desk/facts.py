@@ -27,6 +27,7 @@ from eventkit.events.phases import has_closed, phase
 from eventkit.juries.models import Assignment, Juror
 from eventkit.people.models import Person
 from eventkit.registration.models import Registration
+from eventkit.results.appeals.queries import waiting_of
 from eventkit.results.models import Calculation
 from eventkit.results.queries import open_ties
 from eventkit.scoring.engine import ScoringRules
@@ -52,6 +53,7 @@ class Numbers:
     replacements: int = 0
     calculation: str = ""
     ties: int = 0
+    appeals: int = 0
     awards: tuple[int, int, int] = (0, 0, 0)
     """All, unchecked, not issued."""
 
@@ -82,7 +84,7 @@ class Numbers:
 
 
 def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
-    """Counts of each event, in eight queries or nine."""
+    """Counts of each event, in nine queries or ten."""
     ids = [event.id for event in events]
     counting = [event.id for event in events if phase(event, at) == "results"]
     states, admitted, jurors = _states(ids), _admitted(ids), _jurors(ids)
@@ -90,6 +92,7 @@ def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
     wanted = _sheets_per_work(ids, rules)
     replacements = _replacements(ids, rules)
     calculations, awards = _calculations(ids), _awards(ids)
+    appeals = waiting_of(ids)
     ties = _ties([calculations[i][0] for i in counting if i in calculations])
     return {
         id_: Numbers(
@@ -100,6 +103,7 @@ def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
             replacements=replacements.get(id_, 0),
             calculation=calculations.get(id_, (0, ""))[1],
             ties=ties.get(id_, 0),
+            appeals=appeals.get(id_, 0),
             awards=awards.get(id_, (0, 0, 0)),
         )
         for id_ in ids
@@ -129,6 +133,7 @@ def facts_of(event: Event, numbers: Numbers, at: datetime, *, is_close: bool = F
         replacements=numbers.replacements,
         calculation=numbers.calculation,
         ties=numbers.ties,
+        appeals=numbers.appeals,
         awards=numbers.awards[0],
         unchecked=numbers.awards[1],
         unissued=numbers.awards[2],

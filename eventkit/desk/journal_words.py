@@ -74,6 +74,7 @@ ACTS = {
     "sheet.draft": _l("Лист возвращён в черновик"),
     "sheet.submitted": _l("Лист отправлен"),
     "sheet.returned": _l("Лист возвращён члену жюри"),
+    "sheet.corrected": _l("Балл исправлен по апелляции"),
     "sheet.annulled": _l("Лист аннулирован"),
     "calculation.made": _l("Итоги посчитаны"),
     "calculation.locked": _l("Подсчёт закрыт для подписи"),
@@ -82,10 +83,16 @@ ACTS = {
     "results.published": _l("Итоги опубликованы"),
     "decision.recorded": _l("Записано решение жюри"),
     "decision.revoked": _l("Решение жюри отменено"),
-    "award.prepared": _l("Документы подготовлены"),
-    "award.changed": _l("Документ исправлен"),
-    "award.issued": _l("Документ выдан"),
-    "award.voided": _l("Документ аннулирован"),
+    "appeal.filed": _l("Подана апелляция"),
+    "appeal.withdrawn": _l("Апелляция отозвана"),
+    "appeal.commission": _l("Назначена апелляционная комиссия"),
+    "appeal.answered": _l("Решение по апелляции"),
+    "documents.prepared": _l("Документы подготовлены"),
+    "documents.case_chosen": _l("Выбран падеж имени"),
+    "documents.checked": _l("Имена в документах проверены"),
+    "documents.issued": _l("Документы выданы"),
+    "document.corrected": _l("Документ исправлен"),
+    "document.voided": _l("Документ аннулирован"),
     "role.granted": _l("Выдана роль"),
     "role.revoked": _l("Роль снята"),
 }
@@ -146,6 +153,9 @@ def _subjects(lines: Sequence[JournalLine]) -> Mapping[str, str]:
     )
     for id_, number in db.session.execute(numbers):
         names[f"registration:{id_}"] = _("заявка № %(number)s", number=number) if number else ""
+    for line in lines:
+        if line.subject.startswith("appeal:"):
+            names[line.subject] = _("апелляция № %(number)s", number=line.data["number"])
     return names
 
 

@@ -29,6 +29,17 @@ from eventkit.web.clock import today
 
 Days = tuple[date | None, date | None]
 DATED = ("registration", "judging", "results", "awards")
+CARRIED_OVER = (
+    "subtitle",
+    "description",
+    "accent",
+    "contact_email",
+    "code_prefix",
+    "is_blind",
+    "appeal_days",
+    "author_sees",
+)
+"""Settings of an event that its next edition begins with."""
 USUAL_DAYS = {"registration": 30, "judging": 10, "results": 4, "awards": 7}
 
 
@@ -120,16 +131,7 @@ def new_edition(
         for stage in event.stages
         if stage.kind in DATED
     }
-    names = (
-        "subtitle",
-        "description",
-        "accent",
-        "contact_email",
-        "code_prefix",
-        "is_blind",
-        "author_sees",
-    )
-    texts = {name: getattr(event, name) for name in names}
+    texts = {name: getattr(event, name) for name in CARRIED_OVER}
     year, following = str(event.reference_date.year), str(event.reference_date.year + 1)
     for name in ("subtitle", "description"):
         texts[name] = texts[name].replace(year, following)

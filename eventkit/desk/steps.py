@@ -41,6 +41,8 @@ class Facts:
     """State of the latest calculation: draft, locked, published; empty without one."""
     ties: int = 0
     """Ties that wait for the chair."""
+    appeals: int = 0
+    """Appeals that nobody has answered."""
     awards: int = 0
     unchecked: int = 0
     unissued: int = 0
@@ -239,6 +241,16 @@ def _results(facts: Facts) -> NextStep:
 
 def _awards(facts: Facts) -> NextStep:
     awards = "documents.awards"
+    if facts.appeals:
+        return _appeals(facts)
+    if facts.calculation in ("draft", "locked"):
+        text = _("Проверьте, кто сдвинется. Письма получат только те, чей результат изменился.")
+        return NextStep(
+            "correct",
+            _("Итоги подсчитаны заново, но не опубликованы"),
+            text,
+            Act(_("Проверить и опубликовать"), "results.publication"),
+        )
     if not facts.awards:
         text = _("Имена и склонения можно проверить до выдачи.")
         return NextStep(
@@ -266,6 +278,14 @@ def _awards(facts: Facts) -> NextStep:
     return NextStep(
         "archive", _("Всё сделано"), text, archive, Act(_("Новый выпуск"), "desk.edition")
     )
+
+
+def _appeals(facts: Facts) -> NextStep:
+    title = ngettext(
+        "%(num)d апелляция ждёт ответа", "%(num)d апелляций ждут ответа", facts.appeals
+    )
+    text = _("Назовите комиссию и запишите решение. Если балл исправят, дипломы заменят.")
+    return NextStep("appeals", title, text, Act(_("Рассмотреть апелляции"), "results.appeals"))
 
 
 def _archived() -> NextStep:

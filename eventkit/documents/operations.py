@@ -60,6 +60,8 @@ def prepare_awards(event: Event, actor: str) -> Sequence[Award]:
                 person=wanted.person,
             )
             award.replaces = replaced.get(wanted.key)
+            if award.replaces in found.contradicted:
+                _keep_names(award, award.replaces)
             new.append(award)
         _add(event, new, actor)
     _tell_voided(event, found.contradicted)
@@ -97,6 +99,13 @@ def _paper(event: Event, wanted: Wanted, case: str) -> Award:
         is_sure=forms.is_sure,
         is_provisional=wanted.standing.is_provisional,
     )
+
+
+def _keep_names(award: Award, former: Award) -> None:
+    """Only the result has changed: names that a person checked or corrected stay so."""
+    award.name_nominative, award.name_dative = former.name_nominative, former.name_dative
+    award.post, award.post_dative = former.post, former.post_dative
+    award.is_sure, award.is_checked = former.is_sure, former.is_checked
 
 
 def _thanks(event: Event, juror: Juror, case: str, text: str) -> Award:

@@ -8,10 +8,23 @@ from flask_babel import gettext as _
 
 from eventkit.documents.keys import paper_path
 from eventkit.documents.models import Award
+from eventkit.documents.operations import prepare_awards
 from eventkit.documents.queries import issued_awards_of
+from eventkit.documents.wanted import difference
+from eventkit.events.models import Event
 from eventkit.hooks import Panel, hookimpl
 from eventkit.people.accounts import Account
 from eventkit.registration.models import Registration
+
+
+@hookimpl
+def eventkit_stage_changed(event: Event, before: str, after: str) -> None:
+    """At once after a correction the papers that it contradicts are void.
+
+    Their replacements are prepared under new numbers; giving them out stays the organizer's act.
+    """
+    if difference(event).contradicted:
+        prepare_awards(event, "system")
 
 
 @hookimpl

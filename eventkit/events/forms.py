@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Email, Length, Optional
+from wtforms.validators import Email, Length, NumberRange, Optional
 
 from eventkit.db import db
 from eventkit.events.days import first_day, last_day
@@ -148,6 +148,21 @@ class StagesForm(FlaskForm):
             "results": (self.results_day.data, None),
             "awards": (self.awards_day.data, None),
         }
+
+
+class TermsForm(StagesForm):
+    """The days of an event that stands already, and how long appeals are accepted."""
+
+    appeal_days = WholeField(
+        _l("Сколько дней после публикации итогов принимают апелляции"),
+        [NEEDED, NumberRange(max=90, message=_l("Не больше %(max)s дней."))],
+        description=_l("Последний день считается целиком. 0 – апелляции не принимают."),
+    )
+
+    def load(self, event: Event) -> None:
+        """Show the present days."""
+        super().load(event)
+        self.appeal_days.data = event.appeal_days
 
 
 class ExtensionForm(FlaskForm):

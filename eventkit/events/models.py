@@ -56,6 +56,8 @@ class Event(Model):
     is_blind: Mapped[bool] = mapped_column(default=True)
     author_sees: Mapped[str] = mapped_column(String(20), default="totals", server_default="totals")
     """One of AUTHOR_SEES."""
+    appeal_days: Mapped[int] = mapped_column(default=0, server_default="0")
+    """For how many days after a publication appeals are accepted; 0: not at all."""
     published_at: Mapped[datetime | None]
     """When visitors may see the event; None while it is being set up."""
     archived_at: Mapped[datetime | None]

@@ -28,8 +28,10 @@ CHANGEABLE = FREE_TEXTS | {
     "document_prefix",
     "code_prefix",
     "is_blind",
+    "appeal_days",
     "plugins",
 }
+USUAL_APPEAL_DAYS = 3
 
 
 def create_event(
@@ -47,7 +49,7 @@ def create_event(
     """Make an event with its five stages, not yet published.
 
     ``texts`` are columns of Event: subtitle, description, accent, contact_email, code_prefix,
-    document_prefix (made from the title where it is absent or taken), is_blind.
+    document_prefix (made from the title where it is absent or taken), is_blind, appeal_days.
     """
     zone = timezone or current_app.config["TIMEZONE"]
     counted_on = reference_date or today(zone)
@@ -63,7 +65,7 @@ def create_event(
         plugins=list(plugins),
         document_prefix=_free_prefix(prefix, counted_on.year),
         created_at=now(),
-        **texts,
+        **{"appeal_days": USUAL_APPEAL_DAYS} | texts,
     )
     titles = (_("Настройка"), _("Приём работ"), _("Жюри"), _("Итоги"), _("Награждение"))
     event.stages = [
@@ -96,6 +98,8 @@ def change_event(event: Event, *, actor: str = "system", **values: Any) -> list[
     changed = sorted(name for name, value in values.items() if getattr(event, name) != value)
     if "document_prefix" in changed:
         _require_own_prefix(event, values["document_prefix"])
+    if "appeal_days" in changed:
+        _keep_the_promise(event, values["appeal_days"])
     for name in changed:
         setattr(event, name, values[name])
     db.session.flush()
@@ -155,6 +159,16 @@ def _require_own_prefix(event: Event, prefix: str) -> None:
         raise RefusalError(
             _("Так начинаются номера мероприятия «%(title)s». Выберите другое.", title=other),
             "document_prefix",
+        )
+
+
+def _keep_the_promise(event: Event, days: int) -> None:
+    """Once results are public their readers count on the days that they were told."""
+    results = event.stage("results")
+    if days < event.appeal_days and results is not None and results.closed_at is not None:
+        raise RefusalError(
+            _("Итоги уже опубликованы. Срок подачи апелляций можно только увеличить."),
+            "appeal_days",
         )
 
 

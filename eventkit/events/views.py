@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.days import last_day, last_moment
-from eventkit.events.forms import ExtensionForm, MainForm, RegulationForm, StagesForm
+from eventkit.events.forms import ExtensionForm, MainForm, RegulationForm, TermsForm
 from eventkit.events.markdown import to_html
 from eventkit.events.models import Event, Stage
 from eventkit.events.operations import archive_event, change_event, restore_event
@@ -65,7 +65,7 @@ def settings(event: Event) -> Page:
 @access(may_manage, find=find_event)
 def stages(event: Event) -> Page:
     """First and last days. After publication a deadline moves by an extension with a reason."""
-    form = StagesForm()
+    form = TermsForm()
     if not form.is_submitted():
         form.load(event)
     fixed = _fixed_days(event)
@@ -73,11 +73,16 @@ def stages(event: Event) -> Page:
         form[name].data = day
         form[name].raw_data, form[name].process_errors = [day.isoformat()], []
     if form.is_submitted() and form.validate():
-        for kind, (first, last) in form.schedule().items():
-            stage = event.stage(kind)
-            if stage is not None:
-                set_stage_days(stage, first, last, actor=actor())
-        return saved("events.stages", event)
+        try:
+            change_event(event, appeal_days=form.appeal_days.data, actor=actor())
+        except RefusalError as refusal:
+            put_refusal(form, refusal)
+        else:
+            for kind, (first, last) in form.schedule().items():
+                stage = event.stage(kind)
+                if stage is not None:
+                    set_stage_days(stage, first, last, actor=actor())
+            return saved("events.stages", event)
     return _page("events/stages.html", event, form, fixed=fixed)
 
 

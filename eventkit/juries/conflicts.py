@@ -39,6 +39,15 @@ def derived_conflicts(jurors: Sequence[Juror], event_id: int) -> Derived:
     return found
 
 
+def conflicts_of_people(people: Sequence[Person], entry: Entry) -> dict[int, str]:
+    """Kinds of conflict with one work by the person's id, of people who need not be jurors."""
+    authors = _people(entry)
+    schools, ids = _schools(entry, authors), {person.id for person in authors}
+    mentoring = _mentoring([person.id for person in people])
+    kinds = {person.id: _kind(person, ids, schools, mentoring) for person in people}
+    return {person_id: kind for person_id, kind in kinds.items() if kind}
+
+
 def _entries(event_id: int) -> Sequence[Entry]:
     query = (
         select(Entry)

@@ -17,10 +17,11 @@ from eventkit.hooks import active_plugins
 from eventkit.journal.operations import event_chain, record
 from eventkit.journal.queries import head_hash
 from eventkit.results.facts import entries_of, gather, to_json
-from eventkit.results.letters import tell_authors
+from eventkit.results.letters import tell_authors, tell_of_correction
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.outcome import outcome
 from eventkit.results.queries import calculation as version_of
+from eventkit.results.queries import difference
 from eventkit.scoring.engine import CalculationResult, EntryResult
 from eventkit.scoring.engine.codec import to_plain
 from eventkit.web.clock import now
@@ -163,8 +164,9 @@ def _refuse_outdated(event: Event, made: Calculation) -> None:
 def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None:
     """Make a version public: lock it, supersede the former, close the stage, write to authors.
 
-    Rooms above (portfolio, documents) hear of it through ``eventkit_stage_changed``, at a
-    correction too. Raises RefusalError while judging is open or the version is outdated.
+    A correction writes to those alone whose place, value or award it changes. Rooms above
+    (portfolio, documents) hear of it through ``eventkit_stage_changed``, at a correction too.
+    Raises RefusalError while judging is open or the version is outdated.
     """
     event = made.event
     if made.state == "published":
@@ -189,7 +191,10 @@ def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None
         },
     )
     db.session.flush()
-    tell_authors(made, is_correction=former is not None)
+    if former is None:
+        tell_authors(made)
+    else:
+        tell_of_correction(made, difference(former, made))
     _tell_plugins(event, actor)
 
 

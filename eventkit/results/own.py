@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -14,6 +15,7 @@ from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
 from eventkit.printing.explanations import Explanation
 from eventkit.results.appeal_words import appeal_words
+from eventkit.results.appeals.window import own_end
 from eventkit.results.board import (
     most_of,
     result_row,
@@ -80,10 +82,17 @@ def own_explanation(standing: Standing) -> Explanation:
             criteria=criterion_specs(criteria),
             sheets=_sheets(event, made, row, [c.code for c in criteria]),
             comments=_comments(standing.entry_id),
-            appeal=appeal_words(event),
+            appeal=appeal_words(event, _appeals_end(standing)),
             closing=closing_of(made),
         )
     )
+
+
+def _appeals_end(standing: Standing) -> datetime | None:
+    """Until when the author may appeal; not known of a version that is not published."""
+    made = standing.calculation
+    is_public = made.published_at is not None
+    return own_end(made.event, standing.entry_id) if is_public else None
 
 
 def closing_of(made: Calculation) -> tuple[str, ...]:

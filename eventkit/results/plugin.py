@@ -11,6 +11,7 @@ from eventkit.juries.models import Juror
 from eventkit.registration.doors import own_key
 from eventkit.registration.queries import registrations_of
 from eventkit.registration.rules import Door
+from eventkit.results.appeals.own import own_appeals
 from eventkit.results.own import own_result
 from eventkit.results.queries import (
     calculation,
@@ -38,7 +39,7 @@ def _of_application(door: Door) -> list[Panel]:
     standing = published_standing(registration.entry_id or 0)
     if standing is None:
         return []
-    context = {"own": own_result(standing), "key": door.key}
+    context = {"own": own_result(standing), "key": door.key, "appeals": own_appeals(standing)}
     return [Panel(_("Ваш результат"), "results/_own_panel.html", context)]
 
 

@@ -13,8 +13,9 @@ from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.results import queries
 from eventkit.results.forms import DisclosureForm, PublishForm
-from eventkit.results.letters import addressees
+from eventkit.results.letters import addressees, touched
 from eventkit.results.models import Calculation
+from eventkit.results.names import staff_names
 from eventkit.results.operations import calculate, lock, publish
 from eventkit.results.publication_operations import disclose, sign
 from eventkit.results.publication_path import LOOKED, steps_of
@@ -106,13 +107,13 @@ def publication(event: Event) -> Page:
         return _path(event, None, PublishForm())
     form = PublishForm(protocol_number=made.protocol_number or str(made.number))
     if form.validate_on_submit():
+        letters = _consequences(event, made)["letters"]
         try:
             publish(made, actor=actor(), protocol_number=form.protocol_number.data)
         except RefusalError as refusal:
             return refused(PATH, event, refusal)
-        return saved(
-            "results.room", event, _("Итоги опубликованы, письма авторам поставлены в очередь.")
-        )
+        told = _("Итоги опубликованы, письма авторам поставлены в очередь.")
+        return saved("results.room", event, told if letters else _("Итоги опубликованы."))
     return _path(event, made, form)
 
 
@@ -121,11 +122,13 @@ def _path(event: Event, made: Calculation | None, form: PublishForm) -> Page:
     is_current = made is not None and not is_stale(event, made)
     has_looked = made is not None and session.get(LOOKED) == made.id
     steps = steps_of(made, is_current=is_current, has_looked=has_looked)
+    facts = _consequences(event, made)
     page = render_template(
         "results/publish.html",
         **base_context(event, made, PATH),
         form=form,
-        facts=_consequences(event, made),
+        facts=facts,
+        names=staff_names(event, [change.row.entry for change in facts["changes"]]),
         steps=steps,
         now=next((step.key for step in steps if step.state == "now"), ""),
         sees=_chosen(event),
@@ -148,13 +151,17 @@ def _back(event: Event, usual: str) -> str:
 
 
 def _consequences(event: Event, made: Calculation | None) -> dict[str, Any]:
-    rows = queries.standings(made) if made is not None else []
-    former = queries.published_calculation(event)
+    rows = queries.place_rows(made) if made is not None else []
+    published = queries.published_calculation(event)
+    former = published if published is not made else None
+    changes = queries.difference(former, made) if former is not None and made is not None else []
+    letters = touched(event, changes) if former is not None else addressees(event)
     return {
-        "letters": len(addressees(event)),
+        "letters": len(letters),
+        "changes": changes,
         "missing": len(unsent(event)),
         "provisional": sum(row.is_provisional and row.place is not None for row in rows),
         "without": sum(row.value is None for row in rows),
-        "former": former if former is not made else None,
+        "former": former,
         "is_over": judging_is_over(event),
     }

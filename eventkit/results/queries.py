@@ -215,14 +215,47 @@ def official_text(value: Fraction | None, digits: int = 2, *, root: bool = False
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A work whose row differs between two versions; empty texts where it had no row."""
+    """A work whose row differs between two versions; None where it had no row."""
 
-    code: str
-    nomination: str
-    place_before: str
-    place_after: str
-    value_before: Fraction | None
-    value_after: Fraction | None
+    before: Standing | None
+    after: Standing | None
+
+    @property
+    def row(self) -> Standing:
+        """The newer of the two rows."""
+        row = self.after or self.before
+        assert row is not None
+        return row
+
+    @property
+    def code(self) -> str:
+        """The work's code."""
+        return self.row.entry.code or ""
+
+    @property
+    def nomination(self) -> str:
+        """The title of the nomination."""
+        return self.row.nomination.title
+
+    @property
+    def place_before(self) -> str:
+        """As it was shown, empty without a place."""
+        return self.before.place_shown if self.before else ""
+
+    @property
+    def place_after(self) -> str:
+        """As it is shown, empty without a place."""
+        return self.after.place_shown if self.after else ""
+
+    @property
+    def value_before(self) -> Fraction | None:
+        """The official value as it was."""
+        return self.before.value if self.before else None
+
+    @property
+    def value_after(self) -> Fraction | None:
+        """The official value now."""
+        return self.after.value if self.after else None
 
     @property
     def moved(self) -> bool:
@@ -237,25 +270,26 @@ def difference(before: Calculation, after: Calculation) -> list[Change]:
     changes = []
     for entry_id in [*new, *(e for e in old if e not in new)]:
         was, now = old.get(entry_id), new.get(entry_id)
-        if was and now and _official(was) == _official(now):
-            continue
-        row = now or was
-        assert row is not None
-        changes.append(
-            Change(
-                code=row.entry.code or "",
-                nomination=row.nomination.title,
-                place_before=was.place_shown if was else "",
-                place_after=now.place_shown if now else "",
-                value_before=was.value if was else None,
-                value_after=now.value if now else None,
-            )
-        )
+        if was is None or now is None or not says_the_same(was, now):
+            changes.append(Change(was, now))
     return changes
 
 
+def says_the_same(one: Standing, other: Standing) -> bool:
+    """Whether two rows of a work tell its author the same."""
+    return _official(one) == _official(other)
+
+
 def _official(row: Standing) -> tuple[Any, ...]:
-    return (row.value, row.place, row.place_shown, row.status, row.degree, row.is_provisional)
+    return (
+        row.value,
+        row.place,
+        row.place_shown,
+        row.status,
+        row.degree,
+        row.is_provisional,
+        row.is_grand_prix,
+    )
 
 
 def open_ties(made: Calculation) -> int:

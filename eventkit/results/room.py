@@ -18,6 +18,8 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import active_assignments
 from eventkit.juries.rules import may_watch_jury
 from eventkit.results import queries
+from eventkit.results.appeals.queries import waiting
+from eventkit.results.appeals.rules import may_hear
 from eventkit.results.models import Calculation, Decision
 from eventkit.results.rules import (
     may_calculate,
@@ -118,20 +120,23 @@ def unsent(event: Event) -> list[Assignment]:
 
 def room_tabs(event: Event, current: str, version: int | None) -> list[dict[str, Any]]:
     """The pages of the room; an older version is kept in their addresses."""
-    pages = [
-        ("results.room", _("Места")),
-        ("results.jury", _("Жюри")),
-        ("results.what_if", _("А что, если")),
-        ("results.decisions", _("Решения")),
-        ("results.versions", _("Подсчёты и бумаги")),
+    pages: list[tuple[str, str, int | None]] = [
+        ("results.room", _("Места"), None),
+        ("results.jury", _("Жюри"), None),
+        ("results.what_if", _("А что, если"), None),
+        ("results.decisions", _("Решения"), None),
+        ("results.versions", _("Подсчёты и бумаги"), None),
     ]
+    if may_hear(current_viewer(), event):
+        pages.insert(-1, ("results.appeals", _("Апелляции"), waiting(event) or None))
     return [
         {
             "title": title,
             "url": url_for(name, slug=event.slug, version=version),
             "current": name == current,
+            "count": count,
         }
-        for name, title in pages
+        for name, title, count in pages
     ]
 
 

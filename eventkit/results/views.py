@@ -21,6 +21,8 @@ from eventkit.printing.file_names import windows_file_name
 from eventkit.registration.doors import find_door
 from eventkit.registration.rules import Door, may_open
 from eventkit.results import queries
+from eventkit.results.appeals.own import OwnAppeals, own_appeals
+from eventkit.results.appeals.window import in_time, public_end
 from eventkit.results.board import place_words
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, public_names
@@ -83,6 +85,7 @@ def public_page(event: Event, made: Calculation, preview: Preview | None = None)
         rules=sentences(rules_of(made.rules_version), criteria_of_event(event)),
         corrected=queries.is_correction(made),
         preview=preview,
+        appeals_end=end if in_time(end := public_end(event), now()) else None,
     )
 
 
@@ -173,15 +176,23 @@ def own(door: Door) -> Page:
         "text": url_for("results.own_file", **place, ending="txt"),
         "all": url_for("results.public", slug=event.slug),
     }
-    return own_page(event, _own_standing(door), urls)
+    standing = _own_standing(door)
+    return own_page(event, standing, urls, appeals=own_appeals(standing), token=door.key)
 
 
 def own_page(
-    event: Event, standing: Standing, urls: Mapping[str, str], preview: Preview | None = None
+    event: Event,
+    standing: Standing,
+    urls: Mapping[str, str],
+    preview: Preview | None = None,
+    *,
+    appeals: OwnAppeals | None = None,
+    token: str = "",
 ) -> str:
     """The page of one work as its author reads it; in a preview, as the author will.
 
-    ``urls`` are the addresses of the application (mine), the files (pdf, text) and all results.
+    ``urls`` are the addresses of the application (mine), the files (pdf, text) and all results;
+    ``token`` opens the application, where ``appeals`` are filed.
     """
     return render_template(
         "results/own.html",
@@ -190,6 +201,8 @@ def own_page(
         own=own_result(standing),
         told=own_explanation(standing),
         preview=preview,
+        appeals=appeals,
+        token=token,
     )
 
 

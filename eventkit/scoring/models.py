@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -123,5 +123,7 @@ class SheetVersion(Model):
     marks: Mapped[dict[str, Any]]
     """Criterion code → mark as text, or null."""
     total: Mapped[Fraction | None]
+    reason: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
+    """Why the sheet came to say this: returned, annulled, corrected by an appeal."""
     actor: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]

@@ -1,5 +1,6 @@
 """The verbs of this room, as other rooms and plugins may call them."""
 
+from eventkit.scoring.corrections import correct_sheet
 from eventkit.scoring.extra_readings import (
     give_one_more_reader,
     hand_third_reading,
@@ -31,6 +32,7 @@ __all__ = [
     "StaleMarkError",
     "annul_sheet",
     "begin_judging",
+    "correct_sheet",
     "declare_conflict",
     "enter_sheet",
     "give_one_more_reader",

@@ -27,10 +27,11 @@ from eventkit.scoring.marks import (
     sum_of,
     unmarked,
 )
-from eventkit.scoring.models import Criterion, Mark, Sheet, SheetVersion
+from eventkit.scoring.models import Criterion, Mark, Sheet
 from eventkit.scoring.queries import has_begun
 from eventkit.scoring.readings import drop_third_reading, open_third_reading, readings_diverge
 from eventkit.scoring.running_total import refresh_running_total
+from eventkit.scoring.sheet_versions import keep_version
 from eventkit.web.clock import now
 
 OPEN_STATES = ("draft", "returned")
@@ -265,21 +266,7 @@ def _change(sheet: Sheet, state: str, actor: str, reason: str = "") -> None:
     """Move the sheet to a state, keep what it says now, journal it, refresh the list's number."""
     before, sheet.state = sheet.state, state
     _set_progress(sheet)
-    sheet.version += 1
-    sheet.saved_at = now()
-    criteria = plain_criteria(sheet.assignment.trial_id)
-    db.session.add(
-        SheetVersion(
-            sheet_id=sheet.id,
-            version=sheet.version,
-            state=state,
-            marks=mark_texts(criteria, marks_of(sheet)),
-            total=sheet.total,
-            actor=actor,
-            at=now(),
-        )
-    )
-    db.session.flush()
+    keep_version(sheet, actor, reason)
     texts = {"reason": reason} if reason else None
     data = {"before": before, "version": sheet.version, "total": str(sheet.total)}
     record(

@@ -147,13 +147,40 @@ def test_provisional_places_wait_for_the_chair(app):
         operations.issue_awards(event, BOSS)
 
 
-def test_papers_that_contradict_the_results_are_not_issued(contest):
-    operations.prepare_awards(contest, BOSS)
-    name_operations.check_all(contest, actor=BOSS)
+def test_papers_that_contradict_the_results_are_not_issued(app):
+    event = create_judged_event({"N1": {"Э-1": (90, 90), "Э-3": (80, 80)}}, rules=RULES)
+    lock(calculate(event, BOSS), actor=BOSS)
+    operations.prepare_awards(event, BOSS)
+    name_operations.check_all(event, actor=BOSS)
     correct_mark("Э-1", 62)
-    publish(calculate(contest, BOSS), actor=BOSS)
+    lock(calculate(event, BOSS), actor=BOSS)  # nobody hears of a version that is not published
     with pytest.raises(RefusalError, match="Подготовьте документы ещё раз"):
-        operations.issue_awards(contest, BOSS)
+        operations.issue_awards(event, BOSS)
+
+
+def test_a_published_correction_voids_at_once_and_keeps_what_people_checked(contest):
+    awards = operations.prepare_awards(contest, BOSS)
+    correct(awards[0], post="учитель музыки и пения")
+    name_operations.check_all(contest, actor=BOSS)
+    operations.issue_awards(contest, BOSS)
+    correct_mark("Э-1", 62)  # the mean of 62 and 90 is 76, below the 80 of Э-3
+    publish(calculate(contest, BOSS), actor=BOSS)
+    assert [a.number for a in queries.awards_of(contest, state="voided")] == [
+        "КВМ-2025-001",
+        "КВМ-2025-002",
+    ]
+    new = [a for a in queries.awards_of(contest) if a.state == "prepared"]
+    assert [(a.number, a.post, a.is_checked) for a in new] == [
+        ("КВМ-2025-006", "учитель физики", True),
+        ("КВМ-2025-007", "учитель музыки и пения", True),
+    ]
+    assert len(operations.issue_awards(contest, BOSS)) == 2
+
+
+def test_a_paper_voided_by_hand_is_not_replaced_by_itself(contest):
+    award = issued(contest)[0]
+    operations.void_award(award, "Опечатка в имени", actor=BOSS)
+    assert [a for a in queries.awards_of(contest) if a.state == "prepared"] == []
 
 
 def test_a_corrected_dative_is_remembered_for_the_next_contest(contest):

@@ -206,6 +206,7 @@ def test_main_settings_are_saved_and_a_bad_address_of_mail_is_not(organizer, eve
 def test_before_announcing_days_change_freely_and_afterwards_with_a_reason(organizer, event):
     address = f"/manage/{SLUG}/settings/stages"
     sent = DAYS | {"registration_last": "2026-11-01", "judging_last": "2026-11-12"}
+    sent |= {"appeal_days": "3"}
     assert organizer.post(address, data=sent).status_code == 302
     assert again().stage("registration").closes_at == datetime(2026, 11, 1, 15, tzinfo=UTC)
     organizer.post(f"/manage/{SLUG}/publish")

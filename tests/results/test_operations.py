@@ -19,10 +19,12 @@ from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.journal.queries import head_hash, verify
 from eventkit.mail.models import Letter
+from eventkit.registration.models import Registration
 from eventkit.results import queries
 from eventkit.results.decision_operations import record_decision, revoke_decision
 from eventkit.results.operations import calculate, lock, publish
 from eventkit.scoring.models import Mark, Sheet
+from eventkit.testing.pages import plain
 from eventkit.testing.results import create_judged_event
 
 RULES = {
@@ -157,6 +159,11 @@ def test_a_decision_that_cannot_be_meant_is_refused(
     assert queries.decisions(event) == []
 
 
+def registration_of(event: Event, code: str) -> Registration:
+    rows = db.session.scalars(select(Registration).where(Registration.event_id == event.id))
+    return next(row for row in rows if row.entry is not None and row.entry.code == code)
+
+
 def test_publication_locks_supersedes_writes_and_closes_the_stage(event: Event) -> None:
     first = calculate(event, "account:1")
     publish(first, actor="account:1", protocol_number="4")
@@ -172,10 +179,9 @@ def test_publication_locks_supersedes_writes_and_closes_the_stage(event: Event) 
     publish(second, actor="account:1")
     assert (first.state, second.state) == ("superseded", "published")
     assert queries.published_calculation(event) is second
-    assert (
-        len(db.session.scalars(select(Letter).where(Letter.subject.contains("исправлены"))).all())
-        == 5
-    )
+    (told,) = db.session.scalars(select(Letter).where(Letter.subject.contains("изменился")))
+    assert told.recipient == registration_of(event, "Э-3").email
+    assert "Балл: был 60,50, стал 61,50." in plain(told.body)
     assert verify(head_hash(event_chain(event.id))) == []
 
 

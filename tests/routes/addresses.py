@@ -24,6 +24,7 @@ from eventkit.people.passwords import new_token, token_hash
 from eventkit.portfolio.models import PortfolioItem
 from eventkit.portfolio.operations import share
 from eventkit.registration.models import Registration
+from eventkit.results.appeals.models import Appeal
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.queries import published_calculation, standings
 from eventkit.scoring.models import Criterion, Sheet
@@ -84,6 +85,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "filename": "emblem.svg",
         "picture": "strips",
         "picture_ending": "svg",
+        "appeal_number": _waiting_appeal(event),
         "work_file_id": _file_of_task(juror),
         "ending": "txt",
     }
@@ -138,6 +140,12 @@ def _file_of_task(juror: Juror) -> int:
 
 def written() -> Prepared:
     return prepare(receive(BytesIO(word_file()), "письмо.docx", 10**7))
+
+
+def _waiting_appeal(event: Event) -> int:
+    """The appeal that nobody has answered; the demo's participant filed it."""
+    found = first(Appeal, Appeal.event_id == event.id, Appeal.state == "filed")
+    return found.number if found else 0
 
 
 def _draft_id(event: Event, account: Account) -> int:

@@ -39,7 +39,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OWNER: """
         portfolio.edit_note registration.mine registration.sent registration.step
         registration.work registration.ask_withdrawal registration.own_file
-        registration.deadline_file results.own results.own_file""",
+        registration.deadline_file results.own results.own_file results.new_appeal
+        results.ask_to_withdraw_appeal""",
     JURORS: "scoring.sheet scoring.recuse scoring.work_file",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
@@ -55,7 +56,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     " thirds.queue",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
-    " thirds.hand",
+    " results.appeals results.appeal thirds.hand",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -80,12 +81,13 @@ MAY_ACT: dict[frozenset[str], str] = {
     OWNER: """
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
-        registration.publication""",
+        registration.publication results.send_appeal results.withdraw_own_appeal""",
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
-    " results.publication results.signed thirds.hand",
+    " results.publication results.signed results.choose_commission results.settle_appeal"
+    " thirds.hand",
     ANY_OFFICE: """
         people.new_person people.edit_person people.new_organization people.edit_organization""",
     ANY_ORGANIZER: "desk.begin_event",

@@ -1,0 +1,86 @@
+"""What a decision would do to the sheets, and who would move: counted, stored nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from flask_babel import gettext as _
+
+from eventkit.events.models import Event
+from eventkit.events.refusals import RefusalError
+from eventkit.results import queries
+from eventkit.results.appeals.models import Appeal
+from eventkit.results.facts import gather
+from eventkit.results.outcome import outcome
+from eventkit.results.what_if import Answer, Move, compare
+from eventkit.scoring.engine import SheetValues
+from eventkit.scoring.engine.facts import Facts
+from eventkit.scoring.marks import Value
+from eventkit.scoring.models import Sheet
+
+Key = tuple[str, str, frozenset[str]]
+"""A sheet as the arithmetic knows it: work, juror, the criteria of its trial."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Marks to put right, by sheet id and criterion code, and sheets to annul."""
+
+    marks: Mapping[int, Mapping[str, Value]] = field(default_factory=dict)
+    annulled: frozenset[int] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the sheets stay as they are."""
+        return not (self.annulled or any(self.marks.values()))
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Who would move, and the work itself even where it would not."""
+
+    answer: Answer
+    own: Move
+
+
+def preview(appeal: Appeal, sheets: Sequence[Sheet], changes: Changes) -> Preview:
+    """Count as the decision would, beside the latest calculation.
+
+    Raises RefusalError when nothing would be left to count.
+    """
+    event = appeal.event
+    latest = queries.calculation(event)
+    _version, facts = gather(event)
+    if latest is None:
+        raise RefusalError(_("Итоги ещё не подсчитаны."))
+    official = queries.result_of(latest)
+    would = outcome(event, _changed(event, facts, sheets, changes))
+    code = appeal.entry.code or ""
+    return Preview(compare(official, would), Move(official.entry(code), would.entry(code)))
+
+
+def _changed(event: Event, facts: Facts, sheets: Sequence[Sheet], changes: Changes) -> Facts:
+    keys = {_key_of(sheet): sheet.id for sheet in sheets}
+    return replace(
+        facts,
+        sheets=tuple(_sheet(given, keys.get(_key(given), 0), changes) for given in facts.sheets),
+    )
+
+
+def _sheet(given: SheetValues, sheet_id: int, changes: Changes) -> SheetValues:
+    if given.annulled:
+        return given
+    marks = {code: Fraction(str(v)) for code, v in changes.marks.get(sheet_id, {}).items()}
+    return replace(given, marks={**given.marks, **marks}, annulled=sheet_id in changes.annulled)
+
+
+def _key(given: SheetValues) -> Key:
+    return given.entry, given.juror, frozenset(given.marks)
+
+
+def _key_of(sheet: Sheet) -> Key:
+    task = sheet.assignment
+    codes = frozenset(mark.criterion.code for mark in sheet.marks)
+    return task.entry.code or "", str(task.juror_id), codes
