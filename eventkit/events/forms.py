@@ -16,7 +16,7 @@ from eventkit.events.days import first_day, last_day
 from eventkit.events.models import Audience, Event, Nomination
 from eventkit.people.models import Organization
 from eventkit.people.queries import organizations
-from eventkit.web.fields import DayField, Needed, WholeField
+from eventkit.web.fields import DayField, Needed, WholeField, stripped
 
 ACCENTS = (
     SelectChoice("chernila", _l("Чернила, синий")),
@@ -27,11 +27,6 @@ ACCENTS = (
     SelectChoice("grafit", _l("Графит, серый")),
 )
 NEEDED = Needed()
-
-
-def stripped(value: Any) -> Any:
-    """A typed text without blanks around it."""
-    return value.strip() if isinstance(value, str) else value
 
 
 def text_field(label: Any, most: int, needed: bool = False, **options: Any) -> StringField:

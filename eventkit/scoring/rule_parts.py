@@ -13,7 +13,7 @@ from wtforms.validators import Optional
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.rules import AGGREGATIONS
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.setup_forms import FORMS, RuleForm, typed
+from eventkit.scoring.rule_forms import FORMS, RuleForm, typed
 from eventkit.scoring.setup_queries import plain, trials_of
 from eventkit.web.fields import ExactField, WholeField
 

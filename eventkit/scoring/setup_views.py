@@ -21,14 +21,15 @@ from eventkit.scoring.criteria_operations import (
     move_criterion,
     remove_criterion,
 )
+from eventkit.scoring.criterion_forms import CriterionForm
 from eventkit.scoring.engine import RulesError, ScoringRules
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.queries import progress
+from eventkit.scoring.rule_forms import BESIDE, RuleForm
 from eventkit.scoring.rule_parts import form_of
 from eventkit.scoring.rule_warnings import mistake_words, warnings_about
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.rules_operations import close_judging, set_rules
-from eventkit.scoring.setup_forms import BESIDE, CriterionForm, RuleForm
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
     current_rules,

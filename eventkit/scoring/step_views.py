@@ -16,9 +16,9 @@ from eventkit.scoring.engine import RulesError, ScoringRules
 from eventkit.scoring.engine.step_checks import steps_problem
 from eventkit.scoring.engine.step_templates import as_steps
 from eventkit.scoring.models import Criterion
+from eventkit.scoring.rule_forms import RuleForm
 from eventkit.scoring.rule_warnings import mistake_words, problem_words
 from eventkit.scoring.rules_operations import set_rules
-from eventkit.scoring.setup_forms import RuleForm
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
     criterion_specs,

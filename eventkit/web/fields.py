@@ -17,6 +17,11 @@ from wtforms.validators import InputRequired, StopValidation
 _RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
+def stripped(value: Any) -> Any:
+    """A typed text without blanks around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
 class Needed(InputRequired):
     """The field must be filled in; blanks alone are no answer."""
 
