@@ -12,6 +12,7 @@ from eventkit.events.pages import Page, actor, find_event, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.results import queries
+from eventkit.results.differences import difference
 from eventkit.results.forms import DisclosureForm, PublishForm
 from eventkit.results.letters import addressees, touched
 from eventkit.results.models import Calculation
@@ -154,7 +155,7 @@ def _consequences(event: Event, made: Calculation | None) -> dict[str, Any]:
     rows = queries.place_rows(made) if made is not None else []
     published = queries.published_calculation(event)
     former = published if published is not made else None
-    changes = queries.difference(former, made) if former is not None and made is not None else []
+    changes = difference(former, made) if former is not None and made is not None else []
     letters = touched(event, changes) if former is not None else addressees(event)
     return {
         "letters": len(letters),

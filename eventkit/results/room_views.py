@@ -27,6 +27,7 @@ from eventkit.results.board import (
     surnames,
     teller_of,
 )
+from eventkit.results.differences import difference
 from eventkit.results.facts import of_nomination, stored_rulings
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
@@ -156,7 +157,7 @@ def versions(event: Event) -> Page:
     context = base_context(event, made, "results.versions")
     everything = list(queries.calculations(event))
     before = next((c for c in everything if made is not None and c.number < made.number), None)
-    changes = queries.difference(before, made) if before is not None and made is not None else []
+    changes = difference(before, made) if before is not None and made is not None else []
     return render_template(
         "results/versions.html", **context, versions=everything, before=before, changes=changes
     )

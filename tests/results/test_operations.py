@@ -22,6 +22,7 @@ from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
 from eventkit.results import queries
 from eventkit.results.decision_operations import record_decision, revoke_decision
+from eventkit.results.differences import difference
 from eventkit.results.operations import calculate, lock, publish
 from eventkit.scoring.models import Mark, Sheet
 from eventkit.testing.pages import plain
@@ -91,7 +92,7 @@ def test_unchanged_facts_give_the_same_version_and_a_changed_mark_the_next(event
     second = calculate(event, "account:2", "Описка в листе")
     assert (second.number, second.reason) == (2, "Описка в листе")
     assert second.inputs_hash != first.inputs_hash
-    changes = queries.difference(first, second)
+    changes = difference(first, second)
     assert [(c.code, c.value_before, c.value_after, c.moved) for c in changes] == [
         ("Э-3", Fraction(121, 2), Fraction(123, 2), False)
     ]
