@@ -149,7 +149,7 @@ def test_an_observer_reads_without_buttons(app: Flask, event: Event, room: str) 
     db.session.commit()
     page = text(enter(app, event, "observer").get(room))
     assert name_of(event, "Э-1") in page
-    assert "Опубликовать итоги" not in page
+    assert "К публикации" not in page
     assert "Посчитать" not in page
 
 
