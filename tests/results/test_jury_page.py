@@ -207,6 +207,8 @@ def test_many_works_come_in_pages(read: Any) -> None:
     assert "Э-010 51 51" not in words(first)
     assert "Э-010 51 51" in words(second)
     assert read(event, "?page=99").status_code == 200
+    assert "Линиями порядок показан, пока работ не больше 50" in words(first)
+    assert read(event, "/order.svg").status_code == 404
 
 
 KINDS = ("strips", "works", "places", "order")
