@@ -45,7 +45,7 @@ def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSe
 
 def exact_words(value: Fraction | int) -> str:
     """An exact number for a sentence: 75, 4,5; what has no end is rounded to two digits."""
-    under = value.denominator
+    _over, under = value.as_integer_ratio()
     for digits in range(7):
         if 10**digits % under == 0:
             return number(value, digits)
