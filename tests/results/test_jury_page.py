@@ -286,6 +286,17 @@ def test_nothing_is_drawn_before_the_first_calculation(read: Any) -> None:
     assert read(event, ".xlsx").status_code == 404
 
 
+def test_without_the_libraries_the_page_says_what_is_missing(
+    read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = counted(STRICT)
+    monkeypatch.setattr("eventkit.results.jury_report.find_spec", lambda _name: None)
+    told = words(read(event))
+    assert 'pip install "eventkit-contests[analysis]"' in told
+    assert "Места считаются и без них." in told
+    assert read(event, ".xlsx").status_code == 404
+
+
 def test_one_work_costs_as_many_queries_as_many(
     app: Flask, client: FlaskClient, count_queries: Callable[[], Any]
 ) -> None:
