@@ -15,6 +15,7 @@ from eventkit.printing.palette import paper
 from eventkit.printing.pictures import png_file, svg_file
 from eventkit.results import jury_words
 from eventkit.results.jury_page import PICTURES, JuryPage
+from eventkit.results.jury_pictures import MOST_SLOPES
 from eventkit.results.jury_places import MOST_DRAWN, Adjusted
 from eventkit.results.jury_report import MOST_BY_CRITERION, can_be_said
 from eventkit.results.jury_workbook import jury_workbook
@@ -66,6 +67,7 @@ def jury(event: Event) -> Page:
         changed=[] if isinstance(changed, Adjusted) else [page.titles[code] for code in changed],
         most_by_criterion=MOST_BY_CRITERION,
         most_drawn=MOST_DRAWN,
+        most_slopes=MOST_SLOPES,
     )
 
 

@@ -286,7 +286,7 @@ def effect_words(line: JurorLine) -> str:
     if line.effect is None:
         return "–"
     effect = signed(line.effect, 2)
-    return effect if line.error is None else f"{effect} ± {number(line.error, 2)}"
+    return effect if line.error is None else f"{effect}\u00a0±\u00a0{number(line.error, 2)}"
 
 
 def coefficient_words(value: float | None) -> str:

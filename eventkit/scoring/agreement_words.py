@@ -121,7 +121,7 @@ def _coefficients(found: Agreement) -> list[str]:
 
 def _table(jurors: Sequence[JurorAgreement]) -> list[str]:
     head = ("Член жюри", "Листов", "Среднее", "Отклонение", "По модели", "")
-    flags = {"strict": "строгий", "lenient": "мягкий", "erratic": "неровный", None: ""}
+    flags = {"strict": "строгий", "lenient": "мягкий", "erratic": "непоследовательный", None: ""}
     rows = [
         (
             one.juror,

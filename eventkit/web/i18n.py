@@ -102,13 +102,13 @@ def number(value: Fraction | Decimal | int | None, digits: int = 2) -> str:
     return text.replace(".", ",") if _language() == "ru" else text
 
 
-def exact_words(value: Fraction | int) -> str:
+def exact_words(value: Fraction | Decimal | int) -> str:
     """An exact number for a sentence: 75, 4,5; what has no end is rounded to two digits."""
-    exact = Fraction(value)
+    _over, under = value.as_integer_ratio()
     for digits in range(7):
-        if (exact * 10**digits).denominator == 1:
-            return number(exact, digits)
-    return number(exact, 2)
+        if 10**digits % under == 0:
+            return number(value, digits)
+    return number(value, 2)
 
 
 def day(value: date | datetime | None, zone: str = "") -> str:

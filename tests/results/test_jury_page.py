@@ -207,6 +207,8 @@ def test_many_works_come_in_pages(read: Any) -> None:
     assert "Э-010 51 51" not in words(first)
     assert "Э-010 51 51" in words(second)
     assert read(event, "?page=99").status_code == 200
+    assert "Линиями порядок показан, пока работ не больше 50" in words(first)
+    assert read(event, "/order.svg").status_code == 404
 
 
 KINDS = ("strips", "works", "places", "order")
@@ -281,6 +283,17 @@ def test_nothing_is_drawn_before_the_first_calculation(read: Any) -> None:
     db.session.commit()
     assert "Итоги ещё не подсчитаны" in words(read(event))
     assert read(event, "/strips.svg").status_code == 404
+    assert read(event, ".xlsx").status_code == 404
+
+
+def test_without_the_libraries_the_page_says_what_is_missing(
+    read: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = counted(STRICT)
+    monkeypatch.setattr("eventkit.results.jury_report.find_spec", lambda _name: None)
+    told = words(read(event))
+    assert 'pip install "eventkit-contests[analysis]"' in told
+    assert "Места считаются и без них." in told
     assert read(event, ".xlsx").status_code == 404
 
 
