@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defaultload, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.events.models import Event, Nomination
 
 
 def event_by_slug(slug: str) -> Event | None:
-    """An event with its stages and nominations, whether visitors may see it or not."""
-    return db.session.scalars(_by_slug(), {"slug": slug}).first()
+    """An event with its stages, whether visitors may see it or not.
+
+    One statement. Its nominations are loaded, with their audiences, by the pages that show them.
+    """
+    return db.session.scalars(_by_slug(), {"slug": slug}).unique().first()
 
 
 @cache
@@ -24,9 +27,8 @@ def _by_slug() -> Select[Event]:
         select(Event)
         .where(Event.slug == bindparam("slug"))
         .options(
-            joinedload(Event.series),
-            selectinload(Event.stages),
-            selectinload(Event.nominations).joinedload(Nomination.audience),
+            joinedload(Event.stages),
+            defaultload(Event.nominations).joinedload(Nomination.audience),
         )
     )
 
