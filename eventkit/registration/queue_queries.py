@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -29,12 +29,16 @@ SORTS = {
 
 def counts_by_state(event_id: int) -> dict[str, int]:
     """How many applications an event has in each state, drafts too."""
-    query = (
+    return dict(db.session.execute(_counts(), {"event": event_id}).all())
+
+
+@cache
+def _counts() -> Select[*tuple[Any, ...]]:
+    return (
         select(Registration.state, func.count())
-        .where(Registration.event_id == event_id)
+        .where(Registration.event_id == bindparam("event"))
         .group_by(Registration.state)
     )
-    return dict(db.session.execute(query).all())
 
 
 def sent_lines(
@@ -101,39 +105,38 @@ def name_of(line: Row[Any]) -> str:
 
 def duplicates_of(event_id: int) -> dict[Whose, list[int]]:
     """Live applications of one person to one nomination that are more than one: their numbers."""
-    repeated = (
-        select(*WHOSE).where(*_live(event_id)).group_by(*WHOSE).having(func.count() > 1).subquery()
-    )
-    return _repeated(
-        select(*WHOSE, Registration.number)
-        .join(
-            repeated,
-            (repeated.c.person_id == Registration.person_id)
-            & (repeated.c.nomination_id == Registration.nomination_id),
-        )
-        .where(*_live(event_id))
-    )
+    return _numbers(_duplicates(), event=event_id)
 
 
 def duplicates_among(event_id: int, person_ids: Collection[int]) -> dict[Whose, list[int]]:
     """The same for the persons of a page."""
-    among = Registration.person_id.in_(person_ids)
-    return _repeated(select(*WHOSE, Registration.number).where(*_live(event_id), among))
+    return _numbers(_duplicates(of_persons=True), event=event_id, persons=list(person_ids))
 
 
-def _live(event_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Registration.event_id == event_id,
+@cache
+def _duplicates(*, of_persons: bool = False) -> Select[*tuple[Any, ...]]:
+    """The database picks out the repeated ones: nearly always there are none to read."""
+    live = [
+        Registration.event_id == bindparam("event"),
         Registration.state.in_(("submitted", "admitted")),
         Registration.person_id.is_not(None),
+    ]
+    if of_persons:
+        live.append(Registration.person_id.in_(bindparam("persons", expanding=True)))
+    repeated = select(*WHOSE).where(*live).group_by(*WHOSE).having(func.count() > 1).subquery()
+    is_repeated = and_(
+        repeated.c.person_id == Registration.person_id,
+        repeated.c.nomination_id == Registration.nomination_id,
     )
+    query = select(*WHOSE, Registration.number).join(repeated, is_repeated)
+    return query.where(*live).order_by(Registration.number)
 
 
-def _repeated(query: Select[*tuple[Any, ...]]) -> dict[Whose, list[int]]:
+def _numbers(query: Select[*tuple[Any, ...]], **values: Any) -> dict[Whose, list[int]]:
     found: dict[Whose, list[int]] = {}
-    for person_id, nomination_id, number in db.session.execute(query.order_by(Registration.number)):
-        found.setdefault((person_id or 0, nomination_id or 0), []).append(number or 0)
-    return {whose: numbers for whose, numbers in found.items() if len(numbers) > 1}
+    for person_id, nomination_id, number in db.session.execute(query, values):
+        found.setdefault((person_id, nomination_id), []).append(number)
+    return found
 
 
 def _matches(word: str) -> Any:
