@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import defaultload, joinedload, selectinload
 
 from eventkit.db import db
@@ -30,6 +30,20 @@ def _by_slug() -> Select[Event]:
             joinedload(Event.stages),
             defaultload(Event.nominations).joinedload(Nomination.audience),
         )
+    )
+
+
+def nomination_titles(event_id: int) -> Sequence[Row[int, str]]:
+    """Ids and titles of an event's nominations in their order, for whoever chooses one."""
+    return db.session.execute(_titles(), {"event": event_id}).all()
+
+
+@cache
+def _titles() -> Select[int, str]:
+    return (
+        select(Nomination.id, Nomination.title)
+        .where(Nomination.event_id == bindparam("event"))
+        .order_by(Nomination.position)
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 
@@ -41,32 +41,44 @@ def _counts() -> Select[*tuple[Any, ...]]:
     )
 
 
+class Lines(NamedTuple):
+    """A query and the values of its parameters, as ``execute`` takes them."""
+
+    query: Select[*tuple[Any, ...]]
+    values: dict[str, Any]
+
+
 def sent_lines(
     event_id: int, *, state: str = "", search: str = "", nomination_id: int = 0, sort: str = ""
-) -> Select[*tuple[Any, ...]]:
+) -> Lines:
     """Sent applications of an event as plain rows, filtered and ordered for lists and workbooks.
 
     ``sort`` is a key of SORTS, with a minus for the other direction. By score means of those that
     are admitted: the others have none and are left out.
     """
-    key = sort.lstrip("-")
-    query = _lines()
-    if key == "score":
-        query = query.where(Entry.event_id == event_id, Entry.is_admitted)
-    query = query.where(Registration.event_id == event_id, Registration.number.is_not(None))
-    if state:
-        query = query.where(Registration.state == state)
-    if nomination_id:
-        query = query.where(Registration.nomination_id == nomination_id)
+    query = _lines(sort, by_state=bool(state), by_nomination=bool(nomination_id))
     for word in search_key(search).split():
         query = query.where(_matches(word))
+    return Lines(query, {"event": event_id, "state": state, "nomination": nomination_id})
+
+
+@lru_cache(maxsize=64)
+def _lines(sort: str, *, by_state: bool, by_nomination: bool) -> Select[*tuple[Any, ...]]:
+    key = sort.lstrip("-")
+    query, event = _columns(), bindparam("event")
+    if key == "score":
+        query = query.where(Entry.event_id == event, Entry.is_admitted)
+    query = query.where(Registration.event_id == event, Registration.number.is_not(None))
+    if by_state:
+        query = query.where(Registration.state == bindparam("state"))
+    if by_nomination:
+        query = query.where(Registration.nomination_id == bindparam("nomination"))
     column = SORTS.get(key, Registration.number)
     order = column.desc().nulls_last() if sort.startswith("-") else column.nulls_first()
     return query.order_by(order, Registration.number)
 
 
-@cache
-def _lines() -> Select[*tuple[Any, ...]]:
+def _columns() -> Select[*tuple[Any, ...]]:
     columns = (
         Registration.number,
         Registration.state,
