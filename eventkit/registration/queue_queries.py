@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -65,7 +65,8 @@ def sent_lines(
 @lru_cache(maxsize=64)
 def _lines(sort: str, *, by_state: bool, by_nomination: bool) -> Select[*tuple[Any, ...]]:
     key = sort.lstrip("-")
-    query, event = _columns(), bindparam("event")
+    query = _columns()
+    event: ColumnElement[int] = bindparam("event")
     if key == "score":
         query = query.where(Entry.event_id == event, Entry.is_admitted)
     query = query.where(Registration.event_id == event, Registration.number.is_not(None))
@@ -128,14 +129,15 @@ def duplicates_among(event_id: int, person_ids: Collection[int]) -> dict[Whose, 
 @cache
 def _duplicates(*, of_persons: bool = False) -> Select[*tuple[Any, ...]]:
     """The database picks out the repeated ones: nearly always there are none to read."""
-    live = [
+    live = (
         Registration.event_id == bindparam("event"),
         Registration.state.in_(("submitted", "admitted")),
         Registration.person_id.is_not(None),
-    ]
+    )
+    groups = select(*WHOSE).where(*live).group_by(*WHOSE).having(func.count() > 1)
     if of_persons:
-        live.append(Registration.person_id.in_(bindparam("persons", expanding=True)))
-    repeated = select(*WHOSE).where(*live).group_by(*WHOSE).having(func.count() > 1).subquery()
+        groups = groups.where(Registration.person_id.in_(bindparam("persons", expanding=True)))
+    repeated = groups.subquery()
     is_repeated = and_(
         repeated.c.person_id == Registration.person_id,
         repeated.c.nomination_id == Registration.nomination_id,

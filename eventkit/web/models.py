@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, select
+from sqlalchemy import Row, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventkit.db import Model, db
@@ -29,7 +29,7 @@ class SiteSettings(Model):
     head_position: Mapped[str] = mapped_column(String(200), default="")
 
 
-def site() -> Any:
+def site() -> Row[*tuple[Any, ...]] | SiteSettings:
     """The settings as every page shows them, a plain row; their defaults before any are saved."""
     return db.session.execute(_saved()).first() or unsaved_site()
 

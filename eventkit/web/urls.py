@@ -48,6 +48,6 @@ def addresses_by_number(endpoint: str, argument: str, **values: Any) -> Callable
     The rest is built once: building an address costs more than anything else in a row. The number
     stands behind all other arguments in the address.
     """
-    address = url_for(endpoint, **values, **{argument: 0})
+    address = url_for(endpoint, **{**values, argument: 0})
     before, _zero, after = address.rpartition("0")
     return lambda number: f"{before}{number:d}{after}"
