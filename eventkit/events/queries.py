@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import Row, Select, bindparam, select
-from sqlalchemy.orm import defaultload, joinedload, selectinload
+from sqlalchemy.orm import defaultload, defer, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.events.models import Event, Nomination
@@ -28,6 +28,7 @@ def _by_slug() -> Select[Event]:
         .where(Event.slug == bindparam("slug"))
         .options(
             joinedload(Event.stages),
+            defer(Event.regulation),  # long, and would come again with each stage
             defaultload(Event.nominations).joinedload(Nomination.audience),
         )
     )
