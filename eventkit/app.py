@@ -20,10 +20,11 @@ from eventkit.scoring.ready_methods import check_methods
 from eventkit.web.compression import init_compression
 from eventkit.web.errors import init_errors
 from eventkit.web.i18n import add_catalogues, init_i18n
-from eventkit.web.pages import add_templates, init_pages
+from eventkit.web.pages import PageEnvironment, add_templates, init_pages
 from eventkit.web.requests import init_requests
 from eventkit.web.security import init_security
 from eventkit.web.typography import init_typography
+from eventkit.web.urls import init_urls
 from eventkit.web.viewer import LOADER
 
 # Modules with the pages of each room; each has a blueprint ``bp``.
@@ -103,6 +104,7 @@ def create_app(
     folder = instance or instance_folder()
     app = Flask("eventkit", instance_path=str(folder), template_folder=str(template_folder()))
     app.config.update(load_settings(folder, overrides))
+    app.jinja_environment = PageEnvironment
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[LOADER] = load_viewer
@@ -115,6 +117,7 @@ def create_app(
     init_requests(app)
     init_errors(app)
     init_pages(app)
+    init_urls(app)
     # After-request functions run last first: the typograph sets the page, then it is packed.
     init_compression(app)
     init_typography(app)

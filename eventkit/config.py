@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -60,6 +59,8 @@ def load_settings(instance: Path, overrides: Mapping[str, Any] | None = None) ->
 def _written(file: Path) -> dict[str, Any]:
     if not file.exists():
         return {}
+    import tomllib  # here: most installations have no such file, and its patterns are slow to make
+
     try:
         written = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:

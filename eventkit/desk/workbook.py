@@ -58,7 +58,7 @@ def _registrations(event: Event) -> Table:
 
 
 def _registration_rows(event: Event) -> Iterator[Row]:
-    for one in db.session.execute(sent_lines(event.id)):
+    for one in db.session.execute(*sent_lines(event.id)):
         yield [
             one.number,
             state_word(one.state),

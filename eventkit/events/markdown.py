@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import nh3
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 TAGS = {
@@ -35,6 +34,8 @@ def to_html(text: str) -> Markup:
 
     Headings begin at the second level: the first belongs to the page.
     """
+    from markdown_it import MarkdownIt  # here: sixty modules that a start does without
+
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = reader.parse(text)
     for token in tokens:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy.orm import defaultload, defer, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.events.models import Event, Nomination
 
 
 def event_by_slug(slug: str) -> Event | None:
-    """An event with its stages and nominations, whether visitors may see it or not."""
-    return db.session.scalars(_by_slug(), {"slug": slug}).first()
+    """An event with its stages, whether visitors may see it or not.
+
+    One statement. Its nominations are loaded, with their audiences, by the pages that show them.
+    """
+    return db.session.scalars(_by_slug(), {"slug": slug}).unique().first()
 
 
 @cache
@@ -24,10 +27,24 @@ def _by_slug() -> Select[Event]:
         select(Event)
         .where(Event.slug == bindparam("slug"))
         .options(
-            joinedload(Event.series),
-            selectinload(Event.stages),
-            selectinload(Event.nominations).joinedload(Nomination.audience),
+            joinedload(Event.stages),
+            defer(Event.regulation),  # long, and would come again with each stage
+            defaultload(Event.nominations).joinedload(Nomination.audience),
         )
+    )
+
+
+def nomination_titles(event_id: int) -> Sequence[Row[int, str]]:
+    """Ids and titles of an event's nominations in their order, for whoever chooses one."""
+    return db.session.execute(_titles(), {"event": event_id}).all()
+
+
+@cache
+def _titles() -> Select[int, str]:
+    return (
+        select(Nomination.id, Nomination.title)
+        .where(Nomination.event_id == bindparam("event"))
+        .order_by(Nomination.position)
     )
 
 

@@ -1,19 +1,28 @@
-"""Migrations: the core's revisions and each plugin's own, under version tables of their own."""
+"""Migrations: the core's revisions and each plugin's own, under version tables of their own.
+
+Alembic, with every database it knows, takes a tenth of a start. It is imported where something is
+migrated; a start asks only whether anything waits.
+"""
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import column, inspect, select, table
 
 from eventkit.db import db, migrations, reading
 from eventkit.hooks.manager import PluginError, active_plugins
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 HERE = Path(migrations.__file__).parent
 CORE = "alembic_version"
+_NAMED = re.compile(r"^(revision|down_revision)\b[^=\n]*= *(.+)$", re.MULTILINE)
+"""What a revision says of itself: ``revision = "0002"``, ``down_revision: str | None = "0001"``."""
 
 
 def homes() -> list[tuple[str, Path]]:
@@ -27,32 +36,32 @@ def upgrade() -> None:
 
     Raises PluginError for a home without a single revision: its tables would be missing silently.
     """
-    from alembic import command  # here: a start that has nothing to upgrade does without
+    from alembic import command
 
-    for table, folder in homes():
-        if not _heads(folder):
-            owner = table.removeprefix(CORE).strip("_") or "eventkit"
+    for versions, folder in homes():
+        if not heads(folder):
+            owner = versions.removeprefix(CORE).strip("_") or "eventkit"
             raise PluginError(f"{owner}: в папке {folder} нет миграций")
-        command.upgrade(alembic_config(table, folder), "heads")
+        command.upgrade(alembic_config(versions, folder), "heads")
 
 
 def pending() -> list[str]:
     """The version tables that are behind their revisions."""
-    return [table for table, folder in homes() if _current(table) != _heads(folder)]
+    return [versions for versions, folder in homes() if _current(versions) != heads(folder)]
 
 
 def current_revisions() -> dict[str, list[str]]:
     """Each version table with the revisions that the database stands at."""
-    return {table: sorted(_current(table)) for table, _folder in homes()}
+    return {versions: sorted(_current(versions)) for versions, _folder in homes()}
 
 
-def revise(table: str, folder: Path, message: str) -> None:
+def revise(versions: str, folder: Path, message: str) -> None:
     """Write the next numbered revision of one home by comparing models with the database."""
     from alembic import command
 
     number = len(list(folder.glob("[0-9]*.py"))) + 1
     command.revision(
-        alembic_config(table, folder), message=message, autogenerate=True, rev_id=f"{number:04}"
+        alembic_config(versions, folder), message=message, autogenerate=True, rev_id=f"{number:04}"
     )
 
 
@@ -60,27 +69,35 @@ def _plugin_homes() -> list[tuple[str, Path]]:
     return active_plugins().brought("eventkit_migrations")
 
 
-def alembic_config(table: str, folder: Path) -> Config:
+def alembic_config(versions: str, folder: Path) -> Config:
     """What alembic's commands need to work on one home."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.set_main_option("version_locations", str(folder))
     config.set_main_option("path_separator", "newline")
-    config.attributes["version_table"] = table
+    config.attributes["version_table"] = versions
     config.attributes["plugins"] = [name for name, _path in _plugin_homes()]
     return config
 
 
-def _current(table: str) -> set[str]:
+def heads(folder: Path) -> set[str]:
+    """The revisions of a folder that no other one follows, as its files name them."""
+    named: set[str] = set()
+    followed: set[str | None] = set()
+    for file in folder.glob("*.py"):
+        said = dict(_NAMED.findall(file.read_text(encoding="utf-8")))
+        if "revision" in said:
+            named.add(literal_eval(said["revision"]))
+            before = literal_eval(said.get("down_revision", "None"))
+            followed.update(before if isinstance(before, tuple | list) else [before])
+    return named - followed
+
+
+def _current(versions: str) -> set[str]:
     # A reader on a connection of its own never waits for the transaction that its caller writes.
     with reading(), db.engine.connect() as connection:
-        options: dict[str, Any] = {"version_table": table}
-        return set(MigrationContext.configure(connection, opts=options).get_current_heads())
-
-
-def _heads(folder: Path) -> set[str]:
-    config = Config()
-    config.set_main_option("script_location", str(HERE))
-    config.set_main_option("version_locations", str(folder))
-    config.set_main_option("path_separator", "newline")
-    return set(ScriptDirectory.from_config(config).get_heads())
+        if not inspect(connection).has_table(versions):
+            return set()
+        return set(connection.scalars(select(column("version_num")).select_from(table(versions))))

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, insert, select
+from sqlalchemy.sql.dml import ReturningInsert
 
 from eventkit.db import db
 from eventkit.journal.models import JournalLine, JournalText
@@ -18,6 +19,8 @@ from eventkit.web.viewer import Viewer
 
 SITE = "site"
 GENESIS = "0" * 64
+CONTENT = ("chain", "number", "at", "actor", "act", "subject", "data", "previous_hash")
+"""What a line's hash vouches for, in this order."""
 
 
 def event_chain(event_id: int) -> str:
@@ -42,35 +45,35 @@ def record(
     actor: str = "system",
     data: Mapping[str, Any] | None = None,
     texts: Mapping[str, str] | None = None,
-) -> JournalLine:
-    """Append a line to a chain.
+) -> int:
+    """Append a line to a chain, after writing what the act has changed; returns the line's id.
 
     ``data`` takes ids, numbers and codes only; every name or free text goes into ``texts``,
     of which the line keeps a salted hash.
     """
-    # What the act has changed is written together with its line, in one flush.
-    with db.session.no_autoflush:
-        number, previous = _end_of(chain)
-    kept = [
-        JournalText(name=n, salt=secrets.token_hex(16), text=t) for n, t in (texts or {}).items()
-    ]
-    facts = dict(data or {}) | {f"{k.name}_sha256": text_hash(k.salt, k.text or "") for k in kept}
-    line = JournalLine(
-        chain=chain,
-        number=number + 1,
-        at=now(),
-        actor=actor,
-        act=act,
-        subject=subject,
-        # As the database will give it back: tuples are lists there, and keys are texts.
-        data=json.loads(json.dumps(facts, allow_nan=False)),
-        previous_hash=previous,
-        texts=kept,
-    )
-    line.hash = line_hash(line)
-    db.session.add(line)
     db.session.flush()
-    return line
+    number, previous = _end_of(chain)
+    kept = [(name, secrets.token_hex(16), text) for name, text in (texts or {}).items()]
+    facts = dict(data or {}) | {f"{name}_sha256": text_hash(s, text) for name, s, text in kept}
+    content = {
+        "chain": chain,
+        "number": number + 1,
+        "at": now(),
+        "actor": actor,
+        "act": act,
+        "subject": subject,
+        # As the database will give it back: tuples are lists there, and keys are texts.
+        "data": json.loads(json.dumps(facts, allow_nan=False)),
+        "previous_hash": previous,
+    }
+    # A plain insert: a line is never changed, and a save of a mark is mostly this.
+    line = content | {"hash": _hash(content)}
+    line_id: int = db.session.execute(_append(), line).scalar_one()
+    db.session.add_all(
+        JournalText(line_id=line_id, name=name, salt=salt, text=text) for name, salt, text in kept
+    )
+    db.session.flush()
+    return line_id
 
 
 def _end_of(chain: str) -> tuple[int, str]:
@@ -93,6 +96,12 @@ def _last_line() -> Select[int, str]:
     return ours.order_by(JournalLine.number.desc()).limit(1)
 
 
+@cache
+def _append() -> ReturningInsert[int]:
+    lines = db.metadata.tables[JournalLine.__tablename__]
+    return insert(lines).returning(lines.c.id)
+
+
 def text_hash(salt: str, text: str) -> str:
     """The salted hash by which a line vouches for a text."""
     return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
@@ -100,18 +109,11 @@ def text_hash(salt: str, text: str) -> str:
 
 def line_hash(line: JournalLine) -> str:
     """The hash over a line's whole content and the hash before it."""
-    return hashlib.sha256(_canonical(line).encode()).hexdigest()
+    return _hash({name: getattr(line, name) for name in CONTENT})
 
 
-def _canonical(line: JournalLine) -> str:
-    content = [
-        line.chain,
-        line.number,
-        line.at.isoformat(timespec="microseconds"),
-        line.actor,
-        line.act,
-        line.subject,
-        line.data,
-        line.previous_hash,
-    ]
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _hash(content: Mapping[str, Any]) -> str:
+    at = content["at"].isoformat(timespec="microseconds")
+    values = [at if name == "at" else content[name] for name in CONTENT]
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

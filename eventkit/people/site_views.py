@@ -15,7 +15,7 @@ from eventkit.people.accounts import Account
 from eventkit.people.forms import AccountForm, SiteForm
 from eventkit.people.views import bp
 from eventkit.web.access import access, administrator
-from eventkit.web.models import SiteSettings, site
+from eventkit.web.models import SiteSettings, unsaved_site
 from eventkit.web.pages import paginate
 from eventkit.web.requests import commit
 from eventkit.web.urls import full_url
@@ -79,7 +79,7 @@ def set_account_active(account: Account) -> Page:
 @access(administrator)
 def site_settings() -> Page:
     """Who runs the site, as its pages, letters and diplomas say."""
-    settings = site()
+    settings = db.session.get(SiteSettings, 1) or unsaved_site()
     form = SiteForm(obj=settings)
     if form.validate_on_submit():
         form.populate_obj(settings)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from flask import url_for
 from sqlalchemy import Row
 
 from eventkit.entries.models import running_mean
 from eventkit.events.models import Event
 from eventkit.registration.queue_queries import Whose, name_of
-from eventkit.web.i18n import number, short_moment
+from eventkit.web.i18n import number, readers_language, short_moment
+from eventkit.web.urls import addresses_by_number
 
 NOTHING = "–"
 
 
-@dataclass(frozen=True, slots=True)
-class QueueLine:
+class QueueLine(NamedTuple):
     """One application in the queue."""
 
     number: int
@@ -43,22 +41,30 @@ def queue_lines(
     event: Event, rows: Iterable[Row[Any]], duplicates: Mapping[Whose, Sequence[int]]
 ) -> list[QueueLine]:
     """Put rows of ``sent_lines`` into words."""
-    return [_line(event, row, duplicates) for row in rows]
+    address = addresses_by_number("registration.application", "number", slug=event.slug)
+    language = readers_language()
+    return [_line(row, address, duplicates, event.timezone, language) for row in rows]
 
 
-def _line(event: Event, row: Row[Any], duplicates: Mapping[Whose, Sequence[int]]) -> QueueLine:
+def _line(
+    row: Row[Any],
+    address: Callable[[int], str],
+    duplicates: Mapping[Whose, Sequence[int]],
+    zone: str,
+    language: str,
+) -> QueueLine:
     same = duplicates.get((row.person_id, row.nomination_id), ())
     return QueueLine(
         number=row.number,
-        url=url_for("registration.application", slug=event.slug, number=row.number),
+        url=address(row.number),
         name=name_of(row) or NOTHING,
         school=", ".join(filter(None, (row.organization_name, row.position))),
         repeats=[other for other in same if other != row.number],
         nomination=row.nomination or NOTHING,
         code=row.code or "",
         years=f"{_or_nothing(row.age)} / {_or_nothing(row.experience)}",
-        mean=number(running_mean(row.running_total)),
-        sent=short_moment(row.submitted_at, event.timezone),
+        mean=number(running_mean(row.running_total), language=language),
+        sent=short_moment(row.submitted_at, zone, language=language),
         state=row.state,
         reason=row.reason_text if row.state == "refused" else "",
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -29,40 +29,57 @@ SORTS = {
 
 def counts_by_state(event_id: int) -> dict[str, int]:
     """How many applications an event has in each state, drafts too."""
-    query = (
+    return dict(db.session.execute(_counts(), {"event": event_id}).all())
+
+
+@cache
+def _counts() -> Select[*tuple[Any, ...]]:
+    return (
         select(Registration.state, func.count())
-        .where(Registration.event_id == event_id)
+        .where(Registration.event_id == bindparam("event"))
         .group_by(Registration.state)
     )
-    return dict(db.session.execute(query).all())
+
+
+class Lines(NamedTuple):
+    """A query and the values of its parameters, as ``execute`` takes them."""
+
+    query: Select[*tuple[Any, ...]]
+    values: dict[str, Any]
 
 
 def sent_lines(
     event_id: int, *, state: str = "", search: str = "", nomination_id: int = 0, sort: str = ""
-) -> Select[*tuple[Any, ...]]:
+) -> Lines:
     """Sent applications of an event as plain rows, filtered and ordered for lists and workbooks.
 
     ``sort`` is a key of SORTS, with a minus for the other direction. By score means of those that
     are admitted: the others have none and are left out.
     """
-    key = sort.lstrip("-")
-    query = _lines()
-    if key == "score":
-        query = query.where(Entry.event_id == event_id, Entry.is_admitted)
-    query = query.where(Registration.event_id == event_id, Registration.number.is_not(None))
-    if state:
-        query = query.where(Registration.state == state)
-    if nomination_id:
-        query = query.where(Registration.nomination_id == nomination_id)
+    query = _lines(sort, by_state=bool(state), by_nomination=bool(nomination_id))
     for word in search_key(search).split():
         query = query.where(_matches(word))
+    return Lines(query, {"event": event_id, "state": state, "nomination": nomination_id})
+
+
+@lru_cache(maxsize=64)
+def _lines(sort: str, *, by_state: bool, by_nomination: bool) -> Select[*tuple[Any, ...]]:
+    key = sort.lstrip("-")
+    query = _columns()
+    event: ColumnElement[int] = bindparam("event")
+    if key == "score":
+        query = query.where(Entry.event_id == event, Entry.is_admitted)
+    query = query.where(Registration.event_id == event, Registration.number.is_not(None))
+    if by_state:
+        query = query.where(Registration.state == bindparam("state"))
+    if by_nomination:
+        query = query.where(Registration.nomination_id == bindparam("nomination"))
     column = SORTS.get(key, Registration.number)
     order = column.desc().nulls_last() if sort.startswith("-") else column.nulls_first()
     return query.order_by(order, Registration.number)
 
 
-@cache
-def _lines() -> Select[*tuple[Any, ...]]:
+def _columns() -> Select[*tuple[Any, ...]]:
     columns = (
         Registration.number,
         Registration.state,
@@ -101,39 +118,39 @@ def name_of(line: Row[Any]) -> str:
 
 def duplicates_of(event_id: int) -> dict[Whose, list[int]]:
     """Live applications of one person to one nomination that are more than one: their numbers."""
-    repeated = (
-        select(*WHOSE).where(*_live(event_id)).group_by(*WHOSE).having(func.count() > 1).subquery()
-    )
-    return _repeated(
-        select(*WHOSE, Registration.number)
-        .join(
-            repeated,
-            (repeated.c.person_id == Registration.person_id)
-            & (repeated.c.nomination_id == Registration.nomination_id),
-        )
-        .where(*_live(event_id))
-    )
+    return _numbers(_duplicates(), event=event_id)
 
 
 def duplicates_among(event_id: int, person_ids: Collection[int]) -> dict[Whose, list[int]]:
     """The same for the persons of a page."""
-    among = Registration.person_id.in_(person_ids)
-    return _repeated(select(*WHOSE, Registration.number).where(*_live(event_id), among))
+    return _numbers(_duplicates(of_persons=True), event=event_id, persons=list(person_ids))
 
 
-def _live(event_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Registration.event_id == event_id,
+@cache
+def _duplicates(*, of_persons: bool = False) -> Select[*tuple[Any, ...]]:
+    """The database picks out the repeated ones: nearly always there are none to read."""
+    live = (
+        Registration.event_id == bindparam("event"),
         Registration.state.in_(("submitted", "admitted")),
         Registration.person_id.is_not(None),
     )
+    groups = select(*WHOSE).where(*live).group_by(*WHOSE).having(func.count() > 1)
+    if of_persons:
+        groups = groups.where(Registration.person_id.in_(bindparam("persons", expanding=True)))
+    repeated = groups.subquery()
+    is_repeated = and_(
+        repeated.c.person_id == Registration.person_id,
+        repeated.c.nomination_id == Registration.nomination_id,
+    )
+    query = select(*WHOSE, Registration.number).join(repeated, is_repeated)
+    return query.where(*live).order_by(Registration.number)
 
 
-def _repeated(query: Select[*tuple[Any, ...]]) -> dict[Whose, list[int]]:
+def _numbers(query: Select[*tuple[Any, ...]], **values: Any) -> dict[Whose, list[int]]:
     found: dict[Whose, list[int]] = {}
-    for person_id, nomination_id, number in db.session.execute(query.order_by(Registration.number)):
-        found.setdefault((person_id or 0, nomination_id or 0), []).append(number or 0)
-    return {whose: numbers for whose, numbers in found.items() if len(numbers) > 1}
+    for person_id, nomination_id, number in db.session.execute(query, values):
+        found.setdefault((person_id, nomination_id), []).append(number)
+    return found
 
 
 def _matches(word: str) -> Any:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.checking import problems_of
 from eventkit.events.models import Event
+from eventkit.events.queries import nomination_titles
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.files.answers import attachment
@@ -59,7 +60,7 @@ def queue(event: Event) -> Any:
     counts = counts_by_state(event.id)
     is_whole = bool(chosen["state"]) and not chosen["search"] and not chosen["nomination_id"]
     page = paginate_lines(
-        sent_lines(event.id, **chosen),
+        *sent_lines(event.id, **chosen),
         total=counts.get(chosen["state"], 0) if is_whole else None,
     )
     duplicates = duplicates_among(event.id, [row.person_id for row in page.rows])
@@ -68,6 +69,7 @@ def queue(event: Event) -> Any:
         event=event,
         page=page,
         filters=chosen,
+        nominations=nomination_titles(event.id),
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
         lines=queue_lines(event, page.rows, duplicates),
@@ -87,7 +89,7 @@ def queue(event: Event) -> Any:
 @access(may_see_queue, find_event)
 def queue_table(event: Event) -> Response:
     """The same list as a workbook."""
-    lines = db.session.execute(sent_lines(event.id, **_filters(event)))
+    lines = db.session.execute(*sent_lines(event.id, **_filters(event)))
     response = Response(applications_workbook(event, lines), mimetype=XLSX)
     name = _("Заявки %(event)s", event=event.title) + ".xlsx"
     response.headers["Content-Disposition"] = attachment(name)

@@ -38,27 +38,29 @@ def steps_of(criterion: Criterion, value: Value) -> int | None:
     """The value as a whole number of the criterion's steps. Raises MarkRefusedError in words."""
     if value is None or value == "":
         return None
+    try:
+        given = exact(value)
+    except (TypeError, ValueError) as problem:
+        message = _("„%(value)s“ не число. Поставьте балл от 0 до %(max)s.")
+        raise _refused(criterion, value, message) from problem
+    if not 0 <= given <= Fraction(criterion.maximum):
+        message = _("Балл %(value)s не подходит: в критерии «%(criterion)s» от 0 до %(max)s.")
+        raise _refused(criterion, value, message)
+    steps = given / Fraction(criterion.step)
+    if steps.denominator != 1:
+        message = _("Балл %(value)s не подходит: в этом критерии шаг %(step)s.")
+        raise _refused(criterion, value, message)
+    return steps.numerator
+
+
+def _refused(criterion: Criterion, value: Value, message: str) -> MarkRefusedError:
     names = {
         "value": str(value)[:20],
         "max": shown(criterion.maximum),
         "step": shown(criterion.step),
         "criterion": criterion.title,
     }
-    try:
-        given = exact(value)
-    except (TypeError, ValueError) as problem:
-        message = _("„%(value)s“ не число. Поставьте балл от 0 до %(max)s.", **names)
-        raise MarkRefusedError(message, criterion.code) from problem
-    if not 0 <= given <= Fraction(criterion.maximum):
-        message = _(
-            "Балл %(value)s не подходит: в критерии «%(criterion)s» от 0 до %(max)s.", **names
-        )
-        raise MarkRefusedError(message, criterion.code)
-    steps = given / Fraction(criterion.step)
-    if steps.denominator != 1:
-        message = _("Балл %(value)s не подходит: в этом критерии шаг %(step)s.", **names)
-        raise MarkRefusedError(message, criterion.code)
-    return steps.numerator
+    return MarkRefusedError(message % names, criterion.code)
 
 
 def value_of(criterion: Criterion, steps: int | None) -> Fraction | None:

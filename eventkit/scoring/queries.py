@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, select
-from sqlalchemy.orm import aliased, defer, joinedload, selectinload
+from sqlalchemy.orm import aliased, defer, joinedload, load_only, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -251,7 +251,10 @@ def _task_to_mark() -> Select[Assignment]:
         .options(
             joinedload(Assignment.juror)
             .joinedload(Juror.event)
-            .options(defer(Event.description), defer(Event.regulation), joinedload(Event.stages)),
+            .options(
+                load_only(Event.format, Event.timezone, Event.published_at, Event.archived_at),
+                joinedload(Event.stages),
+            ),
         )
     )
 

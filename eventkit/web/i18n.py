@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -22,6 +22,7 @@ from markupsafe import Markup
 from eventkit.web.viewer import current_viewer
 
 LOCALES = ("ru", "en")
+SHORT_DAY = "d MMMM"
 
 
 def init_i18n(app: Flask) -> None:
@@ -90,8 +91,13 @@ def chosen_locale(app: Flask) -> str:
     return chosen if chosen in LOCALES else str(app.config["LOCALE"])
 
 
-def number(value: Fraction | Decimal | int | None, digits: int = 2) -> str:
-    """An exact number for the reader: half away from zero, decimal comma in Russian."""
+def number(
+    value: Fraction | Decimal | int | None, digits: int = 2, *, language: str | None = None
+) -> str:
+    """An exact number for the reader: half away from zero, decimal comma in Russian.
+
+    A long list asks for the reader's ``language`` once.
+    """
     if value is None:
         return "–"
     over, under = value.as_integer_ratio()
@@ -99,7 +105,7 @@ def number(value: Fraction | Decimal | int | None, digits: int = 2) -> str:
     text = f"{whole // 10**digits}.{whole % 10**digits:0{digits}}" if digits else str(whole)
     if over < 0 and whole:
         text = "−" + text
-    return text.replace(".", ",") if _language() == "ru" else text
+    return text.replace(".", ",") if (language or readers_language()) == "ru" else text
 
 
 def exact_words(value: Fraction | Decimal | int) -> str:
@@ -115,14 +121,14 @@ def day(value: date | datetime | None, zone: str = "") -> str:
     """A date in words: «14 ноября 2025 г.», "14 November 2025"."""
     if value is None:
         return ""
-    locale = _language()
+    locale = readers_language()
     pattern = "d MMMM y 'г'." if locale == "ru" else "d MMMM y"
     return _written(_local(value, zone), pattern, locale)
 
 
 def short_day(value: date | datetime | None, zone: str = "") -> str:
     """A date without its year: «14 ноября»."""
-    return "" if value is None else _written(_local(value, zone), "d MMMM", _language())
+    return "" if value is None else _written(_local(value, zone), SHORT_DAY, readers_language())
 
 
 def moment(value: datetime | None, zone: str) -> str:
@@ -133,12 +139,13 @@ def moment(value: datetime | None, zone: str) -> str:
     return f"{day(local.date())}, {local:%H:%M} ({_offset(local)})"
 
 
-def short_moment(value: datetime | None, zone: str) -> str:
+def short_moment(value: datetime | None, zone: str, *, language: str | None = None) -> str:
     """The same without its year: «31 октября, 23:59 (UTC+9)»."""
     if value is None:
         return ""
     local = value.astimezone(ZoneInfo(zone))
-    return f"{short_day(local.date())}, {local:%H:%M} ({_offset(local)})"
+    date_in_words = _written(local.date(), SHORT_DAY, language or readers_language())
+    return f"{date_in_words}, {local:%H:%M} ({_offset(local)})"
 
 
 def zone_name(value: datetime, zone: str) -> str:
@@ -147,7 +154,11 @@ def zone_name(value: datetime, zone: str) -> str:
 
 
 def _offset(local: datetime) -> str:
-    offset = local.utcoffset()
+    return _offset_name(local.utcoffset())
+
+
+@lru_cache(maxsize=64)
+def _offset_name(offset: timedelta | None) -> str:
     minutes = int(offset.total_seconds() // 60) if offset else 0
     hours, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else "+"
@@ -160,7 +171,8 @@ def _written(value: date, pattern: str, locale: str) -> str:
     return str(format_date(value, pattern, locale=locale))
 
 
-def _language() -> str:
+def readers_language() -> str:
+    """The language of this answer, «ru»; empty outside of one."""
     locale = get_locale()
     return locale.language if locale else ""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Row, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventkit.db import Model, db
@@ -26,10 +29,14 @@ class SiteSettings(Model):
     head_position: Mapped[str] = mapped_column(String(200), default="")
 
 
-def site() -> SiteSettings:
-    """The settings, or their defaults before anybody has saved them."""
-    found = db.session.get(SiteSettings, 1)
-    return found or SiteSettings(
+def site() -> Row[*tuple[Any, ...]] | SiteSettings:
+    """The settings as every page shows them, a plain row; their defaults before any are saved."""
+    return db.session.execute(_saved()).first() or unsaved_site()
+
+
+def unsaved_site() -> SiteSettings:
+    """What stands for the settings before anybody has saved them."""
+    return SiteSettings(
         id=1,
         department="Отдел образования",
         district="",
@@ -41,3 +48,9 @@ def site() -> SiteSettings:
         head_name="",
         head_position="",
     )
+
+
+@cache
+def _saved() -> Select[*tuple[Any, ...]]:
+    settings = SiteSettings.__table__
+    return select(settings).where(settings.c.id == 1)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from flask import Flask, g, request
+from flask.templating import Environment
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from eventkit.db import db
 from eventkit.hooks import Panel, active_plugins
@@ -22,6 +24,18 @@ from eventkit.web.models import site
 from eventkit.web.viewer import current_viewer
 
 Row = TypeVar("Row")
+
+
+class PageEnvironment(Environment):
+    """Templates without globals of their own share the app's as they are.
+
+    The library lays an empty layer over them for each template, through which every import in a
+    page compares all names.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The app's globals, and a layer over them only for a template that brings its own."""
+        return super().make_globals(d) if d else self.globals
 
 
 @dataclass(frozen=True)
@@ -45,14 +59,25 @@ def paginate(query: Select[Any], size: int = 50, total: int | None = None) -> Pa
     ``total`` is its length where that is known already. A number outside of the list leads to its
     first or last page.
     """
-    asked, number, total = _slice(query, size, total)
-    return Page(db.session.scalars(asked).unique().all(), number, size, total)
+    if total is None:
+        total = db.session.scalar(_counted(query)) or 0
+    number = _asked_page(total, size)
+    rows = db.session.scalars(query.limit(size).offset((number - 1) * size))
+    return Page(rows.unique().all(), number, size, total)
 
 
-def paginate_lines(query: Select[Any], size: int = 50, total: int | None = None) -> Page[Any]:
-    """The same for a query of columns: its rows as they are."""
-    asked, number, total = _slice(query, size, total)
-    return Page(db.session.execute(asked).all(), number, size, total)
+def paginate_lines(
+    query: Select[*tuple[Any, ...]],
+    values: Mapping[str, Any],
+    size: int = 50,
+    total: int | None = None,
+) -> Page[Any]:
+    """The same for a query of columns, put together once, and the values of its parameters."""
+    if total is None:
+        total = db.session.scalar(_counted(query), values) or 0
+    number = _asked_page(total, size)
+    part = {"page_size": size, "page_start": (number - 1) * size}
+    return Page(db.session.execute(_part(query), {**values, **part}).all(), number, size, total)
 
 
 def page_of(rows: Sequence[Row], size: int = 50) -> Page[Row]:
@@ -61,12 +86,14 @@ def page_of(rows: Sequence[Row], size: int = 50) -> Page[Row]:
     return Page(rows[(number - 1) * size : number * size], number, size, len(rows))
 
 
-def _slice(query: Select[Any], size: int, total: int | None) -> tuple[Select[Any], int, int]:
-    if total is None:
-        counted = select(func.count()).select_from(query.order_by(None).subquery())
-        total = db.session.scalar(counted) or 0
-    number = _asked_page(total, size)
-    return query.limit(size).offset((number - 1) * size), number, total
+@lru_cache(maxsize=64)
+def _part(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """A page of a query; remembered, since a statement made anew must be looked through anew."""
+    return query.limit(bindparam("page_size")).offset(bindparam("page_start"))
+
+
+def _counted(query: Select[*tuple[Any, ...]]) -> Select[int]:
+    return select(func.count()).select_from(query.order_by(None).subquery())
 
 
 def _asked_page(total: int, size: int) -> int:

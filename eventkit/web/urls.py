@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, current_app, has_request_context, request, url_for
 
 
 def safe_next(target: str | None, default: str = "/") -> str:
@@ -13,6 +16,38 @@ def safe_next(target: str | None, default: str = "/") -> str:
     return target if target.isprintable() else default
 
 
+def init_urls(app: Flask) -> None:
+    """Let templates remember addresses that are always the same.
+
+    A page's layout has thirty links to static files and to pages without arguments, and building
+    each costs as much as a row of a list.
+    """
+    remembered: dict[tuple[Any, ...], str] = {}
+
+    def address(endpoint: str, **values: Any) -> str:
+        is_fixed = endpoint == "static" or not (values or endpoint.startswith("."))
+        if not is_fixed or not has_request_context():
+            return url_for(endpoint, **values)
+        # Behind a proxy the same page may be known under several roots.
+        key = (endpoint, request.script_root, *values.items())
+        if key not in remembered:
+            remembered[key] = url_for(endpoint, **values)
+        return remembered[key]
+
+    app.jinja_env.globals["url_for"] = address
+
+
 def full_url(path: str) -> str:
     """The address of a path as other people may open it."""
     return str(current_app.config["BASE_URL"]).rstrip("/") + path
+
+
+def addresses_by_number(endpoint: str, argument: str, **values: Any) -> Callable[[int], str]:
+    """How a long list makes the addresses of its rows, which differ in one number.
+
+    The rest is built once: building an address costs more than anything else in a row. The number
+    stands behind all other arguments in the address.
+    """
+    address = url_for(endpoint, **{**values, argument: 0})
+    before, _zero, after = address.rpartition("0")
+    return lambda number: f"{before}{number:d}{after}"

@@ -4,6 +4,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from eventkit.app import create_app
@@ -13,6 +14,7 @@ from eventkit.hooks.migrations import (
     CORE,
     alembic_config,
     current_revisions,
+    heads,
     homes,
     pending,
     upgrade,
@@ -104,3 +106,14 @@ def test_tables_of_a_plugin_carry_its_name_and_stand_in_its_own_revisions(empty)
     for name in named:
         assert f"'{name}'" not in core.replace('"', "'")
         assert f"'{name}'" in essay.replace('"', "'")
+
+
+def test_heads_are_those_that_alembic_finds(empty, tmp_path):
+    for versions, folder in homes():
+        config = alembic_config(versions, folder)
+        assert heads(folder) == set(ScriptDirectory.from_config(config).get_heads())
+    # Two lines that start from one revision, and the one that brings them together again.
+    for name, before in [("a", "None"), ("b", '"a"'), ("c", '"a"'), ("d", '("b", "c")')]:
+        text = f'revision: str = "{name}"\ndown_revision: str | None = {before}  # said by hand\n'
+        tmp_path.joinpath(f"{name}.py").write_text(text, encoding="utf-8")
+        assert heads(tmp_path) == ({"b", "c"} if name == "c" else {name})

@@ -53,7 +53,8 @@ def test_a_writer_holds_its_own_chain_only(app: Flask) -> None:
 
     def write() -> None:
         with app.app_context():
-            done.append(record(event_chain(2), "step", "event:2").number)
+            record(event_chain(2), "step", "event:2")
+            done.extend(line.number for line in lines_of(event_chain(2)))
             db.session.commit()
             db.session.remove()
 
