@@ -21,7 +21,7 @@ from eventkit.juries.models import Assignment
 from eventkit.juries.queries import conflicts
 from eventkit.mail.models import Letter
 from eventkit.registration.queue_queries import duplicates_of
-from eventkit.results.telling import listed
+from eventkit.results.explained.telling import listed
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.readings import third_reading_limit
 from eventkit.scoring.rule_warnings import warnings_about

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
-from eventkit.results.telling import Teller, listed
+from eventkit.results.explained.telling import Teller, listed
 from eventkit.scoring.engine import Reason
 from eventkit.scoring.step_words import NOTES, note_words
 from eventkit.web.i18n import exact_words

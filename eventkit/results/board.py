@@ -14,10 +14,10 @@ from flask_babel import ngettext
 from eventkit.events.models import Event, Nomination
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import jurors_of
-from eventkit.results.explanations import paragraphs
+from eventkit.results.explained.paragraphs import paragraphs
+from eventkit.results.explained.telling import Teller
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named
-from eventkit.results.telling import Teller
 from eventkit.scoring.engine import EntryResult, NominationResult, ScoringRules
 from eventkit.scoring.engine.codec import from_plain
 from eventkit.scoring.engine.rules import criterion_of

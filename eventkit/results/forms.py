@@ -15,7 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from eventkit.results.what_if import Question
+from eventkit.results.what_if.asking import Question
 from eventkit.scoring.models import Criterion
 from eventkit.web.fields import DayField, ExactField, Needed
 

@@ -16,11 +16,11 @@ from eventkit.events.stage_operations import close_stage
 from eventkit.hooks import active_plugins
 from eventkit.journal.operations import event_chain, record
 from eventkit.journal.queries import head_hash
-from eventkit.results.differences import difference
 from eventkit.results.facts import entries_of, gather, to_json
-from eventkit.results.letters import tell_authors, tell_of_correction
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.outcome import outcome
+from eventkit.results.publication.differences import difference
+from eventkit.results.publication.letters import tell_authors, tell_of_correction
 from eventkit.results.queries import calculation as version_of
 from eventkit.scoring.engine import CalculationResult, EntryResult
 from eventkit.scoring.engine.codec import to_plain

@@ -14,7 +14,6 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
 from eventkit.printing.explanations import Explanation
-from eventkit.results.appeal_words import appeal_words
 from eventkit.results.appeals.window import own_end
 from eventkit.results.board import (
     most_of,
@@ -22,11 +21,12 @@ from eventkit.results.board import (
     surnames,
     teller_of,
 )
-from eventkit.results.explanations import paragraph
+from eventkit.results.explained.appeal_words import appeal_words
+from eventkit.results.explained.own import OwnSheet, OwnWork, explain_own
+from eventkit.results.explained.paragraphs import paragraph
+from eventkit.results.explained.value_words import VALUE_SENTENCES
 from eventkit.results.models import Calculation, Standing
-from eventkit.results.own_explanation import OwnSheet, OwnWork, explain_own
 from eventkit.results.papers import degree_words, organizer_of
-from eventkit.results.value_words import VALUE_SENTENCES
 from eventkit.scoring.engine import EntryResult
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.setup_queries import criteria_of_event, criterion_specs

@@ -11,7 +11,6 @@ from flask import abort, render_template, request
 from eventkit.events.models import Event
 from eventkit.events.pages import Page, find_event
 from eventkit.results import queries
-from eventkit.results.advice import MOST_WORKS, Method, methods, probable_places
 from eventkit.results.alarm_words import alarms
 from eventkit.results.board import (
     Row,
@@ -27,10 +26,10 @@ from eventkit.results.board import (
     surnames,
     teller_of,
 )
-from eventkit.results.differences import difference
 from eventkit.results.facts import of_nomination, stored_rulings
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
+from eventkit.results.publication.differences import difference
 from eventkit.results.room import (
     Rights,
     base_context,
@@ -41,6 +40,7 @@ from eventkit.results.room import (
 )
 from eventkit.results.rules import judging_is_over, may_see_room
 from eventkit.results.views import bp
+from eventkit.results.what_if.advice import MOST_WORKS, Method, methods, probable_places
 from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access

@@ -24,11 +24,11 @@ from eventkit.results import queries
 from eventkit.results.appeals.own import OwnAppeals, own_appeals
 from eventkit.results.appeals.window import in_time, public_end
 from eventkit.results.board import place_words
+from eventkit.results.explained.telling import root_number, signed
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, public_names
 from eventkit.results.own import own_explanation, own_result
 from eventkit.results.queries import PlaceRow
-from eventkit.results.telling import root_number, signed
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of
 from eventkit.web.access import access, anyone

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from eventkit.db import db
 from eventkit.results.alarm_words import TOLD_ELSEWHERE, alarms
+from eventkit.results.explained.telling import Teller
 from eventkit.results.operations import calculate
-from eventkit.results.telling import Teller
 from eventkit.scoring.engine import Reason, checks
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words

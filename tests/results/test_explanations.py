@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from eventkit.results.explanations import PARTS, paragraphs
-from eventkit.results.telling import Teller, percents, root_number, signed
+from eventkit.results.explained.paragraphs import PARTS, paragraphs
+from eventkit.results.explained.telling import Teller, percents, root_number, signed
 from eventkit.scoring.engine import (
     CriterionSpec,
     EntryInput,

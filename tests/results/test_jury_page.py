@@ -290,7 +290,7 @@ def test_without_the_libraries_the_page_says_what_is_missing(
     read: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     event = counted(STRICT)
-    monkeypatch.setattr("eventkit.results.jury_report.find_spec", lambda _name: None)
+    monkeypatch.setattr("eventkit.results.jury.report.find_spec", lambda _name: None)
     told = words(read(event))
     assert 'pip install "eventkit-contests[analysis]"' in told
     assert "Места считаются и без них." in told

@@ -22,8 +22,8 @@ from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
 from eventkit.results import queries
 from eventkit.results.decision_operations import record_decision, revoke_decision
-from eventkit.results.differences import difference
 from eventkit.results.operations import calculate, lock, publish
+from eventkit.results.publication.differences import difference
 from eventkit.scoring.models import Mark, Sheet
 from eventkit.testing.pages import plain
 from eventkit.testing.results import create_judged_event

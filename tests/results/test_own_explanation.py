@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventkit.printing.explanations import Chapter, Explanation, Link, plain_text
-from eventkit.results.explanations import rounding_words
-from eventkit.results.own_explanation import OwnSheet, OwnWork, explain_own
-from eventkit.results.telling import Teller
+from eventkit.results.explained.own import OwnSheet, OwnWork, explain_own
+from eventkit.results.explained.paragraphs import rounding_words
+from eventkit.results.explained.telling import Teller
 from eventkit.scoring.engine import (
     CriterionSpec,
     EntryInput,

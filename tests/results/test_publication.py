@@ -21,7 +21,7 @@ from eventkit.registration.models import Registration
 from eventkit.registration.operations import give_consent
 from eventkit.results import queries
 from eventkit.results.operations import calculate, publish
-from eventkit.results.publication_operations import disclose
+from eventkit.results.publication.operations import disclose
 from eventkit.scoring.models import Sheet
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.juries import enter_by_link

@@ -17,7 +17,7 @@ from eventkit.juries.operations import add_conflict
 from eventkit.juries.queries import jurors_of
 from eventkit.results import queries
 from eventkit.results.board import result_row, teller_of
-from eventkit.results.explanations import paragraphs
+from eventkit.results.explained.paragraphs import paragraphs
 from eventkit.results.operations import calculate
 from eventkit.results.workbooks import summary_workbook
 from eventkit.testing.factories import create_account, sign_in

@@ -14,7 +14,7 @@ from eventkit.results import queries
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.facts import gather
 from eventkit.results.outcome import outcome
-from eventkit.results.what_if import Answer, Move, compare
+from eventkit.results.what_if.asking import Answer, Move, compare
 from eventkit.scoring.engine import SheetValues
 from eventkit.scoring.engine.facts import Facts
 from eventkit.scoring.marks import Value

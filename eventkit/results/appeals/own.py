@@ -14,9 +14,9 @@ from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.queries import appeals_of
 from eventkit.results.appeals.window import in_time, own_end
 from eventkit.results.appeals.words import about_words, state_words
-from eventkit.results.change_words import change_lines
-from eventkit.results.differences import Change
 from eventkit.results.models import Standing
+from eventkit.results.publication.change_words import change_lines
+from eventkit.results.publication.differences import Change
 from eventkit.web.clock import now
 
 SHOWN = ("published", "superseded")

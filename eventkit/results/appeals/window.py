@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from eventkit.db import db
 from eventkit.events.days import SECOND, end_of
 from eventkit.events.models import Event
-from eventkit.results.differences import says_the_same
 from eventkit.results.models import Calculation, Standing
+from eventkit.results.publication.differences import says_the_same
 
 
 def last_second(event: Event, published_at: datetime) -> datetime | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from eventkit.results.differences import Change
 from eventkit.results.models import Standing
+from eventkit.results.publication.differences import Change
 from eventkit.web.i18n import exact_words, number
 
 

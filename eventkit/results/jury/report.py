@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from importlib.util import find_spec
 
-from eventkit.results.jury_sheets import Judged, Work
+from eventkit.results.jury.sheets import Judged, Work
 from eventkit.scoring.agreement.jurors import LEAST_SHEETS, PART, mean_deviations
 from eventkit.scoring.agreement.outcome import Agreement, JurorAgreement
 from eventkit.scoring.agreement.report import agreement

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from eventkit.results.jury_report import exact
-from eventkit.results.jury_sheets import Judged, Work
+from eventkit.results.jury.report import exact
+from eventkit.results.jury.sheets import Judged, Work
 from eventkit.scoring.agreement.outcome import Agreement
 from eventkit.scoring.agreement.places import Span, place_span, undistinguished
 from eventkit.scoring.agreement.report import agreement

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.step_sentences import STEP_SENTENCES
-from eventkit.results.telling import Params, Tell, Teller, equation, numbers, value_words
+from eventkit.results.explained.step_words import STEP_SENTENCES
+from eventkit.results.explained.telling import Params, Tell, Teller, equation, numbers, value_words
 from eventkit.web.i18n import exact_words
 
 

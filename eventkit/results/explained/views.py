@@ -13,13 +13,13 @@ from eventkit.events.pages import Page, find_event
 from eventkit.printing.explanations import Explanation
 from eventkit.results import queries
 from eventkit.results.board import chosen_nomination, juror_names
+from eventkit.results.explained.places import explain_places
+from eventkit.results.explained.whole import explain_whole
 from eventkit.results.models import Calculation
 from eventkit.results.names import public_names, staff_names
-from eventkit.results.places_explanation import explain_places
 from eventkit.results.room import shown_version, unsent
 from eventkit.results.rules import may_read_places, may_see_names, may_see_room
 from eventkit.results.views import bp, explanation_file
-from eventkit.results.whole_explanation import explain_whole
 from eventkit.scoring.engine import ScoringRules
 from eventkit.web.access import access
 from eventkit.web.viewer import current_viewer
@@ -95,9 +95,9 @@ def _places(event: Event, made: Calculation, nomination: Nomination) -> Explanat
 
 def _whole(event: Event) -> Explanation:
     # Here: a start of the server does without.
-    from eventkit.results.jury_places import draw_all, first_places
-    from eventkit.results.jury_report import can_be_said
-    from eventkit.results.jury_sheets import judged
+    from eventkit.results.jury.places import draw_all, first_places
+    from eventkit.results.jury.report import can_be_said
+    from eventkit.results.jury.sheets import judged
 
     made = _version(event)
     result = queries.result_of(made)

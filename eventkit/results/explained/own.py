@@ -14,10 +14,10 @@ from flask_babel import ngettext
 
 from eventkit.printing.explanations import Chapter, Explanation
 from eventkit.printing.papers import PaperColumn, PaperTable
-from eventkit.results.explanations import paragraph, rounding_words
-from eventkit.results.place_words import AWARD_SENTENCES, ORDER_SENTENCES
-from eventkit.results.telling import EQUAL, NEARLY, Teller, is_exact, numbers
-from eventkit.results.value_words import VALUE_SENTENCES
+from eventkit.results.explained.paragraphs import paragraph, rounding_words
+from eventkit.results.explained.place_words import AWARD_SENTENCES, ORDER_SENTENCES
+from eventkit.results.explained.telling import EQUAL, NEARLY, Teller, is_exact, numbers
+from eventkit.results.explained.value_words import VALUE_SENTENCES
 from eventkit.scoring.engine import CriterionSpec, EntryResult
 from eventkit.web.i18n import exact_words, number
 

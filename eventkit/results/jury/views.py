@@ -13,12 +13,12 @@ from eventkit.events.refusals import RefusalError
 from eventkit.printing.file_names import windows_file_name
 from eventkit.printing.palette import paper
 from eventkit.printing.pictures import png_file, svg_file
-from eventkit.results import jury_words
-from eventkit.results.jury_page import PICTURES, JuryPage
-from eventkit.results.jury_pictures import MOST_SLOPES
-from eventkit.results.jury_places import MOST_DRAWN, Adjusted
-from eventkit.results.jury_report import MOST_BY_CRITERION, can_be_said
-from eventkit.results.jury_workbook import jury_workbook
+from eventkit.results.jury import words as jury_words
+from eventkit.results.jury.page import PICTURES, JuryPage
+from eventkit.results.jury.pictures import MOST_SLOPES
+from eventkit.results.jury.places import MOST_DRAWN, Adjusted
+from eventkit.results.jury.report import MOST_BY_CRITERION, can_be_said
+from eventkit.results.jury.workbook import jury_workbook
 from eventkit.results.models import Calculation
 from eventkit.results.paper_views import XLSX
 from eventkit.results.room import base_context, not_counted, shown_version, unsent

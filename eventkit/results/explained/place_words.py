@@ -7,7 +7,15 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.telling import Params, Tell, Teller, apart, listed, percents, value_words
+from eventkit.results.explained.telling import (
+    Params,
+    Tell,
+    Teller,
+    apart,
+    listed,
+    percents,
+    value_words,
+)
 from eventkit.scoring.engine.rules import criterion_of
 from eventkit.web.i18n import exact_words
 

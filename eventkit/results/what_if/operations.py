@@ -15,7 +15,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.juries.models import Assignment, Juror
 from eventkit.results.models import Calculation
 from eventkit.results.operations import calculate
-from eventkit.results.what_if import Question, rules_changes
+from eventkit.results.what_if.asking import Question, rules_changes
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.step_templates import as_steps
 from eventkit.scoring.engine.steps import Weight

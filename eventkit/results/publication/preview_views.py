@@ -17,7 +17,7 @@ from eventkit.results import queries
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
 from eventkit.results.own import own_explanation
-from eventkit.results.publication_path import LOOKED
+from eventkit.results.publication.path import LOOKED
 from eventkit.results.room import base_context
 from eventkit.results.rules import may_preview
 from eventkit.results.views import Preview, bp, explanation_file, own_page, public_page

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.results import jury_words as words
-from eventkit.results.jury_page import JuryPage
-from eventkit.results.jury_places import Adjusted, Places
-from eventkit.results.jury_report import exact
+from eventkit.results.jury import words
+from eventkit.results.jury.page import JuryPage
+from eventkit.results.jury.places import Adjusted, Places
+from eventkit.results.jury.report import exact
 from eventkit.results.models import Calculation
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
 

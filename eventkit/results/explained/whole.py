@@ -15,21 +15,21 @@ from eventkit.juries.queries import jurors_of
 from eventkit.printing.explanations import Chapter, Explanation
 from eventkit.printing.papers import PaperColumn, PaperTable
 from eventkit.results.board import result_row, teller_of
-from eventkit.results.models import Calculation, Standing
-from eventkit.results.papers import organizer_of
-from eventkit.results.place_words import compared
-from eventkit.results.places_explanation import (
+from eventkit.results.explained.place_words import compared
+from eventkit.results.explained.places import (
     decisions_said,
     rules_said,
     version_closing,
     version_words,
 )
-from eventkit.results.telling import Teller, apart, listed
+from eventkit.results.explained.telling import Teller, apart, listed
+from eventkit.results.models import Calculation, Standing
+from eventkit.results.papers import organizer_of
 from eventkit.scoring.engine import CalculationResult, TieResult
 from eventkit.web.i18n import number
 
 if TYPE_CHECKING:
-    from eventkit.results.jury_places import FirstPlace
+    from eventkit.results.jury.places import FirstPlace
 
 
 def explain_whole(

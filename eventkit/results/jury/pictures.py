@@ -20,10 +20,10 @@ from eventkit.printing.jury_charts import (
     work_dots,
 )
 from eventkit.printing.palette import SCREEN, Palette
-from eventkit.results.jury_places import AdjustedLine, PlaceLine
-from eventkit.results.jury_report import JurorLine
-from eventkit.results.jury_sheets import Work
-from eventkit.results.jury_words import span_words
+from eventkit.results.jury.places import AdjustedLine, PlaceLine
+from eventkit.results.jury.report import JurorLine
+from eventkit.results.jury.sheets import Work
+from eventkit.results.jury.words import span_words
 from eventkit.web.i18n import number
 
 MOST_TOLD = 12

@@ -13,13 +13,13 @@ from markupsafe import Markup
 from eventkit.events.models import Event
 from eventkit.printing.palette import SCREEN, Palette
 from eventkit.results.board import juror_names
-from eventkit.results.jury_pictures import (
+from eventkit.results.jury.pictures import (
     order_picture,
     places_picture,
     strips_picture,
     works_picture,
 )
-from eventkit.results.jury_places import (
+from eventkit.results.jury.places import (
     Adjusted,
     Drawn,
     FirstPlace,
@@ -31,10 +31,10 @@ from eventkit.results.jury_places import (
     first_places,
     places,
 )
-from eventkit.results.jury_report import JurorLine, JuryReport, jury_report, without_sheets
-from eventkit.results.jury_sheets import Judged, Totals, Work, judged
+from eventkit.results.jury.report import JurorLine, JuryReport, jury_report, without_sheets
+from eventkit.results.jury.rereading import Advice, advice_on_rereading
+from eventkit.results.jury.sheets import Judged, Totals, Work, judged
 from eventkit.results.models import Calculation
-from eventkit.results.rereading import Advice, advice_on_rereading
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
 

@@ -11,9 +11,9 @@ from eventkit.printing.explanations import Chapter, Explanation
 from eventkit.printing.papers import PaperColumn, PaperTable
 from eventkit.results import queries
 from eventkit.results.board import explanation, result_row, teller_of
+from eventkit.results.explained.own import place_of
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named
-from eventkit.results.own_explanation import place_of
 from eventkit.results.papers import organizer_of, rule_words, status_words
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of

@@ -11,7 +11,6 @@ from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries
-from eventkit.results.advice import MOST_WORKS, title_of
 from eventkit.results.board import juror_names
 from eventkit.results.facts import from_json
 from eventkit.results.forms import ReasonForm, WhatIfForm
@@ -20,8 +19,9 @@ from eventkit.results.names import staff_names
 from eventkit.results.room import Rights, base_context, shown_version
 from eventkit.results.rules import may_publish, may_see_names, may_see_room
 from eventkit.results.views import bp
-from eventkit.results.what_if import Answer, Question, answer, methods_for
-from eventkit.results.what_if_operations import apply
+from eventkit.results.what_if.advice import MOST_WORKS, title_of
+from eventkit.results.what_if.asking import Answer, Question, answer, methods_for
+from eventkit.results.what_if.operations import apply
 from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.engine.facts import Facts
 from eventkit.scoring.setup_queries import criteria_of_event

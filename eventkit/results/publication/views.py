@@ -12,14 +12,14 @@ from eventkit.events.pages import Page, actor, find_event, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.results import queries
-from eventkit.results.differences import difference
 from eventkit.results.forms import DisclosureForm, PublishForm
-from eventkit.results.letters import addressees, touched
 from eventkit.results.models import Calculation
 from eventkit.results.names import staff_names
 from eventkit.results.operations import calculate, lock, publish
-from eventkit.results.publication_operations import disclose, sign
-from eventkit.results.publication_path import LOOKED, steps_of
+from eventkit.results.publication.differences import difference
+from eventkit.results.publication.letters import addressees, touched
+from eventkit.results.publication.operations import disclose, sign
+from eventkit.results.publication.path import LOOKED, steps_of
 from eventkit.results.room import base_context, is_stale, unsent
 from eventkit.results.rules import judging_is_over, may_calculate, may_preview, may_publish
 from eventkit.results.views import bp

@@ -9,9 +9,9 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.jury_places import NO_MODEL, Adjusted, PlaceLine, Places
-from eventkit.results.jury_report import JurorLine, exact
-from eventkit.results.telling import listed, signed
+from eventkit.results.explained.telling import listed, signed
+from eventkit.results.jury.places import NO_MODEL, Adjusted, PlaceLine, Places
+from eventkit.results.jury.report import JurorLine, exact
 from eventkit.scoring.agreement.outcome import Agreement
 from eventkit.scoring.agreement_words import warning_words
 from eventkit.scoring.engine.explain import Reason

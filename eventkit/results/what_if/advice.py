@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
-from eventkit.results.what_if import methods_for, rules_changes
+from eventkit.results.what_if.asking import methods_for, rules_changes
 from eventkit.scoring.engine import CalculationResult, Ruling, ScoringRules
 from eventkit.scoring.engine.facts import Facts
 from eventkit.scoring.engine.ranks import Standing, ranks_by, ranks_without_each

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.telling import Params, Tell, Teller, listed
+from eventkit.results.explained.telling import Params, Tell, Teller, listed
 from eventkit.scoring.engine.step_reading import read_steps
 from eventkit.scoring.step_words import step_words
 from eventkit.web.i18n import exact_words, number

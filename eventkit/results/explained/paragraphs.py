@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
-from eventkit.results.place_words import AWARD_SENTENCES, ORDER_SENTENCES
-from eventkit.results.telling import MOST_DIGITS, NEARLY, Tell, Teller, is_exact
-from eventkit.results.value_words import VALUE_SENTENCES
+from eventkit.results.explained.place_words import AWARD_SENTENCES, ORDER_SENTENCES
+from eventkit.results.explained.telling import MOST_DIGITS, NEARLY, Tell, Teller, is_exact
+from eventkit.results.explained.value_words import VALUE_SENTENCES
 from eventkit.scoring.engine import Reason
 
 Sentences = Mapping[str, Tell]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.jury_places import Drawn
-from eventkit.results.jury_sheets import Judged, Work
+from eventkit.results.jury.places import Drawn
+from eventkit.results.jury.sheets import Judged, Work
 from eventkit.scoring.agreement.rereading import Placed, Rereading, Wanting, rereading
 from eventkit.scoring.engine import Reason, ScoringRules
 from eventkit.scoring.engine.awards import LOWEST_DEGREE

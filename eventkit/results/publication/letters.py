@@ -12,9 +12,9 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.mail.operations import enqueue
 from eventkit.registration.models import Registration
-from eventkit.results.change_words import change_lines
-from eventkit.results.differences import Change
 from eventkit.results.models import Calculation
+from eventkit.results.publication.change_words import change_lines
+from eventkit.results.publication.differences import Change
 from eventkit.web.urls import full_url
 
 KIND = "results.published"

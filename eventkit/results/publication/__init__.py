@@ -1,0 +1,1 @@
+"""The way from a calculation to the public: steps, preview, letters, what a correction changes."""

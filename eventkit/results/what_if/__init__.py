@@ -1,0 +1,1 @@
+"""The same sheets counted otherwise: asked, compared, applied with a reason."""
