@@ -13,8 +13,8 @@ from flask import Flask, Response
 from eventkit.printing.typograph import bind
 
 JOINER = "\u2060"
-_SECOND_STOP = re.compile(r"(?<=\bг\.)\.(?!\.)")
-"""A sentence that ends with «2026 г.» needs no full stop of its own."""
+_SECOND_STOP = re.compile(r"(?<=\b[гА-ЯЁA-Z]\.)\.(?!\.)")
+"""A sentence that ends with «2026 г.» or with initials needs no full stop of its own."""
 _RANGE = re.compile(r"(\d)–(\d)")
 _TEXT = re.compile(r">(?=[^<]*[ –.])([^<]+)<")
 """Between tags, where there is anything to set: a blank, a dash, a full stop."""

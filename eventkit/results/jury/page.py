@@ -140,6 +140,11 @@ class JuryPage:
             return [found] if found else []
         return first_places(self.judged, self.drawn)
 
+    @property
+    def doubtful_titles(self) -> list[str]:
+        """Nominations whose first place is not firm."""
+        return [self.titles[one.nomination] for one in self.first_places if not one.is_firm]
+
     @cached_property
     def changed_firsts(self) -> Adjusted | list[str]:
         """Nominations with another first work by the adjusted values, or the refusal."""
