@@ -14,10 +14,12 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Nomination
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
+from eventkit.juries.models import Juror
 from eventkit.results.models import DECISION_KINDS, Decision
 from eventkit.results.operations import calculate
 from eventkit.results.queries import calculation as version_of
 from eventkit.scoring.engine.facts import RULING_KINDS
+from eventkit.scoring.operations import declare_conflict
 from eventkit.web.clock import now
 
 
@@ -30,16 +32,20 @@ def record_decision(
     protocol_number: str,
     decided_on: date,
     *,
+    juror: Juror | None = None,
     actor: str,
 ) -> Decision:
     """Record what the jury decided and the arithmetic could not; a new calculation follows.
 
     ``kind``: ``order`` (codes from the best), ``shared_place`` (no codes: whichever works are
-    equal), ``no_award`` (first place is not given), ``special_prize``. Raises RefusalError naming
-    the field.
+    equal), ``no_award`` (first place is not given), ``special_prize``, ``late_recusal`` (the
+    sheets that ``juror`` gave the named works are annulled and stay in the log). Raises
+    RefusalError naming the field.
     """
     codes = [code for code in entry_codes if code]
     _check_decision(event, nomination, kind, codes, text)
+    if kind == "late_recusal":
+        _recuse(event, juror, codes, text, actor)
     made = Decision(
         event_id=event.id,
         nomination=nomination,
@@ -53,7 +59,10 @@ def record_decision(
     )
     db.session.add(made)
     db.session.flush()
-    about = {"kind": kind, "entries": codes, "nomination": nomination.code if nomination else None}
+    line = nomination.code if nomination else None
+    about: dict[str, Any] = {"kind": kind, "entries": codes, "nomination": line}
+    if juror is not None:
+        about["juror"] = juror.id
     _record_decision_line(event, "decision.recorded", made, actor, about, text)
     _count_again(event, actor, text)
     return made
@@ -87,8 +96,27 @@ def _check_decision(
         raise RefusalError(_("Назовите работу, которой присуждён специальный приз."), "entry_codes")
 
 
+def _recuse(event: Event, juror: Juror | None, codes: list[str], text: str, actor: str) -> None:
+    """Take the juror off the works; where there is no sheet, there is nothing that came late."""
+    if juror is None:
+        raise RefusalError(_("Выберите члена жюри, чей самоотвод принят."), "juror")
+    if not codes:
+        raise RefusalError(_("Назовите работы, от которых он отведён."), "entry_codes")
+    query = select(Entry).where(Entry.event_id == event.id, Entry.code.in_(codes))
+    for entry in db.session.scalars(query.order_by(Entry.id)):
+        if not declare_conflict(juror, entry, text, actor=actor).is_late:
+            raise RefusalError(
+                _("У этого члена жюри нет листа работы %(code)s.", code=entry.code), "juror"
+            )
+
+
 def revoke_decision(event: Event, made: Decision, *, actor: str, reason: str) -> None:
-    """End a decision; the row stays, and a new calculation follows."""
+    """End a decision; the row stays, and a new calculation follows.
+
+    Raises RefusalError for a recusal: an annulled sheet does not come back.
+    """
+    if made.kind == "late_recusal":
+        raise RefusalError(_("Самоотвод не отменяют: его лист аннулирован и остался в журнале."))
     if made.revoked_at is not None:
         return
     made.revoked_at = now()

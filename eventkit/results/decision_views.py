@@ -8,8 +8,9 @@ from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, put_refusal, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries
-from eventkit.results.board import nomination_results
+from eventkit.results.board import jury_of, nomination_results
 from eventkit.results.decision_operations import record_decision, revoke_decision
+from eventkit.results.decision_words import decision_words
 from eventkit.results.forms import DecisionForm, ReasonForm
 from eventkit.results.models import Calculation
 from eventkit.results.room import base_context, shown_version
@@ -26,7 +27,12 @@ HERE = "/manage/<slug>/results/decisions"
 def decisions(event: Event) -> Page:
     """What the jury decided, in the order it was recorded."""
     context = base_context(event, shown_version(event), "results.decisions")
-    return render_template("results/decisions.html", **context, decisions=queries.decisions(event))
+    return render_template(
+        "results/decisions.html",
+        **context,
+        decisions=queries.decisions(event),
+        kind_words=decision_words,
+    )
 
 
 @bp.route(f"{HERE}/new", methods=["GET", "POST"])
@@ -41,6 +47,8 @@ def decide(event: Event) -> Page:
     waiting = _equal_works(made, code)
     day = today(event.timezone)
     form = DecisionForm(entry_codes=", ".join(waiting[0]) if waiting else "", decided_on=day)
+    jury = jury_of(event)
+    form.offer({key: juror.person.short_name for key, juror in jury.items()})
     if form.validate_on_submit():
         try:
             record_decision(
@@ -51,6 +59,7 @@ def decide(event: Event) -> Page:
                 form.text.data,
                 form.protocol_number.data or "",
                 form.decided_on.data or day,
+                juror=jury.get(form.juror.data or ""),
                 actor=actor(),
             )
         except RefusalError as refusal:
@@ -77,7 +86,7 @@ def _equal_works(made: Calculation | None, code: str) -> list[tuple[str, ...]]:
 def revoke(event: Event, decision_id: int) -> Page:
     """End a decision, with the reason."""
     found = queries.decision(event, decision_id)
-    if found is None or found.revoked_at is not None:
+    if found is None or found.revoked_at is not None or found.kind == "late_recusal":
         abort(404)
     form = ReasonForm()
     if form.validate_on_submit():

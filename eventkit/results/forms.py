@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -10,9 +10,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventkit.results.what_if.asking import Question
@@ -36,6 +43,7 @@ class DecisionForm(FlaskForm):
             SelectChoice("order", _l("Расставить по местам")),
             SelectChoice("no_award", _l("Первое место не присуждать")),
             SelectChoice("special_prize", _l("Присудить специальный приз")),
+            SelectChoice("late_recusal", _l("Принять поздний самоотвод члена жюри")),
         ],
         validators=[Needed(_l("Выберите, что решило жюри."))],
     )
@@ -44,6 +52,11 @@ class DecisionForm(FlaskForm):
         [Length(max=400, message=_l("Слишком длинно: не больше %(max)d знаков."))],
         description=_l("Через запятую. Если места расставлены, первой – лучшая."),
         filters=[_stripped],
+    )
+    juror = SelectField(
+        _l("Член жюри"),
+        [Optional()],
+        description=_l("Только для самоотвода: его листы названных работ будут аннулированы."),
     )
     text = TextAreaField(
         _l("Решение словами"),
@@ -57,6 +70,11 @@ class DecisionForm(FlaskForm):
         filters=[_stripped],
     )
     decided_on = DayField(_l("Дата решения"), [NEEDED])
+
+    def offer(self, jurors: Mapping[str, str]) -> None:
+        """The members of the jury by their ids, with their names."""
+        rows = [SelectChoice(key, name) for key, name in jurors.items()]
+        self.juror.choices = [SelectChoice("", _l("Не выбран")), *rows]
 
     def codes(self) -> list[str]:
         """The codes typed, in their order."""

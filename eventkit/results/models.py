@@ -14,7 +14,7 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Nomination
 from eventkit.scoring.models import RulesVersion
 
-DECISION_KINDS = ("order", "shared_place", "special_prize", "no_award")
+DECISION_KINDS = ("order", "shared_place", "special_prize", "no_award", "late_recusal")
 
 
 class Calculation(Model):

@@ -18,10 +18,13 @@ from eventkit.hooks import Contribution, Format, Ranking, ScoreResult, hookimpl
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.journal.queries import head_hash, verify
+from eventkit.juries.models import Juror
+from eventkit.juries.queries import jurors_of
 from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
 from eventkit.results import queries
 from eventkit.results.decision_operations import record_decision, revoke_decision
+from eventkit.results.models import Decision
 from eventkit.results.operations import calculate, lock, publish
 from eventkit.results.publication.differences import difference
 from eventkit.scoring.models import Mark, Sheet
@@ -55,6 +58,33 @@ def rows(event: Event, number: int | None = None) -> list[tuple[str, str, str]]:
 def acts(event: Event) -> list[str]:
     query = select(JournalLine.act).where(JournalLine.chain == event_chain(event.id))
     return list(db.session.scalars(query.order_by(JournalLine.number)))
+
+
+def test_a_late_recusal_is_a_decision_that_takes_the_sheet_out(event: Event) -> None:
+    calculate(event, "system")
+    nomination = next(n for n in event.nominations if n.code == "N2")
+    first = min(jurors_of(event.id), key=lambda juror: juror.id)
+
+    def decide(codes: list[str], juror: Juror | None) -> Decision:
+        return record_decision(
+            event, nomination, "late_recusal", codes, "Узнал работу ученика", "7", DAY,
+            juror=juror, actor="chair",
+        )  # fmt: skip
+
+    with pytest.raises(RefusalError, match="Выберите члена жюри"):
+        decide(["Э-1"], None)
+    with pytest.raises(RefusalError, match="Назовите работы"):
+        decide([], first)
+    made = decide(["Э-1"], first)
+    again = queries.calculation(event)
+    assert again is not None
+    value = next(s.value for s in queries.standings(again) if s.entry.code == "Э-1")
+    assert (again.number, value) == (2, 90)  # of 80 and 90 only the second sheet is left
+    assert made.protocol_number == "7"
+    with pytest.raises(RefusalError, match="Самоотвод не отменяют"):
+        revoke_decision(event, made, actor="chair", reason="Передумали")
+    with pytest.raises(RefusalError, match="нет листа работы Э-1"):
+        decide(["Э-1"], first)
 
 
 def correct(code: str, mark: int) -> None:

@@ -57,6 +57,22 @@ def test_the_room_shows_places_and_each_step(client: FlaskClient, event: Event) 
     assert "Шаг 4. Среднее: жюри: ≈ 1,67." in page
 
 
+def test_the_staff_reads_how_much_was_lacking_and_the_author_does_not(
+    app: Flask, event: Event
+) -> None:
+    made = queries.calculation(event)
+    assert made is not None
+    row = next(r for r in queries.standings(made) if r.entry.code == "Э-2")
+    with app.test_request_context():
+        reasons = result_row(row).reasons
+        staff = plain(" ".join(paragraphs(reasons, teller_of(made))))
+        author = plain(" ".join(paragraphs(reasons, teller_of(made, is_discreet=True))))
+    # 2 − 5/3
+    assert "До работы Э-1, ближайшей выше, не хватило ≈ 0,33." in staff
+    assert "Э-1" not in author
+    assert "не хватило" not in author
+
+
 def test_who_has_a_conflict_is_named_and_has_no_gap(client: FlaskClient, event: Event) -> None:
     sign_in(client, create_account(roles={event.id: "organizer"}))
     page = words(client.get(f"/manage/{event.slug}/results?open=Э-3"))

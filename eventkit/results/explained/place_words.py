@@ -23,9 +23,19 @@ from eventkit.web.i18n import exact_words
 def _above(teller: Teller, about: Params) -> object:
     if not about["above"]:
         return ""
-    return ngettext(
+    told = ngettext(
         "Выше в номинации %(num)d работа.", "Выше в номинации %(num)d работы.", about["above"]
     )
+    if teller.is_discreet or "gap" not in about:
+        return told
+    nearest = ngettext(
+        "До работы %(codes)s, ближайшей выше, не хватило %(gap)s.",
+        "До работ %(codes)s, ближайших выше, не хватило %(gap)s.",
+        len(about["nearest"]),
+        codes=listed(about["nearest"]),
+        gap=value_words(about["gap"]),
+    )
+    return f"{told} {nearest}"
 
 
 def _tied(teller: Teller, about: Params) -> object:

@@ -140,7 +140,7 @@ def _all_placed(
     placed: list[EntryResult] = []
     ranks, given = places(map(len, groups)), awarding.places(groups)
     for group, rank_of, place in zip(groups, ranks, given, strict=True):
-        above = len(placed)
+        above = tuple(placed)
         for entry in group:
             told = _placed(by_entry[entry], rank_of, awarding.award(by_entry[entry], place))
             reasons = _place_reasons(told, ties.get(entry), above)
@@ -163,10 +163,12 @@ def _placed(result: EntryResult, rank_of: Place, given: Award) -> EntryResult:
     )
 
 
-def _place_reasons(result: EntryResult, tie: TieResult | None, above: int) -> tuple[Reason, ...]:
+def _place_reasons(
+    result: EntryResult, tie: TieResult | None, above: Sequence[EntryResult]
+) -> tuple[Reason, ...]:
     """Reasons of the value, then of the order, then of the award."""
     *value_reasons, award_reason = result.reasons
-    order: list[Reason] = [reason("works_above", above=above)]
+    order: list[Reason] = [_above(result, above)]
     if tie is not None:
         others = tuple(entry for entry in tie.entries if entry != result.entry)
         order.append(reason("tied", value=tie.value, others=others))
@@ -184,6 +186,16 @@ def _place_reasons(result: EntryResult, tie: TieResult | None, above: int) -> tu
         if not tie.steps or tie.resolved_by != tie.steps[-1].breaker:
             order.append(reason(tie.resolved_by, entries=tie.entries))
     return (*value_reasons, *order, award_reason)
+
+
+def _above(result: EntryResult, above: Sequence[EntryResult]) -> Reason:
+    """How many works stand higher, and by how much the next ones differ; a tie says its own."""
+    best = above[-1].value if above else None
+    assert result.value is not None
+    if best is None or best == result.value:
+        return reason("works_above", above=len(above))
+    nearest = tuple(work.entry for work in above if work.value == best)
+    return reason("works_above", above=len(above), nearest=nearest, gap=abs(best - result.value))
 
 
 def _told_withheld(result: EntryResult) -> EntryResult:

@@ -309,3 +309,11 @@ def test_rules_come_back_from_json_unchanged() -> None:
         }
     )
     assert ScoringRules.from_dict(rules.to_dict()) == rules
+
+
+def test_how_much_a_work_lacks_to_the_next_above() -> None:
+    counted = result({}, "W1: 9; W2: 9; W3: 7; W4: 6")
+    told = {e.entry: next(r for r in e.reasons if r.code == "works_above") for e in counted.entries}
+    assert told["W3"].params == {"above": 2, "nearest": ("W1", "W2"), "gap": 2}
+    assert told["W4"].params == {"above": 3, "nearest": ("W3",), "gap": 1}
+    assert told["W1"].params == {"above": 0}
