@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
@@ -18,8 +19,10 @@ from eventkit.juries.queries import jurors_of
 from eventkit.results import queries
 from eventkit.results.board import result_row, teller_of
 from eventkit.results.explained.paragraphs import paragraphs
+from eventkit.results.explained.telling import Teller
 from eventkit.results.operations import calculate
 from eventkit.results.workbooks import summary_workbook
+from eventkit.scoring.engine.explain import reason
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import plain, words
 from eventkit.testing.results import create_judged_event
@@ -103,3 +106,30 @@ def test_the_summary_marks_a_conflict(event: Event) -> None:
     (work,) = [row for row in rows if "Э-3" in row]
     assert "КИ" in work
     assert sum("КИ" in row for row in rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "by", "said"),
+    [
+        ((27, 16), (1, 1), "sum", "Вместе: 27 + 16 = 43,00."),
+        ((27, 16), (1, Fraction(3, 2)), "mean", "Вместе: (27 + 16 × 1,5) / 2 = 25,50."),
+        ((Fraction(82, 3), 16), (1, 1), "sum", "Вместе: 27,33 + 16 ≈ 43,33."),
+    ],
+)
+def test_trials_are_added_up_and_a_rounded_sum_is_no_equation(
+    app: Flask, values: Any, weights: Any, by: str, said: str
+) -> None:
+    exact = [Fraction(value) for value in values]
+    total = sum(v * Fraction(w) for v, w in zip(exact, weights, strict=True))
+    why = reason(
+        "trials_together",
+        by=by,
+        value=total / (2 if by == "mean" else 1),
+        trials=("T1", "T2"),
+        values=tuple(exact),
+        weights=tuple(map(Fraction, weights)),
+    )
+    with app.test_request_context():
+        told = plain(" ".join(paragraphs([why], Teller(maximum=Fraction(60)))))
+    assert said in told
+    assert ("округлены" in told) == ("≈" in said)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.results.explained.telling import Params, Tell, Teller, listed
+from eventkit.results.explained.telling import EQUAL, NEARLY, Params, Tell, Teller, is_exact, listed
 from eventkit.scoring.engine.step_reading import read_steps
 from eventkit.scoring.step_words import step_words
 from eventkit.web.i18n import exact_words, number
@@ -39,13 +39,18 @@ def _without_sheets(teller: Teller, about: Params) -> object:
 
 def _together(teller: Teller, about: Params) -> object:
     parts = [
-        shown(value) if weight == 1 else f"{shown(value)} × {exact_words(weight)}"
+        exact_words(value) if weight == 1 else f"{exact_words(value)} × {exact_words(weight)}"
         for value, weight in zip(about["values"], about["weights"], strict=True)
     ]
-    told = {"parts": " + ".join(parts), "value": number(about["value"]), "count": len(parts)}
+    is_shown = is_exact(about["value"], 2) and all(map(is_exact, about["values"]))
+    told = {
+        "parts": " + ".join(parts),
+        "sign": EQUAL if is_shown else NEARLY,
+        "value": number(about["value"]),
+    }
     if about["by"] == "mean":
-        return _("Вместе: (%(parts)s) / %(count)s = %(value)s.", **told)
-    return _("Вместе: %(parts)s = %(value)s.", **told)
+        return _("Вместе: (%(parts)s) / %(count)s %(sign)s %(value)s.", count=len(parts), **told)
+    return _("Вместе: %(parts)s %(sign)s %(value)s.", **told)
 
 
 def _marks(teller: Teller, about: Params) -> object:
