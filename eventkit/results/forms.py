@@ -24,13 +24,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventkit.results.what_if.asking import Question
 from eventkit.scoring.models import Criterion
-from eventkit.web.fields import DayField, ExactField, Needed
+from eventkit.web.fields import DayField, ExactField, Needed, stripped
 
 NEEDED = Needed()
-
-
-def _stripped(value: str | None) -> str | None:
-    return value.strip() if isinstance(value, str) else value
 
 
 class DecisionForm(FlaskForm):
@@ -51,7 +47,7 @@ class DecisionForm(FlaskForm):
         _l("Шифры работ"),
         [Length(max=400, message=_l("Слишком длинно: не больше %(max)d знаков."))],
         description=_l("Через запятую. Если места расставлены, первой – лучшая."),
-        filters=[_stripped],
+        filters=[stripped],
     )
     juror = SelectField(
         _l("Член жюри"),
@@ -62,12 +58,12 @@ class DecisionForm(FlaskForm):
         _l("Решение словами"),
         [NEEDED, Length(max=2000, message=_l("Слишком длинно: не больше %(max)d знаков."))],
         description=_l("Войдёт в протокол, например: «Первое место разделить»."),
-        filters=[_stripped],
+        filters=[stripped],
     )
     protocol_number = StringField(
         _l("Номер протокола"),
         [Length(max=40, message=_l("Слишком длинно: не больше %(max)d знаков."))],
-        filters=[_stripped],
+        filters=[stripped],
     )
     decided_on = DayField(_l("Дата решения"), [NEEDED])
 
@@ -89,7 +85,7 @@ class ReasonForm(FlaskForm):
         _l("Причина"),
         [NEEDED, Length(max=400, message=_l("Слишком длинно: не больше %(max)d знаков."))],
         description=_l("Останется в журнале."),
-        filters=[_stripped],
+        filters=[stripped],
     )
 
 
@@ -167,5 +163,5 @@ class PublishForm(FlaskForm):
     protocol_number = StringField(
         _l("Номер протокола"),
         [NEEDED, Length(max=40, message=_l("Слишком длинно: не больше %(max)d знаков."))],
-        filters=[_stripped],
+        filters=[stripped],
     )

@@ -26,14 +26,10 @@ from eventkit.results.appeals.commission import Candidate
 from eventkit.results.appeals.models import Appeal
 from eventkit.scoring.marks import MarkRefusedError, marks_of, steps_of, text_of
 from eventkit.scoring.models import Criterion, Sheet
-from eventkit.web.fields import DayField, ExactField, Needed
+from eventkit.web.fields import DayField, ExactField, Needed, stripped
 
 TOO_LONG = _l("Слишком длинно: не больше %(max)d знаков.")
 DISAGREEMENT = "disagreement"
-
-
-def _stripped(value: str | None) -> str | None:
-    return value.strip() if isinstance(value, str) else value
 
 
 class AppealForm(FlaskForm):
@@ -56,7 +52,7 @@ class AppealForm(FlaskForm):
         _l("Что произошло"),
         [Needed(_l("Напишите, что произошло.")), Length(max=3000, message=TOO_LONG)],
         description=_l("Своими словами: что не так и откуда это видно."),
-        filters=[_stripped],
+        filters=[stripped],
     )
 
     def __init__(self, criteria: Sequence[Criterion], **options: Any) -> None:
@@ -118,10 +114,10 @@ class DecisionForm(FlaskForm):
         _l("Ответ автору"),
         [Needed(_l("Напишите ответ: его прочитает автор.")), Length(max=3000, message=TOO_LONG)],
         description=_l("Не называйте членов жюри и чужие баллы: ответ уйдёт автору письмом."),
-        filters=[_stripped],
+        filters=[stripped],
     )
     protocol_number = StringField(
-        _l("Номер протокола"), [Length(max=40, message=TOO_LONG)], filters=[_stripped]
+        _l("Номер протокола"), [Length(max=40, message=TOO_LONG)], filters=[stripped]
     )
     considered_on = DayField(_l("Дата заседания"), [Needed()])
     cells: ClassVar[dict[str, tuple[Sheet, Criterion]]] = {}
