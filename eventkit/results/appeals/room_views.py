@@ -31,7 +31,7 @@ from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
 from eventkit.web.clock import today
-from eventkit.web.requests import LARGEST_ID
+from eventkit.web.requests import row_id
 from eventkit.web.viewer import current_viewer
 
 HERE = "/manage/<slug>/results/appeals"
@@ -73,8 +73,7 @@ def choose_commission(appeal: Appeal) -> Page:
     forms = Forms.of(appeal, commission=True)
     form = forms.commission
     # Who was ticked and may not sit there is refused by name, not as an unknown choice.
-    typed = [int(text) for text in form.members.raw_data or [] if text.isdecimal()]
-    chosen = [number for number in typed if number <= LARGEST_ID]
+    chosen = [row_id(text) for text in form.members.raw_data or [] if text.isdecimal()]
     try:
         name_commission(appeal, persons(chosen[:100]), actor=actor())
     except RefusalError as refusal:
