@@ -46,8 +46,10 @@ def calculation(event: Event, number: int | None = None) -> Calculation | None:
 
 def published_calculation(event: Event) -> Calculation | None:
     """The version that everybody may see, or None before publication."""
-    query = select(Calculation).where(
-        Calculation.event_id == event.id, Calculation.state == "published"
+    query = (
+        select(Calculation)
+        .where(Calculation.event_id == event.id, Calculation.state == "published")
+        .options(joinedload(Calculation.rules_version))
     )
     return db.session.scalars(query).first()
 

@@ -16,7 +16,7 @@ def eventkit_panels(place: str, subject: Any) -> list[Panel]:
     """Criteria and rules are a part of each regulation."""
     if place != "event.regulation":
         return []
-    criteria = criteria_of_event(subject)
+    criteria = criteria_of_event(subject, with_levels=True)
     if not criteria:
         return []
     about = {

@@ -22,15 +22,17 @@ def criteria_of(trial: Trial) -> Sequence[Criterion]:
     return db.session.scalars(query.order_by(Criterion.position, Criterion.id)).all()
 
 
-def criteria_of_event(event: Event) -> Sequence[Criterion]:
-    """The criteria of all trials of an event, trial by trial."""
+def criteria_of_event(event: Event, *, with_levels: bool = False) -> Sequence[Criterion]:
+    """The criteria of all trials of an event, trial by trial; their levels where they are shown."""
     query = (
         select(Criterion)
         .join(Criterion.trial)
         .where(Trial.event_id == event.id)
-        .options(selectinload(Criterion.levels), contains_eager(Criterion.trial))
+        .options(contains_eager(Criterion.trial))
         .order_by(Trial.position, Criterion.position, Criterion.id)
     )
+    if with_levels:
+        query = query.options(selectinload(Criterion.levels))
     return db.session.scalars(query).all()
 
 

@@ -50,7 +50,7 @@ bp.app_template_filter("exact")(exact_words)
 @access(may_manage, find=find_event)
 def criteria(event: Event) -> Page:
     """What is judged, with the total."""
-    rows = criteria_of_event(event)
+    rows = criteria_of_event(event, with_levels=True)
     return render_template(
         "scoring/setup_criteria.html",
         event=event,
