@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eventkit.db import db
@@ -26,7 +27,7 @@ from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.operations import withdraw_appeal
 from eventkit.scoring.models import Sheet, SheetVersion
 from eventkit.scoring.operations import annul_sheet
-from eventkit.testing.factories import create_person
+from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import plain, words
 from tests.results.appeals import (
     author,
@@ -105,6 +106,17 @@ def test_no_juror_of_the_case_sits_in_the_commission(app: Flask, event: Event) -
         name_commission(made, [colleague])
     name_commission(made, [person_of(event, 3)])
     assert [member.person_id for member in made.members] == [person_of(event, 3).id]
+
+
+def test_a_member_that_nobody_can_be_is_refused(client: FlaskClient, event: Event) -> None:
+    made = filed(event)
+    db.session.commit()
+    sign_in(client, create_account(roles={event.id: "organizer"}))
+    address = f"/manage/{event.slug}/results/appeals/{made.number}/commission"
+    for typed in ("3000000000", "99999999999999999999", "кто-то"):
+        answer = client.post(address, data={"members": typed})
+        assert answer.status_code == 422
+        assert "хотя бы одного" in words(answer)
 
 
 def test_a_conflict_bars_and_one_that_comes_later_stops_the_decision(event: Event) -> None:
