@@ -118,39 +118,48 @@ def name_of(line: Row[Any]) -> str:
 
 def duplicates_of(event_id: int) -> dict[Whose, list[int]]:
     """Live applications of one person to one nomination that are more than one: their numbers."""
-    return _numbers(_duplicates(), event=event_id)
+    found: dict[Whose, list[int]] = {}
+    for person_id, nomination_id, number in db.session.execute(_numbers(), {"event": event_id}):
+        found.setdefault((person_id, nomination_id), []).append(number)
+    return found
 
 
 def duplicates_among(event_id: int, person_ids: Collection[int]) -> dict[Whose, list[int]]:
-    """The same for the persons of a page."""
-    return _numbers(_duplicates(of_persons=True), event=event_id, persons=list(person_ids))
+    """The same for the persons of a page; nearly always there are none."""
+    values = {"event": event_id, "persons": list(person_ids)}
+    repeated = {(row[0], row[1]) for row in db.session.execute(_repeated_of_persons(), values)}
+    if not repeated:
+        return {}
+    return {whose: found for whose, found in duplicates_of(event_id).items() if whose in repeated}
 
 
 @cache
-def _duplicates(*, of_persons: bool = False) -> Select[*tuple[Any, ...]]:
-    """The database picks out the repeated ones: nearly always there are none to read."""
-    live = (
-        Registration.event_id == bindparam("event"),
-        Registration.state.in_(("submitted", "admitted")),
-        Registration.person_id.is_not(None),
-    )
-    groups = select(*WHOSE).where(*live).group_by(*WHOSE).having(func.count() > 1)
-    if of_persons:
-        groups = groups.where(Registration.person_id.in_(bindparam("persons", expanding=True)))
-    repeated = groups.subquery()
+def _numbers() -> Select[*tuple[Any, ...]]:
+    repeated = _repeated().subquery()
     is_repeated = and_(
         repeated.c.person_id == Registration.person_id,
         repeated.c.nomination_id == Registration.nomination_id,
     )
     query = select(*WHOSE, Registration.number).join(repeated, is_repeated)
-    return query.where(*live).order_by(Registration.number)
+    return query.where(*_live()).order_by(Registration.number)
 
 
-def _numbers(query: Select[*tuple[Any, ...]], **values: Any) -> dict[Whose, list[int]]:
-    found: dict[Whose, list[int]] = {}
-    for person_id, nomination_id, number in db.session.execute(query, values):
-        found.setdefault((person_id, nomination_id), []).append(number)
-    return found
+@cache
+def _repeated_of_persons() -> Select[*tuple[Any, ...]]:
+    # Without their numbers: to put these in order SQLite would walk over the whole event.
+    return _repeated().where(Registration.person_id.in_(bindparam("persons", expanding=True)))
+
+
+def _repeated() -> Select[*tuple[Any, ...]]:
+    return select(*WHOSE).where(*_live()).group_by(*WHOSE).having(func.count() > 1)
+
+
+def _live() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Registration.event_id == bindparam("event"),
+        Registration.state.in_(("submitted", "admitted")),
+        Registration.person_id.is_not(None),
+    )
 
 
 def _matches(word: str) -> Any:
