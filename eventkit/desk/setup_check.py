@@ -34,11 +34,6 @@ def checks(event: Event) -> list[Check]:
     return [_plugin(event), _days(event), _entrants(event), _criteria(event), *_rules(event)]
 
 
-def is_ready(event: Event) -> bool:
-    """Whether nothing keeps the event from being announced."""
-    return all(check.state != "bad" for check in checks(event))
-
-
 def announce(event: Event, *, actor: str = "system") -> None:
     """Publish an event that has everything; refused with the first thing that is missing."""
     for check in checks(event):

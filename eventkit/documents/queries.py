@@ -146,27 +146,6 @@ def issued_awards_of(person_id: int | None = None, entry_id: int | None = None) 
     return db.session.scalars(query).all()
 
 
-def award_of(entry_id: int, person_id: int) -> Award | None:
-    """The paper in force that an author received for a work."""
-    query = whole_awards().where(
-        Award.state == "issued",
-        Award.person_id == person_id,
-        Award.standing.has(Standing.entry_id == entry_id),
-    )
-    return db.session.scalars(query).first()
-
-
-def thanks_of(event_id: int, person_id: int) -> Award | None:
-    """The letter of thanks in force that a juror received."""
-    query = whole_awards().where(
-        Award.state == "issued",
-        Award.kind == "thanks",
-        Award.event_id == event_id,
-        Award.person_id == person_id,
-    )
-    return db.session.scalars(query).first()
-
-
 def official_calculation(event: Event) -> Calculation | None:
     """What papers follow: the published version, before publication the newest locked one."""
     published = published_calculation(event)

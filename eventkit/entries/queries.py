@@ -5,24 +5,10 @@ from __future__ import annotations
 import re
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryFile
-
-
-def entry_with_files(entry_id: int) -> Entry | None:
-    """An entry with its nomination, authors and files."""
-    query = (
-        select(Entry)
-        .where(Entry.id == entry_id)
-        .options(
-            joinedload(Entry.nomination),
-            selectinload(Entry.authors),
-            selectinload(Entry.files).joinedload(EntryFile.file),
-        )
-    )
-    return db.session.scalars(query).first()
 
 
 def entry_file(file_id: int) -> EntryFile | None:

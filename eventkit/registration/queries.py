@@ -46,14 +46,6 @@ def named_people(event_id: int, among: Collection[int] | None = None) -> set[int
     return set(db.session.scalars(query))
 
 
-def public_name(registration: Registration, named: Collection[int]) -> str:
-    """The name, or «участник № 27» without consent. ``named`` comes from ``named_people``."""
-    person = registration.person
-    if person is not None and person.id in named:
-        return person.full_name
-    return str(_("участник № %(number)s", number=registration.number or registration.id))
-
-
 def public_authors(
     event_id: int, entry_ids: Collection[int] | None = None
 ) -> Mapping[int, PublicAuthor]:

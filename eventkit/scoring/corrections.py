@@ -18,7 +18,7 @@ from eventkit.scoring.marks import (
     sum_of,
     text_of,
 )
-from eventkit.scoring.models import Sheet
+from eventkit.scoring.models import Criterion, Mark, Sheet
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.scoring.sheet_versions import keep_version
 from eventkit.scoring.sheets import SheetRefusedError
@@ -43,18 +43,7 @@ def correct_sheet(
         raise SheetRefusedError(_("Исправить можно только отправленный лист."))
     criteria = {c.code: c for c in plain_criteria(sheet.assignment.trial_id)}
     kept = marks_of(sheet)
-    changed: dict[str, tuple[str, str]] = {}
-    for code, value in marks.items():
-        criterion = criteria.get(code)
-        if criterion is None or criterion.id not in kept:
-            raise MarkRefusedError(_("Этого критерия в листе нет."), code)
-        steps = steps_of(criterion, value)
-        if steps is None:
-            raise MarkRefusedError(_("Поставьте балл, который стоит в бумажном листе."), code)
-        mark = kept[criterion.id]
-        if steps != mark.steps:
-            changed[code] = text_of(criterion, mark.steps), text_of(criterion, steps)
-            mark.steps, mark.version = steps, mark.version + 1
+    changed = _put_right(marks, criteria, kept)
     if not changed:
         return {}
     sheet.total = sum_of(list(criteria.values()), kept)
@@ -76,4 +65,23 @@ def correct_sheet(
     )
     refresh_running_total(sheet.assignment.entry)
     db.session.flush()
+    return changed
+
+
+def _put_right(
+    marks: Mapping[str, Value], criteria: Mapping[str, Criterion], kept: Mapping[int, Mark]
+) -> dict[str, tuple[str, str]]:
+    """Change the marks that differ; criterion code → the mark before and after, as text."""
+    changed: dict[str, tuple[str, str]] = {}
+    for code, value in marks.items():
+        criterion = criteria.get(code)
+        if criterion is None or criterion.id not in kept:
+            raise MarkRefusedError(_("Этого критерия в листе нет."), code)
+        steps = steps_of(criterion, value)
+        if steps is None:
+            raise MarkRefusedError(_("Поставьте балл, который стоит в бумажном листе."), code)
+        mark = kept[criterion.id]
+        if steps != mark.steps:
+            changed[code] = text_of(criterion, mark.steps), text_of(criterion, steps)
+            mark.steps, mark.version = steps, mark.version + 1
     return changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flask import current_app, g
@@ -30,11 +30,6 @@ class Viewer:
         return self.account_id is not None
 
     @property
-    def is_stranger(self) -> bool:
-        """Whether nothing at all is known about the viewer."""
-        return self.account_id is None and self.juror_id is None
-
-    @property
     def manages_any(self) -> bool:
         """Whether the organizer's pages are of use: administrator, or a role in some event."""
         staff = {"organizer", "chair", "secretary", "observer"}
@@ -53,11 +48,6 @@ class Viewer:
 
 STRANGER = Viewer()
 LOADER = "eventkit.load_viewer"
-
-
-def set_viewer_loader(loader: Callable[[], Viewer]) -> None:
-    """Let the room of people say how a viewer is found; called once when the app is made."""
-    current_app.extensions[LOADER] = loader
 
 
 def current_viewer() -> Viewer:

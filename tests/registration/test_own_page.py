@@ -9,7 +9,7 @@ from eventkit.db import db
 from eventkit.entries.models import EntryFile
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit
-from eventkit.registration.queries import may_be_named, public_authors, public_name
+from eventkit.registration.queries import may_be_named, public_authors
 from eventkit.testing.registration import CLOSES, DURING, Applicant, only, text_of, word_file
 
 
@@ -127,7 +127,6 @@ def test_the_name_goes_at_once_when_the_consent_is_withdrawn_and_comes_back(appl
     row = only()
     shown = public_authors(event.id)[row.entry_id]
     assert (shown.name, shown.organization, shown.is_named) == ("участник № 1", "", False)
-    assert public_name(row, set()) == "участник № 1"
     assert not may_be_named(row.person_id, event.id)
     applicant.post("publication/give")
     assert may_be_named(only().person_id, event.id)

@@ -34,8 +34,8 @@ def apply(event: Event, question: Question, reason: str, *, actor: str) -> Calcu
     """Count officially as the question says; the former calculation stays among the versions.
 
     Another method and other weights are a new version of the rules; leaving out a juror annuls
-    the sheets that the juror sent. Raises RefusalError for other weights of two readings, which
-    no steps can say.
+    the sheets that the juror sent. Raises RefusalError for other weights where no steps can say
+    the rules: two readings, trials counted by several methods.
     """
     if question.aggregation or question.weights:
         rules = current_rules(event)
@@ -56,7 +56,10 @@ def _with_weights(
     steps = as_steps(rules, several_trials=has_several_trials(criteria))
     if not steps:
         raise RefusalError(
-            _("При двух чтениях веса стоят только у критериев, сделать другие официальными нельзя.")
+            _(
+                "При двух чтениях и при разных способах для испытаний веса стоят только у"
+                " критериев, сделать другие официальными нельзя."
+            )
         )
     own = {c.code: weights.get(c.code, c.weight) for c in criterion_specs(criteria)}
     others = [s for s in steps if not (isinstance(s, Weight) and s.axis == "criterion")]

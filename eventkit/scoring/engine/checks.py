@@ -40,11 +40,7 @@ def facts_warnings(
     sheets: Sequence[SheetValues],
 ) -> Iterator[Reason]:
     """Coded warnings, in a fixed order."""
-    codes = {c.code for c in criteria}
-    for breaker in rules.computed_tie_breakers():
-        criterion = criterion_of(breaker)
-        if criterion is not None and criterion not in codes:
-            yield reason("tie_break_unknown_criterion", breaker=breaker, criterion=criterion)
+    yield from unknown_breakers(rules, rules.computed_tie_breakers(), criteria)
     for sheet in sheets:
         if sheet.entry not in by_entry:
             yield reason("sheet_of_unknown_entry", entry=sheet.entry, juror=sheet.juror)
@@ -55,6 +51,17 @@ def facts_warnings(
         if not any(not s.annulled and not s.gaps(tuple(criteria)) for s in own):
             yield reason("no_valid_sheets", entry=entry)
     yield from _unequal_sums(rules, criteria, by_entry)
+
+
+def unknown_breakers(
+    rules: ScoringRules, breakers: Sequence[str], criteria: Sequence[CriterionSpec]
+) -> Iterator[Reason]:
+    """Tie-breakers by a criterion or trial that does not exist; steps keep names of their own."""
+    known = {name for c in criteria for name in (c.code, c.trial)}
+    for breaker in breakers:
+        criterion = criterion_of(breaker)
+        if criterion is not None and criterion not in known and not rules.steps:
+            yield reason("tie_break_unknown_criterion", breaker=breaker, criterion=criterion)
 
 
 def _sheet_warnings(
@@ -84,11 +91,16 @@ def _unequal_sums(
     by_entry: Mapping[str, Sequence[SheetValues]],
 ) -> Iterator[Reason]:
     """A sum punishes a work that was judged by fewer, and favours one judged by more."""
-    if rules.aggregation != "sum_of_valid_sheets":
+    summed = [
+        trial
+        for trial in sorted({c.trial for c in criteria})
+        if rules.trial_methods.get(trial, rules.aggregation) == "sum_of_valid_sheets"
+    ]
+    if rules.steps:
         return
+    expected = rules.sheets_per_entry
     for entry, own in by_entry.items():
-        valid = sum(not s.annulled and not s.gaps(tuple(criteria)) for s in own)
-        if valid != rules.sheets_per_entry:
-            yield reason(
-                "sum_of_unequal_sheets", entry=entry, sheets=valid, expected=rules.sheets_per_entry
-            )
+        whole = [s.trial for s in own if not s.annulled and not s.gaps(tuple(criteria))]
+        for trial in summed:
+            if (valid := whole.count(trial)) != expected:
+                yield reason("sum_of_unequal_sheets", entry=entry, sheets=valid, expected=expected)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from .checks import unknown_breakers
 from .explain import Reason, reason
 from .rules import CHAIR_BREAKERS, ScoringRules, criterion_of
 from .step_checks import about_steps, about_trials
@@ -25,15 +26,10 @@ def contradictions(
 
 
 def _about_ties(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
-    known = {criterion.code for criterion in criteria} | {c.trial for c in criteria}
-    if rules.steps:  # they may keep numbers under names of their own
-        known |= {breaker.removesuffix("_mean") for breaker in rules.tie_break}
+    yield from unknown_breakers(rules, rules.tie_break, criteria)
     seen: set[str] = set()
     chair: str | None = None
     for breaker in rules.tie_break:
-        criterion = criterion_of(breaker)
-        if criterion is not None and criterion not in known:
-            yield reason("tie_break_unknown_criterion", breaker=breaker, criterion=criterion)
         if breaker in CHAIR_BREAKERS:
             chair = chair or breaker
         elif chair is not None:

@@ -40,8 +40,11 @@ def template_of(steps: Sequence[Step], *, several_trials: bool) -> tuple[str, Fr
 
 
 def as_steps(rules: ScoringRules, *, several_trials: bool) -> tuple[Step, ...]:
-    """The rules' own steps, or those that their method stands for; none for two readings."""
-    if rules.steps or rules.aggregation == "two_plus_third":
+    """The rules' own steps, or those that their method stands for.
+
+    None for what steps cannot say: two readings, another method for one of the trials.
+    """
+    if rules.steps or rules.aggregation == "two_plus_third" or rules.trial_methods:
         return rules.steps
     drop = (
         (Drop("juror", 1, 1, max(rules.trim_min_sheets, 3)),)
@@ -54,5 +57,10 @@ def as_steps(rules: ScoringRules, *, several_trials: bool) -> tuple[Step, ...]:
         Combine("criterion", "sum", whole=True),
         *drop,
         Combine("juror", by.get(rules.aggregation, "mean")),
-        *((Combine("trial", "sum"),) if several_trials else ()),
+        *(_of_trials(rules) if several_trials else ()),
     )
+
+
+def _of_trials(rules: ScoringRules) -> tuple[Step, ...]:
+    weights = (Weight("trial", rules.trial_weights),) if rules.trial_weights else ()
+    return (*weights, Combine("trial", rules.total_by))

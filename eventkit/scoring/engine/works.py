@@ -71,7 +71,11 @@ def work(
         degree=None,
         third_reading_needed=outcome.third_needed,
         provisional=outcome.third_missing,
-        reasons=(*_sheet_reasons(sheets, criteria, rules, len(readings)), *outcome.reasons),
+        reasons=(
+            *_sheet_reasons(sheets, criteria),
+            *_fewer_sheets(readings, criteria, rules),
+            *outcome.reasons,
+        ),
         breakers=outcome.breakers,
     )
 
@@ -119,11 +123,20 @@ def _sheet_rows(
     return tuple(rows)
 
 
+def _fewer_sheets(
+    readings: Sequence[Reading], criteria: Sequence[CriterionSpec], rules: ScoringRules
+) -> list[Reason]:
+    """How few sheets the trial with the fewest has, where the rules want more."""
+    expected = rules.sheets_per_entry
+    judged = [reading.trial for reading in readings]
+    fewest = min((judged.count(trial) for trial in {c.trial for c in criteria}), default=0)
+    if expected is None or not readings or fewest >= expected:
+        return []
+    return [reason("fewer_sheets", sheets=fewest, expected=expected)]
+
+
 def _sheet_reasons(
-    sheets: Sequence[SheetValues],
-    criteria: tuple[CriterionSpec, ...],
-    rules: ScoringRules,
-    valid: int,
+    sheets: Sequence[SheetValues], criteria: tuple[CriterionSpec, ...]
 ) -> list[Reason]:
     told = []
     for sheet in sorted(sheets, key=_by_position):
@@ -136,7 +149,4 @@ def _sheet_reasons(
             )
         elif missing := sheet.gaps(criteria):
             told.append(reason("sheet_incomplete", juror=sheet.juror, missing=missing))
-    expected = rules.sheets_per_entry
-    if expected is not None and 0 < valid < expected:
-        told.append(reason("fewer_sheets", sheets=valid, expected=expected))
     return told

@@ -19,6 +19,8 @@ from eventkit.scoring.engine import (
     SheetValues,
     calculate,
 )
+from eventkit.scoring.engine.step_reading import plain_steps
+from eventkit.scoring.engine.step_templates import as_steps
 
 F = Fraction
 ONE = (CriterionSpec("K1", F(10)),)
@@ -317,3 +319,47 @@ def test_how_much_a_work_lacks_to_the_next_above() -> None:
     assert told["W3"].params == {"above": 2, "nearest": ("W1", "W2"), "gap": 2}
     assert told["W4"].params == {"above": 3, "nearest": ("W3",), "gap": 1}
     assert told["W1"].params == {"above": 0}
+
+
+def test_sheets_are_wanted_of_each_trial() -> None:
+    criteria = (CriterionSpec("A1", F(10), trial="T1"), CriterionSpec("B1", F(10), trial="T2"))
+    given = [*sheets("W1: 9 9", "T1", "A1"), *sheets("W1: 4", "T2", "B1")]
+    rules = {"sheets_per_entry": 2, "trial_methods": {"T2": "sum_of_valid_sheets"}}
+    counted = calculate(
+        ScoringRules.from_dict({**rules, "tie_break": ["T2_mean"]}),
+        criteria,
+        [EntryInput("W1", "n")],
+        given,
+    )
+    fewer = [r.params for r in counted.entry("W1").reasons if r.code == "fewer_sheets"]
+    assert fewer == [{"sheets": 1, "expected": 2}]
+    # the sum of T2 lacks a sheet, the mean of T1 does not; T2 is a trial, no unknown criterion
+    assert [(w.code, dict(w.params)) for w in counted.warnings] == [
+        ("sum_of_unequal_sheets", {"entry": "W1", "sheets": 1, "expected": 2})
+    ]
+
+
+def test_names_that_steps_keep_are_no_unknown_criteria() -> None:
+    rules = {
+        "steps": [
+            {"step": "combine", "over": "criterion"},
+            {"step": "name", "name": "листы"},
+            {"step": "combine", "over": "juror", "by": "mean"},
+        ],
+        "tie_break": ["листы_mean"],
+    }
+    counted = result(rules, "W1: 5 6")
+    assert "tie_break_unknown_criterion" not in [w.code for w in counted.warnings]
+
+
+def test_a_method_of_trials_as_steps_gives_the_same_values() -> None:
+    for named in (
+        {"trial_weights": {"T2": "1.5"}, "total_by": "mean"},
+        {"aggregation": "median_of_valid_sheets"},
+        {"aggregation": "trimmed_mean_of_valid_sheets", "trim_min_sheets": 3},
+    ):
+        rules = ScoringRules.from_dict(named)
+        steps = as_steps(rules, several_trials=True)
+        plain = {"steps": plain_steps(steps), "trial_weights": {}, "total_by": "sum"}
+        assert of_trials(plain).value == of_trials(named).value
+    assert as_steps(ScoringRules(trial_methods={"T1": "median"}), several_trials=True) == ()
