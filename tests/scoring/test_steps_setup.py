@@ -148,6 +148,16 @@ def test_steps_that_lead_nowhere_are_refused_in_words(page, event):
     assert steps(event) == []
 
 
+def test_a_criterion_that_is_in_no_part_is_named_as_such(page, event):
+    parts = {"s1-step": "group", "s1-axis": "criterion", "s1-groups": "мысль = K1", "s1-by": "sum"}
+    status, text = page("steps", parts | {"act": "save"})
+    assert status == 422
+    assert "Критерий не попал ни в одну часть." in text
+    # with a part for the others the next thing is said: the parts and jurors are not one number
+    with_rest = page("steps", parts | {"act": "save", "s1-rest": "прочее"})[1]
+    assert "остаётся несколько чисел" in with_rest
+
+
 def test_frozen_rules_ask_for_a_reason_and_keep_the_former_version(page, event):
     publish_event(event)
     open_judging(event)

@@ -49,14 +49,18 @@ def about_steps(
 def steps_problem(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> str:
     """Why the steps cannot be run, tried on a made-up jury; empty when they can.
 
-    ``axis`` when they leave several numbers for a work, else ``order``.
+    ``axis`` when they leave several numbers for a work, ``group`` when a name is in no part,
+    else ``order``.
     """
     entries = [EntryInput(f"w{work}", "n") for work in range(WORKS)]
     sheets = {entry.entry: _sheets(entry.entry, criteria) for entry in entries}
     try:
         by_steps(rules, criteria, entries, sheets)
     except EngineInputError as problem:
-        return "axis" if str(problem).endswith("has to combine it") else "order"
+        told = str(problem)
+        if told.endswith("is in no group"):
+            return "group"
+        return "axis" if told.endswith("has to combine it") else "order"
     return ""
 
 
