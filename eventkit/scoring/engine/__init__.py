@@ -32,6 +32,7 @@ from .values import (
     Recused,
     Ruling,
     SheetValues,
+    Timing,
     exact,
 )
 
@@ -56,6 +57,7 @@ __all__ = [
     "SheetValues",
     "TieResult",
     "TieStep",
+    "Timing",
     "calculate",
     "contradictions",
     "exact",

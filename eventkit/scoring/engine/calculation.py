@@ -15,6 +15,7 @@ from .counted import (
     count_works,
     sheet_maxima,
     sheets_by_entry,
+    times_of,
     with_recusals,
 )
 from .explain import Reason, reason
@@ -31,6 +32,7 @@ from .values import (
     Recused,
     Ruling,
     SheetValues,
+    Timing,
 )
 from .wins import promoted, second_wins
 from .works import valid_readings
@@ -46,24 +48,27 @@ def calculate(
     jurors: Iterable[str] = (),
     nominations: Iterable[NominationInput] = (),
     recused: Iterable[Recused] = (),
+    times: Iterable[Timing] = (),
 ) -> CalculationResult:
     """Values, places, awards, juror statistics and advice from sheets.
 
     `jurors` names those who may have no sheet yet; `nominations` gives audiences (for the grand
     prix) and nominations without works. Those met in entries and sheets are added. `recused` are
-    jurors who may not mark a work. The order of any input is of no matter. Sheets of unknown
-    entries are left out with a warning. Raises EngineInputError for two works, criteria or
-    nominations of one id, two sheets of one juror for one work and trial that are not annulled,
-    criteria that give no points, a ruling of no kind, or steps that leave several numbers for a
-    work.
+    jurors who may not mark a work, `times` how long performances took. The order of any input is
+    of no matter. Sheets of unknown entries are left out with a warning.
+
+    Raises EngineInputError for two works, criteria or nominations of one id, two sheets of one
+    juror for one work and trial that are not annulled, criteria that give no points, a ruling of no
+    kind, or steps that leave several numbers for a work.
     """
     facts = in_order(
-        rules.to_dict(), criteria, entries, sheets, rulings, jurors, nominations, recused
+        rules.to_dict(), criteria, entries, sheets, rulings, jurors, nominations, recused, times
     )
     refuse_contradictory_facts(facts.criteria, facts.entries, facts.nominations, facts.sheets)
     by_entry = sheets_by_entry(facts, rules)
     counted = with_recusals(
-        count_works(rules, facts.criteria, facts.entries, by_entry), facts.recused
+        count_works(rules, facts.criteria, facts.entries, by_entry, times_of(facts, rules)),
+        facts.recused,
     )
     readings = {entry: valid_readings(own, facts.criteria) for entry, own in by_entry.items()}
     together = {entry: over_trials(own) for entry, own in readings.items()}
@@ -113,14 +118,17 @@ def _ranked(facts: Facts, rules: ScoringRules, counted: Counted) -> list[Ranked]
 
 def _annulled(facts: Facts, rules: ScoringRules, by_entry: Sheets) -> tuple[AnnulledCounted, ...]:
     """Each annulled sheet as if it had stayed."""
+    times = times_of(facts, rules)
 
     def value(entry: str, sheets: Sequence[SheetValues]) -> Fraction | None:
-        changed = count_works(rules, facts.criteria, facts.entries, {**by_entry, entry: sheets})
+        own = {**by_entry, entry: sheets}
+        changed = count_works(rules, facts.criteria, facts.entries, own, times)
         return changed.works[entry].value
 
     def value_alone(entry: str, sheets: Sequence[SheetValues]) -> Fraction | None:
         readings = valid_readings(sheets, facts.criteria)
-        return of_trials(readings, rules, sheet_maxima(facts.criteria))[0].value
+        most = sheet_maxima(facts.criteria)
+        return of_trials(readings, rules, most, times.get(entry, {}))[0].value
 
     return annulled_counted(by_entry, facts.criteria, value if rules.steps else value_alone)
 

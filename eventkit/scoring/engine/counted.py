@@ -9,6 +9,7 @@ from fractions import Fraction
 from .explain import Reason, reason
 from .facts import Facts
 from .outcome import EntryResult
+from .overtime import Overtimes, overtimes
 from .rules import ScoringRules
 from .stepped import by_steps
 from .trials import maximum_of, of_trials
@@ -17,6 +18,8 @@ from .works import valid_readings, without_gaps, work
 
 Sheets = Mapping[str, Sequence[SheetValues]]
 """The sheets of each work."""
+Times = Mapping[str, Overtimes]
+"""The performances of each work that were too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +41,26 @@ def sheets_by_entry(facts: Facts, rules: ScoringRules) -> Sheets:
     return sheets
 
 
+def times_of(facts: Facts, rules: ScoringRules) -> Times:
+    """The performances beyond the limits of the rules, of the works that take part."""
+    return overtimes(facts.times, rules.time_limits, rules.overtime)
+
+
 def count_works(
     rules: ScoringRules,
     criteria: tuple[CriterionSpec, ...],
     entries: Sequence[EntryInput],
     sheets: Sheets,
+    times: Times,
 ) -> Counted:
     """The works with their values: by the steps of the rules, or by their method of each trial."""
     if rules.steps:
-        stepped = by_steps(rules, criteria, entries, sheets)
+        stepped = by_steps(rules, criteria, entries, sheets, times)
         works = {
             given.entry: work(
                 given, sheets[given.entry], rules, criteria,
                 stepped.values[given.entry], stepped.uses[given.entry],
+                times.get(given.entry, {}),
             )
             for given in entries
         }  # fmt: skip
@@ -59,8 +69,9 @@ def count_works(
     works = {}
     for given in entries:
         own = sheets[given.entry]
-        outcome, uses = of_trials(valid_readings(own, criteria), rules, most)
-        works[given.entry] = work(given, own, rules, criteria, outcome, uses)
+        long = times.get(given.entry, {})
+        outcome, uses = of_trials(valid_readings(own, criteria), rules, most, long)
+        works[given.entry] = work(given, own, rules, criteria, outcome, uses, long)
     return Counted(works)
 
 

@@ -16,6 +16,7 @@ from .values import (
     Recused,
     Ruling,
     SheetValues,
+    Timing,
 )
 
 RULING_KINDS = ("order", "shared_place", "no_award")
@@ -33,6 +34,7 @@ class Facts:
     jurors: tuple[str, ...]
     nominations: tuple[NominationInput, ...]
     recused: tuple[Recused, ...] = later(())
+    times: tuple[Timing, ...] = later(())
 
     @property
     def trials(self) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ def in_order(
     jurors: Iterable[str],
     nominations: Iterable[NominationInput],
     recused: Iterable[Recused] = (),
+    times: Iterable[Timing] = (),
 ) -> Facts:
     """Sort everything; add nominations met in entries and jurors met in sheets.
 
@@ -77,6 +80,7 @@ def in_order(
         jurors=tuple(sorted({*jurors, *(s.juror for s in sheets)})),
         nominations=tuple(sorted(nominations, key=lambda n: (n.nomination, n.audience))),
         recused=tuple(sorted(set(recused), key=lambda r: (r.entry, r.juror))),
+        times=tuple(sorted(set(times), key=lambda t: (t.entry, t.trial, t.seconds))),
     )
 
 

@@ -43,7 +43,7 @@ class EntryResult:
     `status` is `winner`, `prize` or `participant`; `degree` of the diploma 1, 2, 3 or None.
     `provisional`: a tie waits for the chair, or a third reading is missing. `breakers` are the
     numbers that tie-breakers compare, where rules of steps made them; `promoted`: goes on to the
-    next stage.
+    next stage. `penalties` are the points taken off for time, by the trial.
     """
 
     entry: str
@@ -72,9 +72,10 @@ class EntryResult:
     reasons: tuple[Reason, ...] = ()
     breakers: Mapping[str, Fraction] = later_mapping()
     promoted: bool = later(False)
+    penalties: Mapping[str, Fraction] = later_mapping()
 
     def __post_init__(self) -> None:
-        for name in ("criterion_means", "breakers"):
+        for name in ("criterion_means", "breakers", "penalties"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
 

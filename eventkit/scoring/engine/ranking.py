@@ -62,7 +62,8 @@ def ranking(
     """Order the works of a count, the best first; equal ones by their ids.
 
     Tie-breakers, the bigger the better: ``<criterion>_mean`` (unweighted), ``<trial>_mean``,
-    ``mean_total`` (after penalties), ``median_total``, ``lowest_sheet``, or numbers that a step
+    ``mean_total`` (after penalties), ``penalty`` (``penalty_asc``: the less the better),
+    ``median_total``, ``lowest_sheet``, or numbers that a step
     kept, by its name or by that of a criterion or part among them; with ``@trial`` of that trial
     only, with ``_asc`` the smaller the better. They add up in order and stop at ``chair_decision``
     and ``shared_place``, which only people can give.
@@ -176,6 +177,11 @@ def _single(numbers: Sequence[Fraction], name: str) -> Fraction:
 def _of_sheets(name: str, marks: Table, sheets: Table) -> dict[Work, list[Fraction]]:
     if name in ("median_total", "lowest_sheet"):
         return _by_work(sheets)
+    if name == "penalty":
+        works = {work: [Fraction(0)] for work, _names in sheets.cells}
+        for (work, _trial), points in marks.penalties.items():
+            works.setdefault(work, []).append(points)
+        return works
     if name == "mean_total":
         return _by_work(Penalty().apply(Combine("juror", "mean").apply(sheets, []), []))
     named = name.removesuffix("_mean")

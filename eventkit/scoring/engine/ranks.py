@@ -7,9 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from .aggregate import Reading
-from .counted import Counted, count_works, sheets_by_entry
+from .counted import Counted, count_works, sheets_by_entry, times_of
 from .facts import Facts
 from .outcome import EntryResult
+from .overtime import Overtime
 from .rules import ScoringRules
 from .standings import rank
 from .trials import of_trials
@@ -30,7 +31,9 @@ def ranks_by(
     works: dict[str, list[EntryResult]] = {}
     for given in entries:
         readings = _readings(given)
-        outcome, _uses = of_trials(readings, rules, {r.trial: Fraction(1) for r in readings})
+        most = {r.trial: Fraction(1) for r in readings}
+        times = {trial: Overtime(0, 0, points) for trial, points in given.penalties.items()}
+        outcome, _uses = of_trials(readings, rules, most, times)
         counted = replace(given, value=outcome.value, rank_competition=None, reasons=())
         works.setdefault(given.nomination, []).append(counted)
     return {
@@ -46,14 +49,15 @@ def ranks_without_each(rules: ScoringRules, facts: Facts) -> Iterator[Mapping[st
     A work is counted anew only where the juror has a sheet of it, or where steps compare works.
     """
     sheets = sheets_by_entry(facts, rules)
-    whole = count_works(rules, facts.criteria, facts.entries, sheets)
+    times = times_of(facts, rules)
+    whole = count_works(rules, facts.criteria, facts.entries, sheets, times)
     yield _ranks(whole, rules, facts)
     for juror in sorted({sheet.juror for sheet in facts.sheets if not sheet.annulled}):
         kept = {entry: [s for s in own if s.juror != juror] for entry, own in sheets.items()}
         touched = [
             e for e in facts.entries if rules.steps or len(kept[e.entry]) < len(sheets[e.entry])
         ]
-        changed = count_works(rules, facts.criteria, touched, kept)
+        changed = count_works(rules, facts.criteria, touched, kept, times)
         works = {**whole.works, **changed.works}
         yield _ranks(replace(whole, works=works), rules, facts)
 

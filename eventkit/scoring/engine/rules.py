@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .overtime import OvertimeRule, read_limits
 from .reading import Keys, RulesError
 from .step_reading import MOST_DIGITS, plain_steps, read_steps
 from .steps import Name, Step
@@ -34,6 +35,7 @@ PARTS = (
     "sheets",
     "value",
     "trials",
+    "time",
     "ties",
     "awards",
     "promotion",
@@ -44,7 +46,7 @@ PARTS = (
 )
 """Parts of the rules as a regulation has them, each in a paragraph of its own."""
 CHAIR_BREAKERS = ("chair_decision", "shared_place")
-TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total")
+TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total", "penalty_asc")
 _MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
 
 __all__ = ["JurorFlag", "RulesError", "ScoringRules", "criterion_of"]
@@ -76,7 +78,8 @@ class ScoringRules:
     the trials make the value. `gap`: a sheet without a mark is left out, or the mark counts as
     zero. `promoted_places` and `promoted_min_percent` say who goes on to the next stage;
     `one_win_per_person`: who wins in two nominations keeps the higher percent, the other first
-    place goes to the next work.
+    place goes to the next work. `time_limits` (whole seconds by trial) and `overtime` take points
+    off a trial's value for time beyond the limit; with `steps` the step `penalty` takes them.
     """
 
     aggregation: str = "mean_of_valid_sheets"
@@ -97,6 +100,8 @@ class ScoringRules:
     promoted_places: int | None = None
     promoted_min_percent: Fraction | None = None
     one_win_per_person: bool = False
+    time_limits: Mapping[str, int] = field(default_factory=dict)
+    overtime: OvertimeRule = field(default_factory=OvertimeRule)
     steps: tuple[Step, ...] = ()
     smaller_is_better: bool = False
     digits: int = 2
@@ -130,6 +135,8 @@ class ScoringRules:
             promoted_places=keys.whole("promoted_places"),
             promoted_min_percent=keys.number("promoted_min_percent", most=100),
             one_win_per_person=keys.flag("one_win_per_person"),
+            time_limits=read_limits(keys),
+            overtime=OvertimeRule.read(keys),
             steps=read_steps(keys.take("steps")),
             smaller_is_better=keys.flag("smaller_is_better"),
             digits=_digits(keys),
@@ -175,6 +182,8 @@ class ScoringRules:
             "promoted_places": self.promoted_places,
             "promoted_min_percent": _plain(self.promoted_min_percent),
             "one_win_per_person": self.one_win_per_person,
+            "time_limits": dict(self.time_limits),
+            "overtime_rule": self.overtime.to_dict(),
             "steps": plain_steps(self.steps),
             "smaller_is_better": self.smaller_is_better,
             "digits": self.digits,
@@ -208,6 +217,8 @@ _SILENT: Mapping[str, object] = {
     "total_by": "sum",
     "gap": "sheet_left_out",
     "one_win_per_person": False,
+    "time_limits": {},
+    "overtime_rule": OvertimeRule().to_dict(),
     "steps": [],
     "smaller_is_better": False,
     "digits": 2,

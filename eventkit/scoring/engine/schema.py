@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from .arithmetic import COMBINERS
 from .elections import METHODS
+from .overtime import COUNTS, MOST_SECONDS
 from .rules import (
     AGGREGATIONS,
     GAPS,
@@ -25,6 +26,14 @@ COUNT: Schema = {"type": "integer", "minimum": 1}
 AMOUNT: Schema = {"type": "integer", "minimum": 0}
 WORDS: Schema = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 PERCENT: Schema = {"type": ["number", "string"], "minimum": 0, "maximum": 100}
+SECONDS: Schema = {**COUNT, "maximum": MOST_SECONDS}
+OVERTIME: Schema = {
+    "unit_seconds": SECONDS,
+    "count": {"enum": list(COUNTS)},
+    "points": NUMBER,
+    "grace_seconds": {**AMOUNT, "maximum": MOST_SECONDS},
+    "max_points": NUMBER,
+}
 DIGITS: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_DIGITS}
 
 
@@ -55,6 +64,8 @@ def rules_schema() -> Schema:
             "promoted_places": COUNT,
             "promoted_min_percent": PERCENT,
             "one_win_per_person": {"type": "boolean"},
+            "time_limits": _map(SECONDS),
+            "overtime_rule": _object(OVERTIME, []),
             "steps": {"type": "array", "items": {"oneOf": _steps()}},
             "smaller_is_better": {"type": "boolean"},
             "digits": DIGITS,

@@ -10,7 +10,7 @@ from .comparing import Place, Points
 from .explain import Reason, reason
 from .rules import ScoringRules
 from .stepped import by_steps, compares_works
-from .steps import Drop, Weight
+from .steps import Drop, Penalty, Weight
 from .values import CriterionSpec, EngineInputError, EntryInput, SheetValues
 
 JURORS, WORKS = 5, 3
@@ -20,7 +20,8 @@ JURORS, WORKS = 5, 3
 def about_trials(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
     """Trials that do not exist, and weights that look like shares but do not add up."""
     trials = {criterion.trial for criterion in criteria}
-    for trial in sorted({*rules.trial_methods, *rules.trial_weights} - trials):
+    named = {*rules.trial_methods, *rules.trial_weights, *rules.time_limits}
+    for trial in sorted(named - trials):
         yield reason("rule_of_unknown_trial", trial=trial)
     yield from _shares("trial", rules.trial_weights)
     yield from _shares("criterion", {c.code: c.weight for c in criteria})
@@ -40,6 +41,8 @@ def about_steps(
     own = any(isinstance(s, Weight) and s.axis == "criterion" for s in rules.steps)
     if not own and any(c.weight != 1 for c in criteria):
         yield reason("criterion_weights_unused")
+    if rules.time_limits and not any(isinstance(s, Penalty) for s in rules.steps):
+        yield reason("penalties_unused")
     thresholds = (rules.winner_min_percent, rules.prize_min_percent, rules.promoted_min_percent)
     if compares_works(rules) and any(percent is not None for percent in thresholds):
         yield reason("percent_of_places")
@@ -55,7 +58,7 @@ def steps_problem(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> str
     entries = [EntryInput(f"w{work}", "n") for work in range(WORKS)]
     sheets = {entry.entry: _sheets(entry.entry, criteria) for entry in entries}
     try:
-        by_steps(rules, criteria, entries, sheets)
+        by_steps(rules, criteria, entries, sheets, {})
     except EngineInputError as problem:
         told = str(problem)
         if told.endswith("is in no group"):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from .comparing import Elect, Place
 from .elections import METHODS
 from .rules import ScoringRules
-from .steps import Clip, Combine, Drop, Step, Weight
+from .steps import Clip, Combine, Drop, Penalty, Step, Weight
 
 TEMPLATES = ("clipped-mean", "mean-place", "sum-place", *METHODS)
 USUAL_PULL = Fraction(3)
@@ -63,4 +63,5 @@ def as_steps(rules: ScoringRules, *, several_trials: bool) -> tuple[Step, ...]:
 
 def _of_trials(rules: ScoringRules) -> tuple[Step, ...]:
     weights = (Weight("trial", rules.trial_weights),) if rules.trial_weights else ()
-    return (*weights, Combine("trial", rules.total_by))
+    penalties = (Penalty(),) if rules.time_limits else ()
+    return (*penalties, *weights, Combine("trial", rules.total_by))

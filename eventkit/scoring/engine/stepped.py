@@ -11,11 +11,12 @@ from .aggregate import Aggregated
 from .comparing import Elect, Place, Points
 from .counting import Count, count
 from .explain import Reason, reason
+from .overtime import Overtimes
 from .ranking import ranking
 from .rules import ScoringRules
 from .step_reading import plain_steps
 from .steps import Drop, Weight
-from .table import Key, Marked, Table, Work
+from .table import Key, Marked, Penalties, Table, Work
 from .trials import Use
 from .values import CriterionSpec, EntryInput, SheetValues
 
@@ -38,10 +39,16 @@ def by_steps(
     criteria: Sequence[CriterionSpec],
     entries: Sequence[EntryInput],
     sheets: Mapping[str, Sequence[SheetValues]],
+    times: Mapping[str, Overtimes],
 ) -> Stepped:
-    """Run the steps over the valid sheets of all works (entry → sheets)."""
+    """Run the steps over the valid sheets of all works (entry → sheets, overlong performances)."""
     marks = [mark for entry in entries for mark in _marks(entry, sheets[entry.entry])]
-    counted = _count(rules, criteria, marks)
+    penalties = {
+        ((given.nomination, given.entry), trial): over.points
+        for given in entries
+        for trial, over in times.get(given.entry, {}).items()
+    }
+    counted = _count(rules, criteria, marks, penalties)
     numbers = ranking(counted, tie_break=rules.computed_tie_breakers())
     most = _most(rules, criteria, marks)
     values: dict[str, Aggregated] = {}
@@ -68,12 +75,16 @@ def compares_works(rules: ScoringRules) -> bool:
 
 
 def _count(
-    rules: ScoringRules, criteria: Sequence[CriterionSpec], marks: Sequence[Marked]
+    rules: ScoringRules,
+    criteria: Sequence[CriterionSpec],
+    marks: Sequence[Marked],
+    penalties: Penalties,
 ) -> Count:
     return count(
         rules.steps,
         marks,
         smaller_is_better=rules.smaller_is_better,
+        penalties=penalties,
         weights={c.code: c.weight for c in criteria},
     )
 
@@ -103,7 +114,7 @@ def _most(
         Marked(m.entry, m.juror, best.get(m.criterion, m.mark), m.nomination, m.trial, m.criterion)
         for m in marks
     ]
-    return _count(rules, criteria, ideal).values
+    return _count(rules, criteria, ideal, {}).values
 
 
 def _told(counted: Count) -> dict[Work, tuple[Reason, ...]]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from .aggregate import Aggregated, Reading, aggregate
 from .arithmetic import COMBINERS, mean, total
 from .explain import Reason, reason
+from .overtime import Overtime, Overtimes, points_off
 from .rules import ScoringRules
 from .values import CriterionSpec
 
@@ -17,18 +18,26 @@ Use = tuple[str, str]
 
 
 def of_trials(
-    readings: Sequence[Reading], rules: ScoringRules, most: Mapping[str, Fraction]
+    readings: Sequence[Reading],
+    rules: ScoringRules,
+    most: Mapping[str, Fraction],
+    times: Overtimes,
 ) -> tuple[Aggregated, Mapping[Use, str]]:
     """The value of a work by the rules' method of each trial, and what became of its sheets.
 
-    `most` gives for each trial that is judged the most that a sheet of it can give.
+    `most` gives for each trial that is judged the most that a sheet of it can give, `times` the
+    performances that were too long.
     """
-    parts = {trial: _of_trial(trial, readings, rules, most[trial]) for trial in sorted(most)}
+    parts = {
+        trial: _in_time(_of_trial(trial, readings, rules, most[trial]), times.get(trial))
+        for trial in sorted(most)
+    }
     uses = {(trial, juror): use for trial in parts for juror, use in parts[trial].uses.items()}
+    breakers = _by_time(readings, times) if rules.time_limits else {}
     if len(parts) == 1:
-        return next(iter(parts.values())), uses
+        return replace(next(iter(parts.values())), breakers=breakers), uses
     means = {f"{trial}_mean": mean(own) for trial, own in totals_by_trial(readings).items()}
-    return replace(_together(parts, rules), breakers=means), uses
+    return replace(_together(parts, rules), breakers=means | breakers), uses
 
 
 def over_trials(readings: Sequence[Reading]) -> list[Reading]:
@@ -75,6 +84,26 @@ def _of_trial(
     if own.aggregation == "sum_of_valid_sheets":
         most *= own.sheets_per_entry or 1
     return replace(aggregate([r for r in readings if r.trial == trial], own), most=most)
+
+
+def _in_time(part: Aggregated, over: Overtime | None) -> Aggregated:
+    """A trial's value after the points for its time."""
+    if over is None or part.value is None:
+        return part
+    value = part.value - over.points
+    why = reason(
+        "overtime", seconds=over.seconds, limit=over.limit, points=over.points,
+        before=part.value, value=value,
+    )  # fmt: skip
+    return replace(part, value=value, reasons=(*part.reasons, why))
+
+
+def _by_time(readings: Sequence[Reading], times: Overtimes) -> dict[str, Fraction]:
+    """Numbers of tie-breakers that know of time; the bigger the better."""
+    off = points_off(times)
+    whole = sum_over_trials(readings, mean)
+    known = {} if whole is None else {"mean_total": whole - off}
+    return {"penalty_asc": -off, **known}
 
 
 def _together(parts: Mapping[str, Aggregated], rules: ScoringRules) -> Aggregated:

@@ -106,6 +106,15 @@ class Recused:
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """How long the performance of a work in a trial took, in whole seconds."""
+
+    entry: str
+    trial: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class NominationInput:
     """A nomination and the audience whose grand prix its winner may take."""
 

@@ -10,6 +10,7 @@ from .aggregate import Aggregated, Reading, trimmed_mean
 from .arithmetic import mean, median, total
 from .explain import Reason, reason
 from .outcome import EntryResult, SheetResult
+from .overtime import Overtimes
 from .rules import ScoringRules
 from .trials import Use, over_trials, sum_over_trials, totals_by_trial
 from .values import CriterionSpec, EntryInput, SheetValues
@@ -40,6 +41,7 @@ def work(
     criteria: tuple[CriterionSpec, ...],
     outcome: Aggregated,
     uses: Mapping[Use, str],
+    times: Overtimes,
 ) -> EntryResult:
     """The result of one work, counted as ``outcome`` says, with everything but its place."""
     readings = valid_readings(sheets, criteria)
@@ -77,6 +79,7 @@ def work(
             *outcome.reasons,
         ),
         breakers=outcome.breakers,
+        penalties={trial: over.points for trial, over in times.items() if over.points},
     )
 
 

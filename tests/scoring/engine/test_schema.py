@@ -68,6 +68,8 @@ def test_keys_of_rules_are_those_of_the_schema():
             "promoted_places": 3,
             "promoted_min_percent": 50,
             "one_win_per_person": True,
+            "time_limits": {"T1": 420},
+            "overtime_rule": {"count": "started"},
             "third_sees": "marks",
             "third_days": 5,
             "paragraphs": {"value": "5.3"},
