@@ -48,6 +48,7 @@ VIEWS = (
     "scoring.judging_views",
     "scoring.correcting_views",
     "scoring.third_views",
+    "scoring.timing.views",
     "results.views",
     "results.room_views",
     "results.jury.views",

@@ -74,6 +74,7 @@ ACTS = {
     "sheet.draft": _l("Лист возвращён в черновик"),
     "sheet.submitted": _l("Лист отправлен"),
     "sheet.returned": _l("Лист возвращён члену жюри"),
+    "time.noted": _l("Записано время выступления"),
     "sheet.corrected": _l("Балл исправлен по апелляции"),
     "sheet.annulled": _l("Лист аннулирован"),
     "calculation.made": _l("Итоги посчитаны"),

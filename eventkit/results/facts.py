@@ -29,6 +29,7 @@ from eventkit.scoring.setup_queries import (
     rules_of,
     rules_version,
 )
+from eventkit.scoring.timing.queries import timings
 
 
 def gather(event: Event) -> tuple[RulesVersion, Facts]:
@@ -56,6 +57,7 @@ def gather(event: Event) -> tuple[RulesVersion, Facts]:
         [str(juror.id) for juror in jurors_of(event.id, with_left=True)],
         [NominationInput(n.code, n.audience.code if n.audience else "") for n in event.nominations],
         recusals_of(event),
+        timings(event, criteria) if rules.time_limits else (),
     )
 
 
@@ -138,6 +140,7 @@ def of_nomination(data: Mapping[str, Any], nomination: str) -> Facts:
     part = {
         "entries": entries,
         "sheets": [sheet for sheet in data["sheets"] if sheet["entry"] in codes],
+        "times": [t for t in data.get("times", ()) if t["entry"] in codes],
         "rulings": [r for r in data["rulings"] if r["nomination"] == nomination],
         "nominations": [n for n in data["nominations"] if n["nomination"] == nomination],
     }

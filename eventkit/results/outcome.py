@@ -45,6 +45,7 @@ def run(facts: Facts, **changes: Any) -> CalculationResult:
             jurors=facts.jurors,
             nominations=facts.nominations,
             recused=facts.recused,
+            times=facts.times,
         )
     except EngineInputError as problem:
         raise RefusalError(

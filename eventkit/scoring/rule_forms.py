@@ -179,6 +179,8 @@ class TiesRule(RuleForm):
         if rules.steps:
             known += [step.name for step in rules.steps if isinstance(step, Name)]
             known.append("mean_total")
+        if rules.time_limits:
+            known.append("penalty_asc")
         known += ["median_total", "lowest_sheet", "chair_decision", "shared_place"]
         known += [breaker for breaker in rules.tie_break if breaker not in known]
         nothing = SelectChoice("", _l("– ничего –"))

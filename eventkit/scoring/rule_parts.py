@@ -15,6 +15,7 @@ from eventkit.scoring.engine.rules import AGGREGATIONS
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.rule_forms import FORMS, RuleForm, typed
 from eventkit.scoring.setup_queries import plain, trials_of
+from eventkit.scoring.timing.forms import TimeRule, time_rule
 from eventkit.web.fields import ExactField, WholeField
 
 METHOD, WEIGHT = "method_", "weight_"
@@ -108,6 +109,7 @@ PARTS: dict[str, type[RuleForm]] = FORMS | {
     "trials": TrialsRule,
     "gap": GapRule,
     "promotion": PromotionRule,
+    "time": TimeRule,
 }
 
 
@@ -115,6 +117,8 @@ def form_of(part: str, criteria: Sequence[Criterion]) -> RuleForm | None:
     """The form of a part of the rules; None for a part that this event does not have."""
     if part not in PARTS:
         return None
+    if part == "time":
+        return time_rule(criteria)()
     if part != "trials":
         return PARTS[part]()
     trials = trials_of(criteria)

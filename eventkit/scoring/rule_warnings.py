@@ -37,6 +37,8 @@ def mistake_words(mistake: RulesError) -> str:
         return str(_("Больше 12 знаков после запятой не бывает."))
     if mistake.key == "third_days" and mistake.code == "too_large":
         return str(_("Не больше %(most)d дней.", most=MOST_DAYS))
+    if mistake.key.startswith("overtime_rule") and mistake.code == "too_small":
+        return str(_("Отрезок не бывает короче секунды, а баллы – меньше нуля."))
     return {
         "required": str(_("С этим способом подсчёта это число обязательно.")),
         "not_a_number": str(_("Напишите число, например 5 или 4,5.")),
@@ -110,6 +112,10 @@ _TEXTS = {
     "steps_lead_nowhere": _l("%(problem)s"),
     "criterion_weights_unused": _l(
         "У критериев есть веса, а среди шагов нет умножения на вес: веса ничего не решают."
+    ),
+    "penalties_unused": _l(
+        "Время выступлений ограничено, а среди шагов нет «Вычесть штрафы»: за время ничего не"
+        " снимут."
     ),
     "percent_of_places": _l(
         "По местам нельзя сказать, сколько процентов набрано: порог в процентах никто не пройдёт."

@@ -21,6 +21,7 @@ from eventkit.scoring.rule_part_words import (
 )
 from eventkit.scoring.setup_queries import trials_of
 from eventkit.scoring.step_words import step_words
+from eventkit.scoring.timing.words import time_words
 from eventkit.web.i18n import exact_words
 
 
@@ -54,6 +55,7 @@ def _sentences(
         RuleSentence("value", _value(rules), tuple(map(step_words, rules.steps))),
         *_trials(rules, criteria),
         *(RuleSentence("value", text) for text in _third_reading(rules)),
+        RuleSentence("time", *time_words(rules, criteria), is_rare=not rules.time_limits),
         RuleSentence("ties", _ties_intro(rules), _tie_steps(rules, titles)),
         RuleSentence("awards", _winner(rules)),
         RuleSentence("awards", _prizes(rules)),
@@ -106,6 +108,7 @@ def tie_step(breaker: str, titles: Mapping[str, str]) -> str:
         "median_total": str(_("Медиана сумм листов")),
         "lowest_sheet": str(_("Самый низкий лист: у кого он выше")),
         "mean_total": str(_("Среднее листов")),
+        "penalty_asc": str(_("Меньше снято за время")),
         "chair_decision": str(_("Решение председателя жюри")),
         "shared_place": str(_("Место делится, если так решил председатель")),
     }.get(breaker, breaker)

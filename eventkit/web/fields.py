@@ -14,6 +14,10 @@ from wtforms import DateField, Form, StringField
 from wtforms.fields import Field
 from wtforms.validators import InputRequired, StopValidation
 
+from eventkit.web.i18n import duration
+
+MOST_SECONDS = 24 * 60 * 60
+_DURATION = re.compile(r"\d{1,4}(:[0-5]\d)?|\d{1,2}:[0-5]\d:[0-5]\d")
 _RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -57,6 +61,33 @@ class DayField(DateField):
         if not 1900 <= self.data.year <= 2200:
             self.data = None
             raise ValueError(_("Проверьте год."))
+
+
+class DurationField(StringField):
+    """Whole seconds, typed as a stopwatch shows them: 7:05, 1:10:00 or plain minutes."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else duration(self.data)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the time; what no stopwatch shows is refused in words."""
+        typed = "".join(valuelist[0].split()) if valuelist else ""
+        self.data: Any = None
+        if typed:
+            self.data = read_duration(typed)
+
+
+def read_duration(typed: str) -> int:
+    """Whole seconds of «7:05», «1:10:00» or «7» (minutes). Raises ValueError in words."""
+    if not _DURATION.fullmatch(typed):
+        raise ValueError(_("Напишите минуты и секунды через двоеточие, например 7:05."))
+    *hours, minutes, seconds = (typed if ":" in typed else f"{typed}:00").split(":")
+    total = (int(hours[0] if hours else 0) * 60 + int(minutes)) * 60 + int(seconds)
+    if total >= MOST_SECONDS:
+        raise ValueError(_("Больше суток не бывает. Проверьте время."))
+    return total
 
 
 class ExactField(StringField):

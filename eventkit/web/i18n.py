@@ -33,6 +33,7 @@ def init_i18n(app: Flask) -> None:
     Babel(app, locale_selector=lambda: chosen_locale(app))
     app.jinja_env.filters.update(
         number=number,
+        duration=duration,
         day=day,
         moment=moment,
         short_day=short_day,
@@ -115,6 +116,14 @@ def exact_words(value: Fraction | Decimal | int) -> str:
         if 10**digits % under == 0:
             return number(value, digits)
     return number(value, 2)
+
+
+def duration(seconds: int) -> str:
+    """Minutes and seconds as a stopwatch shows them: 7:05, 1:10:00."""
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes}:{rest:02d}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
 
 
 def day(value: date | datetime | None, zone: str = "") -> str:

@@ -51,7 +51,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
-        documents.awards documents.paper documents.papers documents.archive""",
+        documents.awards documents.paper documents.papers documents.archive timing.times""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
     " thirds.queue",
     CHAIR: "results.decide results.revoke",
@@ -83,6 +83,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
+    OFFICE: "timing.save",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
@@ -127,7 +128,8 @@ AT: dict[str, str] = {
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
-        scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
+        scoring.tasks scoring.end_judging thirds.hand thirds.queue timing.times timing.save
+        desk.letters""",
 }
 """Where an endpoint has its work; all others in the published event."""
 
@@ -167,6 +169,7 @@ RULES = (
     "places",
     "gap",
     "promotion",
+    "time",
 )
 BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.step": [{"step": step} for step in ("school", "nomination", "consents", "check")],

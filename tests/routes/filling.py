@@ -29,7 +29,10 @@ from eventkit.portfolio.operations import set_hidden
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import choose_nomination, entry_of, save_step, start_draft
 from eventkit.results.operations import calculate
+from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.operations import declare_conflict
+from eventkit.scoring.rules_operations import set_rules
+from eventkit.scoring.setup_queries import current_rules
 from eventkit.testing.factories import create_event
 from eventkit.testing.fixtures import SERVER, SETTINGS, new_database
 from eventkit.testing.registration import ANNA
@@ -114,6 +117,7 @@ def _leave_work(places: dict[str, Event]) -> None:
     voided = first(Award, Award.event_id == places["published"].id, Award.kind == "certificate")
     void_award(voided, "Опечатка.", actor="system")
     prepare_awards(places["published"], "system")
+    _limit_time(places["judging"])
     calculate(places["judging"], "system")
     item = first(PortfolioItem, PortfolioItem.person_id == _account("participant").person_id)
     set_hidden(item, True)
@@ -121,6 +125,12 @@ def _leave_work(places: dict[str, Event]) -> None:
     task = db.session.get(Assignment, task_of(juror, "submitted"))
     assert task is not None
     declare_conflict(juror, task.entry, "Сосед по дому.")
+
+
+def _limit_time(event: Event) -> None:
+    """Seven minutes for a performance, so that there is a stopwatch to keep."""
+    rules = current_rules(event).to_dict() | {"time_limits": {"": 420}}
+    set_rules(event, ScoringRules.from_dict(rules), reason="Регламент.", actor="system")
 
 
 def _in_preparation() -> Event:

@@ -15,10 +15,12 @@ from eventkit.results.appeals.models import Appeal
 from eventkit.results.facts import gather
 from eventkit.results.outcome import outcome
 from eventkit.results.what_if.asking import Answer, Move, compare
-from eventkit.scoring.engine import SheetValues
+from eventkit.scoring.engine import SheetValues, Timing
 from eventkit.scoring.engine.facts import Facts
 from eventkit.scoring.marks import Value
 from eventkit.scoring.models import Sheet
+from eventkit.scoring.setup_queries import criteria_of_event, trials_of
+from eventkit.scoring.timing.queries import trial_key
 
 Key = tuple[str, str, frozenset[str]]
 """A sheet as the arithmetic knows it: work, juror, the criteria of its trial."""
@@ -26,15 +28,16 @@ Key = tuple[str, str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Changes:
-    """Marks to put right, by sheet id and criterion code, and sheets to annul."""
+    """Marks to put right, by sheet id and criterion code, sheets to annul, times by trial id."""
 
     marks: Mapping[int, Mapping[str, Value]] = field(default_factory=dict)
     annulled: frozenset[int] = frozenset()
+    times: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the sheets stay as they are."""
-        return not (self.annulled or any(self.marks.values()))
+        """Whether sheets and times stay as they are."""
+        return not (self.annulled or self.times or any(self.marks.values()))
 
 
 @dataclass(frozen=True)
@@ -56,12 +59,24 @@ def preview(appeal: Appeal, sheets: Sequence[Sheet], changes: Changes) -> Previe
     if latest is None:
         raise RefusalError(_("Итоги ещё не подсчитаны."))
     official = queries.result_of(latest)
-    would = outcome(event, _changed(event, facts, sheets, changes))
     code = appeal.entry.code or ""
+    changed = _timed(event, code, _changed(facts, sheets, changes), changes)
+    would = outcome(event, changed)
     return Preview(compare(official, would), Move(official.entry(code), would.entry(code)))
 
 
-def _changed(event: Event, facts: Facts, sheets: Sequence[Sheet], changes: Changes) -> Facts:
+def _timed(event: Event, code: str, facts: Facts, changes: Changes) -> Facts:
+    """The facts with the work's corrected times."""
+    trials = trials_of(criteria_of_event(event))
+    found = {(one.entry, one.trial): one for one in facts.times}
+    for trial in trials:
+        if trial.id in changes.times:
+            key = trial_key(trial, trials)
+            found[code, key] = Timing(code, key, changes.times[trial.id])
+    return replace(facts, times=tuple(found.values()))
+
+
+def _changed(facts: Facts, sheets: Sequence[Sheet], changes: Changes) -> Facts:
     keys = {_key_of(sheet): sheet.id for sheet in sheets}
     return replace(
         facts,

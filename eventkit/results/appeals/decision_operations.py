@@ -19,9 +19,11 @@ from eventkit.results.appeals.commission import bars_of, candidates
 from eventkit.results.appeals.models import OUTCOMES, Appeal, AppealMember
 from eventkit.results.appeals.operations import hold
 from eventkit.results.appeals.queries import sheets_of
+from eventkit.results.appeals.times import trial_times
 from eventkit.results.operations import calculate
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.operations import annul_sheet, correct_sheet
+from eventkit.scoring.timing.operations import note_time
 from eventkit.web.clock import now
 
 
@@ -80,7 +82,7 @@ def decide_appeal(appeal: Appeal, verdict: Verdict, *, actor: str = "system") ->
         "number": appeal.number,
         "outcome": appeal.state,
         "protocol": appeal.protocol_number,
-        "sheets": sorted({one["sheet"] for one in corrections}),
+        "sheets": sorted({one["sheet"] for one in corrections if "sheet" in one}),
         "calculation": appeal.outcome.number if appeal.outcome else None,
     }
     _note(appeal, "appeal.answered", actor, data, {"answer": appeal.answer})
@@ -132,6 +134,10 @@ def _require_consequence(appeal: Appeal, verdict: Verdict, corrections: list[Any
             _("Апелляция отклонена, а листы изменены. Верните баллы или выберите другое решение."),
             "outcome",
         )
+    if verdict.outcome != "rejected" and appeal.kind == "time" and not corrections:
+        raise RefusalError(
+            _("Ошибка секундомера признана, а время прежнее. Впишите верное время."), "outcome"
+        )
     if verdict.outcome != "rejected" and appeal.kind == "mark" and not corrections:
         raise RefusalError(
             _("Описка признана, а баллы прежние. Впишите балл, который стоит в бумажном листе."),
@@ -145,6 +151,10 @@ def _put_right(appeal: Appeal, changes: Changes, reason: str, actor: str) -> lis
         return []
     if changes.annulled and appeal.kind != "procedure":
         raise RefusalError(_("Лист аннулируют только за нарушение порядка."), "outcome")
+    if changes.times and appeal.kind != "time":
+        raise RefusalError(_("Время исправляют только по апелляции о времени."), "outcome")
+    if any(changes.marks.values()) and appeal.kind == "time":
+        raise RefusalError(_("По апелляции о времени баллы не исправляют."), "outcome")
     if any(changes.marks.values()) and appeal.kind != "mark":
         raise RefusalError(
             _("При нарушении порядка баллы не исправляют: можно аннулировать лист."), "outcome"
@@ -163,6 +173,25 @@ def _put_right(appeal: Appeal, changes: Changes, reason: str, actor: str) -> lis
     for sheet_id in sorted(changes.annulled):
         annul_sheet(sheets[sheet_id], reason, actor=actor)
         done.append({"sheet": sheet_id, "annulled": True})
+    return done + _put_times_right(appeal, changes, reason, actor)
+
+
+def _put_times_right(appeal: Appeal, changes: Changes, reason: str, actor: str) -> list[Any]:
+    """Correct the times of the work's performances; what was and what is, by the trial's code."""
+    done: list[Any] = []
+    for one in trial_times(appeal.entry):
+        seconds = changes.times.get(one.trial.id, one.seconds)
+        corrected = note_time(
+            appeal.entry,
+            one.trial,
+            seconds,
+            seen=one.seconds,
+            source=f"appeal:{appeal.id}",
+            reason=reason,
+            actor=actor,
+        )
+        if corrected:
+            done.append({"trial": one.trial.code, "before": one.seconds, "after": seconds})
     return done
 
 

@@ -24,9 +24,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from eventkit.results.appeals.changes import Changes
 from eventkit.results.appeals.commission import Candidate
 from eventkit.results.appeals.models import Appeal
+from eventkit.results.appeals.times import TrialTime
 from eventkit.scoring.marks import MarkRefusedError, marks_of, steps_of, text_of
 from eventkit.scoring.models import Criterion, Sheet
-from eventkit.web.fields import DayField, ExactField, Needed, stripped
+from eventkit.web.fields import DayField, DurationField, ExactField, Needed, stripped
+from eventkit.web.i18n import duration
 
 TOO_LONG = _l("Слишком длинно: не больше %(max)d знаков.")
 DISAGREEMENT = "disagreement"
@@ -55,8 +57,11 @@ class AppealForm(FlaskForm):
         filters=[stripped],
     )
 
-    def __init__(self, criteria: Sequence[Criterion], **options: Any) -> None:
+    def __init__(self, criteria: Sequence[Criterion], *, is_timed: bool, **options: Any) -> None:
         super().__init__(**options)
+        if is_timed:
+            slip, *others = self.kind.choices
+            self.kind.choices = [slip, SelectChoice("time", _l("Время выступления")), *others]
         self.criteria = {str(c.id): c for c in criteria}
         none = SelectChoice("", _l("Не выбран"))
         rows = [SelectChoice(key, c.title) for key, c in self.criteria.items()]
@@ -124,10 +129,17 @@ class DecisionForm(FlaskForm):
     """What stands behind the fields of marks."""
     annuls: ClassVar[dict[str, Sheet]] = {}
     """What stands behind the ticks of annulment."""
+    watches: ClassVar[dict[str, TrialTime]] = {}
+    """What stands behind the fields of times."""
 
     @classmethod
-    def of(cls, appeal: Appeal, sheets: Sequence[Sheet], **options: Any) -> DecisionForm:
-        """A form for these sheets: a slip of the pen is mended, for procedure a sheet may fall."""
+    def of(
+        cls, appeal: Appeal, sheets: Sequence[Sheet], times: Sequence[TrialTime], **options: Any
+    ) -> DecisionForm:
+        """A form for these sheets: a slip of the pen is mended, for procedure a sheet may fall.
+
+        ``times`` are those of the work's performances, for an appeal about a stopwatch.
+        """
         fields: dict[str, Any] = {}
         cells: dict[str, tuple[Sheet, Criterion]] = {}
         annuls: dict[str, Sheet] = {}
@@ -140,7 +152,10 @@ class DecisionForm(FlaskForm):
             if appeal.kind == "procedure":
                 annuls[f"annul{sheet.id}"] = sheet
                 fields[f"annul{sheet.id}"] = BooleanField(_l("Аннулировать лист"))
-        body = {**fields, "cells": cells, "annuls": annuls}
+        watches = {f"time{one.trial.id}": one for one in times if appeal.kind == "time"}
+        for name, one in watches.items():
+            fields[name] = TimeField(one.trial.title, one.seconds)
+        body = {**fields, "cells": cells, "annuls": annuls, "watches": watches}
         made: DecisionForm = type("Decision", (cls,), body)(**options)
         return made
 
@@ -154,9 +169,15 @@ class DecisionForm(FlaskForm):
         name = f"annul{sheet.id}"
         return self[name] if name in self.annuls else None
 
-    def has_fair_marks(self) -> bool:
-        """Whether each mark can be given; says at its field why not."""
+    def has_fair_numbers(self) -> bool:
+        """Whether each mark can be given and each time be read; says at its field why not."""
         fine = True
+        for name, watch in self.watches.items():
+            field = self[name]
+            field.errors = list(field.errors or field.process_errors)
+            if watch.seconds is not None and field.data is None and not field.errors:
+                field.errors = [_("Впишите время выступления.")]
+            fine = fine and not field.errors
         for name, (_sheet, criterion) in self.cells.items():
             field = self[name]
             if field.errors or field.process_errors:
@@ -175,7 +196,7 @@ class DecisionForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """The usual checks and the marks together, so that all errors show at once."""
         fine = bool(super().validate(extra_validators))
-        return self.has_fair_marks() and fine
+        return self.has_fair_numbers() and fine
 
     def changes(self) -> Changes:
         """What differs from the sheets as they stand."""
@@ -185,7 +206,23 @@ class DecisionForm(FlaskForm):
             if steps != marks_of(sheet)[criterion.id].steps:
                 marks.setdefault(sheet.id, {})[criterion.code] = self[name].data
         annulled = frozenset(sheet.id for name, sheet in self.annuls.items() if self[name].data)
-        return Changes(marks, annulled)
+        times = {
+            one.trial.id: self[name].data
+            for name, one in self.watches.items()
+            if self[name].data != one.seconds
+        }
+        return Changes(marks, annulled, times)
+
+
+class TimeField(DurationField):
+    """The time of a performance, shown as it stands until somebody types another."""
+
+    def __init__(self, label: str, present: int | None, **options: Any) -> None:
+        super().__init__(label, **options)
+        self.present = "" if present is None else duration(present)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else self.present
 
 
 class MarkField(ExactField):

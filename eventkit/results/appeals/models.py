@@ -15,7 +15,7 @@ from eventkit.people.models import Person
 from eventkit.results.models import Calculation
 from eventkit.scoring.models import Criterion
 
-APPEAL_KINDS = ("mark", "procedure")
+APPEAL_KINDS = ("mark", "time", "procedure")
 OUTCOMES = ("accepted", "partly", "rejected")
 
 
@@ -35,7 +35,7 @@ class Appeal(Model):
     calculation_id: Mapped[int] = mapped_column(ForeignKey("calculation.id"), index=True)
     """The published version that the author saw."""
     kind: Mapped[str] = mapped_column(String(20))
-    """mark (a slip of the pen against the paper sheet) or procedure."""
+    """mark (a slip of the pen against the paper sheet), time (a stopwatch) or procedure."""
     criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"), index=True)
     ground: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(20), default="filed")
@@ -50,7 +50,8 @@ class Appeal(Model):
     decided_by: Mapped[str] = mapped_column(String(60), default="")
     decided_at: Mapped[datetime | None]
     corrections: Mapped[list[Any]] = mapped_column(default=list)
-    """What became of the sheets: their ids with criterion, mark before and after, or annulled."""
+    """What became of the sheets: their ids with criterion, mark before and after, or annulled;
+    of times the trial's code with seconds before and after."""
     outcome_id: Mapped[int | None] = mapped_column(ForeignKey("calculation.id"), index=True)
     event: Mapped[Event] = relationship()
     entry: Mapped[Entry] = relationship()

@@ -17,6 +17,7 @@ from eventkit.results.appeals.words import late_words
 from eventkit.results.models import Standing
 from eventkit.results.queries import published_standing
 from eventkit.scoring.models import Criterion
+from eventkit.scoring.setup_queries import current_rules
 from eventkit.web.clock import now
 
 
@@ -31,8 +32,9 @@ def file_appeal(
 ) -> Appeal:
     """File an appeal about the application's work; both sides get a letter.
 
-    ``kind`` is mark (then a criterion is needed) or procedure; ``link`` leads to the author's
-    page. Raises RefusalError naming the field: too late, no such ground, one like it is open.
+    ``kind`` is mark (then a criterion is needed), time (where the rules limit it) or procedure;
+    ``link`` leads to the author's page. Raises RefusalError naming the field: too late, no such
+    ground, one like it is open.
     """
     event = registration.event
     standing = published_standing(registration.entry_id or 0)
@@ -93,6 +95,8 @@ def _check(standing: Standing, kind: str, ground: str, criterion: Criterion | No
         )
     if not ground.strip():
         raise RefusalError(_("Напишите, что произошло."), "ground")
+    if kind == "time" and not current_rules(standing.entry.event).time_limits:
+        raise RefusalError(_("В этом конкурсе время выступлений не ограничено."), "kind")
     if kind == "mark" and criterion is None:
         raise RefusalError(_("Выберите критерий, в котором описка."), "criterion")
     if criterion is not None and criterion.trial.event_id != standing.entry.event_id:

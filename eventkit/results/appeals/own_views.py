@@ -19,7 +19,7 @@ from eventkit.results.appeals.words import about_words, late_words
 from eventkit.results.models import Standing
 from eventkit.results.queries import published_standing
 from eventkit.results.views import bp
-from eventkit.scoring.setup_queries import criteria_of_event
+from eventkit.scoring.setup_queries import criteria_of_event, current_rules
 from eventkit.web.access import access
 from eventkit.web.requests import commit
 from eventkit.web.security import limiter
@@ -98,7 +98,9 @@ def withdraw_own_appeal(door: Door, appeal_number: int) -> Page:
 
 
 def _form(door: Door) -> AppealForm:
-    return AppealForm(criteria_of_event(door.registration.event))
+    event = door.registration.event
+    is_timed = bool(current_rules(event).time_limits)
+    return AppealForm(criteria_of_event(event), is_timed=is_timed)
 
 
 def _page(door: Door, form: AppealForm) -> str:
@@ -121,6 +123,7 @@ def _texts() -> dict[str, str]:
     """What each ground means, under its name."""
     return {
         "mark": _("В программе стоит не тот балл, который жюри поставило на бумажном листе."),
+        "time": _("Секундомер показал не то: выступление было короче, чем записано."),
         "procedure": _(
             "Работу оценивали не по положению: не те критерии, не тот срок, судил тот, кто не"
             " должен был."

@@ -19,6 +19,7 @@ from eventkit.results.appeals.decision_operations import Verdict, decide_appeal,
 from eventkit.results.appeals.forms import CommissionForm, DecisionForm
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.rules import may_hear, may_read, may_settle
+from eventkit.results.appeals.times import TrialTime, trial_times
 from eventkit.results.appeals.window import public_end
 from eventkit.results.appeals.words import about_words, days_words, state_words
 from eventkit.results.names import staff_names
@@ -31,6 +32,7 @@ from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
 from eventkit.web.clock import today
+from eventkit.web.i18n import duration
 from eventkit.web.requests import row_id
 from eventkit.web.viewer import current_viewer
 
@@ -107,6 +109,7 @@ class Forms:
     """The two forms of an appeal's page; only the one that was sent reads what came."""
 
     sheets: list[Sheet]
+    times: list[TrialTime]
     commission: CommissionForm
     decision: DecisionForm
 
@@ -117,10 +120,14 @@ class Forms:
         offered = candidates(appeal.event, appeal.entry)
         day = today(appeal.event.timezone)
         unread: dict[str, Any] = {"formdata": None}
+        times = trial_times(appeal.entry)
         return cls(
             sheets,
+            times,
             CommissionForm(offered, appeal, **({} if commission else unread)),
-            DecisionForm.of(appeal, sheets, considered_on=day, **({} if decision else unread)),
+            DecisionForm.of(
+                appeal, sheets, times, considered_on=day, **({} if decision else unread)
+            ),
         )
 
 
@@ -149,7 +156,7 @@ def _said(appeal: Appeal) -> str:
 def _previewed(appeal: Appeal, forms: Forms) -> Page:
     """The page with who would move; nothing is changed, nothing typed is lost."""
     form = forms.decision
-    if not form.has_fair_marks():
+    if not form.has_fair_numbers():
         return _page(appeal, forms), 422
     try:
         found = preview(appeal, forms.sheets, form.changes())
@@ -172,6 +179,7 @@ def _page(appeal: Appeal, forms: Forms, shown: Preview | None = None) -> str:
         state=state_words(appeal),
         author=names.get(appeal.entry_id),
         sheets=forms.sheets,
+        times=forms.times if appeal.kind == "time" else [],
         criteria=_criteria(event, forms.sheets),
         marks={
             sheet.id: {
@@ -204,9 +212,13 @@ def _criteria(event: Event, sheets: list[Sheet]) -> list[Criterion]:
 def _corrections(appeal: Appeal) -> list[dict[str, str]]:
     """What the decision did to the sheets, with names of jurors and criteria."""
     criteria = {c.code: c.title for c in criteria_of_event(appeal.event)}
-    jurors = queries.jurors_of_sheets([one["sheet"] for one in appeal.corrections])
+    trials = {trial.code: trial.title for trial in appeal.event.trials}
+    sheets = [one["sheet"] for one in appeal.corrections if "sheet" in one]
+    jurors = queries.jurors_of_sheets(sheets)
     return [
-        {
+        _time_corrected(one, trials)
+        if "trial" in one
+        else {
             "juror": jurors.get(one["sheet"], ""),
             "criterion": criteria.get(one.get("criterion", ""), ""),
             "before": str(one.get("before", "")).replace(".", ","),
@@ -214,3 +226,10 @@ def _corrections(appeal: Appeal) -> list[dict[str, str]]:
         }
         for one in appeal.corrections
     ]
+
+
+def _time_corrected(one: dict[str, Any], trials: dict[str, str]) -> dict[str, str]:
+    """What a decision did to the time of a performance."""
+    before = "–" if one["before"] is None else duration(one["before"])
+    after = duration(one["after"])
+    return {"trial": trials.get(one["trial"], ""), "before": before, "after": after}

@@ -14,7 +14,11 @@ from eventkit.web.i18n import moment
 
 def kind_words(kind: str) -> str:
     """What an appeal is about."""
-    words = {"mark": _("Описка в листе"), "procedure": _("Нарушение порядка")}
+    words = {
+        "mark": _("Описка в листе"),
+        "time": _("Время выступления"),
+        "procedure": _("Нарушение порядка"),
+    }
     return str(words[kind])
 
 

@@ -83,6 +83,7 @@ def compared(teller: Teller, breaker: str) -> str:
         "median_total": str(_("медиану листов")),
         "lowest_sheet": str(_("самый низкий лист")),
         "mean_total": str(_("среднее листов")),
+        "penalty_asc": str(_("снято за время")),
     }.get(breaker, breaker)
 
 

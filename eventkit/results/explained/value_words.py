@@ -7,6 +7,7 @@ from flask_babel import ngettext
 
 from eventkit.results.explained.step_words import STEP_SENTENCES
 from eventkit.results.explained.telling import Params, Tell, Teller, equation, numbers, value_words
+from eventkit.results.explained.time_words import overtime
 from eventkit.web.i18n import exact_words
 
 
@@ -258,4 +259,5 @@ VALUE_SENTENCES: dict[str, Tell] = {
     "sheet_incomplete": _incomplete,
     "fewer_sheets": _fewer,
     "no_valid_sheets": _none,
+    "overtime": overtime,
 }

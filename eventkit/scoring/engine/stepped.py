@@ -62,7 +62,7 @@ def by_steps(
             continue
         values[entry.entry] = Aggregated(
             counted.values[work],
-            told[work],
+            (*_too_long(times.get(entry.entry, {})), *told[work]),
             most=most.get(work),
             breakers={name: by[work] for name, by in numbers.numbers.items() if work in by},
         )
@@ -132,6 +132,14 @@ def _told(counted: Count) -> dict[Work, tuple[Reason, ...]]:
                 told[work].append(_numbers("step", number, said[number - 1], stage.table, cells))
         before = after
     return {work: tuple(reasons) for work, reasons in told.items()}
+
+
+def _too_long(own: Overtimes) -> list[Reason]:
+    """Which performances were too long, before the steps that take points for it."""
+    return [
+        reason("overtime", trial=trial, seconds=over.seconds, limit=over.limit, points=over.points)
+        for trial, over in own.items()
+    ]
 
 
 def _numbers(

@@ -1,0 +1,1 @@
+"""How long performances took: what a stopwatch showed, and what time costs by the rules."""
