@@ -219,6 +219,7 @@ def _corrections(appeal: Appeal) -> list[dict[str, str]]:
         _time_corrected(one, trials)
         if "trial" in one
         else {
+            "trial": "",
             "juror": jurors.get(one["sheet"], ""),
             "criterion": criteria.get(one.get("criterion", ""), ""),
             "before": str(one.get("before", "")).replace(".", ","),
