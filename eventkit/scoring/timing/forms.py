@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import Field, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
@@ -48,6 +48,12 @@ class TimeRule(RuleForm):
     max_points = ExactField(
         _l("Не больше баллов за испытание"), [Optional()], description=_l("Пусто – без предела.")
     )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # The limits come first on the page: without one the rest of the rule says nothing.
+        limits = {name: f for name, f in self._fields.items() if name.startswith(LIMIT)}
+        self._fields: dict[str, Field] = {**limits, **self._fields}
 
     def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
         """Show the rule in force."""
