@@ -12,7 +12,6 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from eventkit.db import db
-from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import active_assignments
@@ -108,14 +107,7 @@ def state_badge(made: Calculation) -> tuple[str, str]:
 
 def unsent(event: Event) -> list[Assignment]:
     """Tasks in force whose sheet has not been sent."""
-    sent = (
-        select(Sheet.assignment_id)
-        .join(Assignment, Sheet.assignment_id == Assignment.id)
-        .join(Entry, Assignment.entry_id == Entry.id)
-        .where(Entry.event_id == event.id, Sheet.state == "submitted")
-    )
-    done = set(db.session.scalars(sent))
-    return [task for task in active_assignments(event.id) if task.id not in done]
+    return [task for task in active_assignments(event.id) if task.progress != "submitted"]
 
 
 def room_tabs(event: Event, current: str, version: int | None) -> list[dict[str, Any]]:

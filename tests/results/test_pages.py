@@ -27,6 +27,7 @@ from eventkit.results import queries
 from eventkit.results.models import Calculation
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.models import Sheet
+from eventkit.scoring.operations import reopen_sheet
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.juries import enter_by_link
 from eventkit.testing.results import create_judged_event
@@ -166,8 +167,9 @@ def test_counting_from_the_empty_room(app: Flask, event: Event, room: str) -> No
 def test_before_the_first_sent_sheet_there_is_nothing_to_count(
     app: Flask, event: Event, room: str
 ) -> None:
-    for sheet in db.session.scalars(select(Sheet)):
-        sheet.state = "draft"
+    for sheet in db.session.scalars(select(Sheet)).all():
+        if sheet.state == "submitted":
+            reopen_sheet(sheet)
     db.session.commit()
     page = text(enter(app, event, "organizer").get(room))
     assert "Ни один лист ещё не отправлен." in page
