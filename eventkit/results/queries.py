@@ -16,6 +16,7 @@ from eventkit.people.models import Person
 from eventkit.results.facts import from_json
 from eventkit.results.models import Calculation, Decision, Standing
 from eventkit.results.outcome import run
+from eventkit.results.remembered import remembered
 from eventkit.scoring.engine import CalculationResult, shown, shown_root
 
 
@@ -199,7 +200,9 @@ def decision(event: Event, decision_id: int) -> Decision | None:
 
 def result_of(calculation: Calculation) -> CalculationResult:
     """The stored result as values with exact numbers."""
-    return CalculationResult.from_dict(calculation.result)
+    return remembered(
+        calculation, "result", lambda: CalculationResult.from_dict(calculation.result)
+    )
 
 
 def what_if(calculation: Calculation, **changes: Any) -> CalculationResult:

@@ -30,6 +30,7 @@ from eventkit.results.facts import of_nomination, stored_rulings
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
 from eventkit.results.publication.differences import difference
+from eventkit.results.remembered import remembered
 from eventkit.results.room import (
     Rights,
     base_context,
@@ -63,8 +64,12 @@ def room(event: Event) -> Page:
     official = queries.result_of(made)
     rights: Rights = context["rights"]
     names = _names(event, standings, rights)
-    rows = rows_of(standings, names, probable_places(of_nomination(made.inputs, nomination.code)))
-    others = methods(official, stored_rulings(made.inputs))
+    code = nomination.code
+    firm = remembered(
+        made, f"firm:{code}", lambda: probable_places(of_nomination(made.inputs, code))
+    )
+    rows = rows_of(standings, names, firm)
+    others = remembered(made, "methods", lambda: methods(official, stored_rulings(made.inputs)))
     return render_template(
         "results/room.html",
         **context,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from flask import abort, request
 from flask_babel import gettext as _
@@ -35,9 +36,11 @@ from eventkit.results.jury.report import JurorLine, JuryReport, jury_report, wit
 from eventkit.results.jury.rereading import Advice, advice_on_rereading
 from eventkit.results.jury.sheets import Judged, Totals, Work, judged
 from eventkit.results.models import Calculation
+from eventkit.results.remembered import remembered
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
 
+T = TypeVar("T")
 PAGE = 50
 """Works on a page: of their pictures and tables."""
 PICTURES = ("strips", "works", "places", "order")
@@ -71,13 +74,18 @@ class JuryPage:
         self.criteria = {c.code: c.title for c in criteria_of_event(event)}
         self.titles = {n.code: n.title for n in event.nominations}
         self.asked = Asked.of_address(event, self.criteria)
-        self.judged: Judged = judged(made)
+        self.made = made
+        self.judged: Judged = remembered(made, "judged", lambda: judged(made))
         named = juror_names(event) if with_names else {}
         self.names = {
             juror: named.get(juror) or str(_("Член жюри %(number)d", number=number))
             for number, juror in enumerate(self.judged.jurors, start=1)
         }
         self.rules = ScoringRules.from_dict(made.result["rules"])
+
+    def _kept(self, what: str, work_out: Callable[[], T]) -> T:
+        """What was worked out of the chosen nomination of this version."""
+        return remembered(self.made, f"jury:{self.asked.nomination}:{what}", work_out)
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
@@ -94,8 +102,9 @@ class JuryPage:
     @cached_property
     def report(self) -> JuryReport:
         """Jurors and their agreement."""
-        return jury_report(
-            self.judged, self.works, self.rules.strict_judge_flag, self.asked.criterion
+        flag, criterion = self.rules.strict_judge_flag, self.asked.criterion
+        return self._kept(
+            f"report:{criterion}", lambda: jury_report(self.judged, self.works, flag, criterion)
         )
 
     @cached_property
@@ -115,7 +124,8 @@ class JuryPage:
     def drawn(self) -> Drawn:
         """Draws of the jury for the chosen nomination, or for each of all."""
         codes = [self.asked.nomination] if self.asked.nomination else list(self.titles)
-        return draw_all(self.judged, codes, smaller_is_better=self.rules.smaller_is_better)
+        smaller = self.rules.smaller_is_better
+        return self._kept("drawn", lambda: draw_all(self.judged, codes, smaller_is_better=smaller))
 
     @cached_property
     def again(self) -> Advice | None:
@@ -125,12 +135,14 @@ class JuryPage:
         """
         if self.rules.steps or not self.drawn:
             return None
-        return advice_on_rereading(self.judged, self.rules, self.drawn)
+        return self._kept("again", lambda: advice_on_rereading(self.judged, self.rules, self.drawn))
 
     @cached_property
     def adjusted(self) -> Adjusted | None:
         """The adjusted order of the chosen nomination."""
-        return adjusted_order(self.judged, self.works) if self.asked.nomination else None
+        if not self.asked.nomination:
+            return None
+        return self._kept("adjusted", lambda: adjusted_order(self.judged, self.works))
 
     @cached_property
     def first_places(self) -> list[FirstPlace]:

@@ -25,11 +25,15 @@ class Method:
     """Another way to count: how many works it ranks otherwise, and each work's rank and value."""
 
     key: str
-    title: str
     is_official: bool
     differs: int
     ranks: Mapping[str, int | None]
     values: Mapping[str, Fraction | None]
+
+    @property
+    def title(self) -> str:
+        """Its name on the screen, in the reader's language."""
+        return title_of(self.key)
 
 
 def methods(official: CalculationResult, rulings: Sequence[Ruling]) -> list[Method]:
@@ -67,7 +71,7 @@ def _method(key: str, found: Mapping[str, Standing], own: Mapping[str, Standing]
     ranks = {entry: rank for entry, (rank, _value) in found.items()}
     differs = sum(ranks[entry] != rank for entry, (rank, _value) in own.items())
     same = all(values[entry] == value for entry, (_rank, value) in own.items())
-    return Method(key, title_of(key), found is own, 0 if same else differs, ranks, values)
+    return Method(key, found is own, 0 if same else differs, ranks, values)
 
 
 def _adjusted(official: CalculationResult) -> Method:
@@ -79,7 +83,7 @@ def _adjusted(official: CalculationResult) -> Method:
             value = values.get(entry)
             ranks[entry] = None if value is None else 1 + sum(other > value for other in known)
     differs = sum(ranks[e.entry] != e.rank_competition for e in official.entries)
-    return Method(ADJUSTED, title_of(ADJUSTED), False, differs, ranks, values)
+    return Method(ADJUSTED, False, differs, ranks, values)
 
 
 def probable_places(facts: Facts) -> dict[str, tuple[int, int]]:
