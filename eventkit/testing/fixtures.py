@@ -94,31 +94,78 @@ def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
 @pytest.fixture
 def database_url(database_template: str, tmp_path: Path) -> Iterator[str]:
-    """The address of this test's own database."""
-    if SERVER:
-        yield database_template
-        empty_database(database_template)
-        return
-    source = Path(make_url(database_template).database or "")
-    shutil.copy(source, tmp_path / "eventkit.db")
-    yield f"sqlite:///{tmp_path / 'eventkit.db'}"
+    """The address of a database for a test that makes its own app or process."""
+    url = database_template if SERVER else f"sqlite:///{tmp_path / 'eventkit.db'}"
+    with _emptied(database_template, url):
+        yield url
 
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """The templates that some test has compiled already: each test makes an app of its own."""
+    """The templates that some test has compiled already."""
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def shared_app(
+    database_template: str, tmp_path_factory: pytest.TempPathFactory, compiled_templates: Any
+) -> Flask:
+    """The application of all tests of a process: making one takes longer than most tests do."""
+    folder = tmp_path_factory.mktemp("instance")
+    url = database_template if SERVER else f"sqlite:///{folder / 'eventkit.db'}"
+    return _make(url, folder, compiled_templates)
+
+
 @pytest.fixture
-def app(database_url: str, tmp_path: Path, compiled_templates: BytecodeCache) -> Iterator[Flask]:
-    """The application on this test's database, its context pushed."""
-    made = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": database_url}, instance=tmp_path)
+def app(shared_app: Flask, database_template: str) -> Iterator[Flask]:
+    """The application on an empty database and an empty folder, its context pushed.
+
+    What a test changes of its settings is put back. A test that adds pages or plugins takes
+    ``own_app``.
+    """
+    config, extensions = dict(shared_app.config), dict(shared_app.extensions)
+    folder = Path(shared_app.instance_path)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    url = str(shared_app.config["SQLALCHEMY_DATABASE_URI"])
+    with _emptied(database_template, url), _in_context(shared_app):
+        yield shared_app
+    for kept, before in ((shared_app.config, config), (shared_app.extensions, extensions)):
+        kept.clear()
+        kept.update(before)
+
+
+@pytest.fixture
+def own_app(database_url: str, tmp_path: Path, compiled_templates: Any) -> Iterator[Flask]:
+    """The same as ``app``, made for this test alone, in its ``tmp_path``."""
+    made = _make(database_url, tmp_path, compiled_templates)
+    with _in_context(made):
+        yield made
+
+
+def _make(url: str, folder: Path, compiled_templates: BytecodeCache) -> Flask:
+    made = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=folder)
     made.jinja_env.bytecode_cache = compiled_templates
     made.test_client_class = Browser
-    with made.app_context():
+    return made
+
+
+@contextmanager
+def _emptied(template: str, url: str) -> Iterator[None]:
+    """A database with empty tables at this address; a server's own is emptied afterwards."""
+    if not SERVER:
+        shutil.copy(make_url(template).database or "", make_url(url).database or "")
+    yield
+    if SERVER:
+        empty_database(url)
+
+
+@contextmanager
+def _in_context(app: Flask) -> Iterator[None]:
+    """A context of the app that may write; nothing stays connected behind it."""
+    with app.app_context():
         set_mode("write")
-        yield made
+        yield
         db.session.remove()
         db.engine.dispose()
 

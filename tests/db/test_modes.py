@@ -41,6 +41,12 @@ def test_a_readonly_block_cannot_write(app: Flask, counter: SiteSettings) -> Non
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """The pages of these tests are added to an application of their own."""
+    return own_app
+
+
+@pytest.fixture
 def writing_pages(app: Flask, counter: SiteSettings) -> FlaskClient:
     """Pages that write: by a GET, by a POST, and by a POST that does slow work first."""
 

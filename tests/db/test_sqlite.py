@@ -66,12 +66,10 @@ def test_threads_that_read_add_and_write_lose_nothing(app: Flask, counter: SiteS
     assert counted() == 8 * 25
 
 
-def test_processes_that_read_add_and_write_lose_nothing(
-    app: Flask, counter: SiteSettings, database_url: str
-) -> None:
+def test_processes_that_read_add_and_write_lose_nothing(app: Flask, counter: SiteSettings) -> None:
     children = [
         subprocess.Popen(
-            [sys.executable, str(COUNTING), database_url, "50"],
+            [sys.executable, str(COUNTING), app.config["SQLALCHEMY_DATABASE_URI"], "50"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -181,11 +182,11 @@ def test_names_are_composed_and_safe(app, given, kept):
     assert taken(word_file(), given).name == kept
 
 
-def test_the_same_content_lies_in_the_store_once(app, tmp_path):
+def test_the_same_content_lies_in_the_store_once(app):
     first = store(io.BytesIO(word_file()), "а.docx", LIMIT)
     second = receive(io.BytesIO(bytes_of(first)), "б.docx", LIMIT)
     assert first.sha256 == second.sha256
-    stored = [path for path in (tmp_path / "files").rglob("*") if path.is_file()]
+    stored = [path for path in Path(app.instance_path, "files").rglob("*") if path.is_file()]
     assert len(stored) == 1
 
 

@@ -163,14 +163,12 @@ def test_what_work_changes_and_its_mark_are_one_transaction(app: Flask, kind: An
     assert (1, "done") in commits
 
 
-def test_work_of_a_killed_runner_is_done_once_more(
-    app: Flask, database_url: str, kind: Any
-) -> None:
+def test_work_of_a_killed_runner_is_done_once_more(app: Flask, kind: Any) -> None:
     """Not at once, since it might still run; after a quarter of an hour by the next runner."""
     set_clock(None)
     job = ask("test.slow", number=5)
     child = subprocess.Popen(
-        [sys.executable, str(DO_WORK), database_url],
+        [sys.executable, str(DO_WORK), app.config["SQLALCHEMY_DATABASE_URI"]],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -148,14 +148,12 @@ def test_a_server_out_of_reach_costs_one_try(app: Flask) -> None:
     assert found(first).next_try_at == START + timedelta(minutes=1)
 
 
-def test_a_crash_between_claim_and_mark_loses_no_letter(
-    app: Flask, sink: Sink, database_url: str
-) -> None:
+def test_a_crash_between_claim_and_mark_loses_no_letter(app: Flask, sink: Sink) -> None:
     """A sender killed in the middle of a letter: it waits until the claim expires, then goes."""
     letter = write()
     url = str(app.config["MAIL_URL"])
     child = subprocess.Popen(
-        [sys.executable, str(SENDING), database_url, url],
+        [sys.executable, str(SENDING), app.config["SQLALCHEMY_DATABASE_URI"], url],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -280,8 +280,8 @@ class Backwards:
         return Ranking(places=places, shown={entry: f"№ {places[entry]}" for entry in order})
 
 
-def test_a_format_may_score_and_rank_in_its_own_way(app: Flask) -> None:
-    plugins = app.extensions["eventkit.plugins"]
+def test_a_format_may_score_and_rank_in_its_own_way(own_app: Flask) -> None:
+    plugins = own_app.extensions["eventkit.plugins"]
     plugins.register(Backwards(), "backwards")
     plugins.formats["backwards"] = ("backwards", Format(name="backwards"))
     event = create_judged_event({"N": {"А-1": (9, 8), "А-2": (3, 2)}}, format="backwards")
