@@ -46,6 +46,8 @@ VIEWS = (
     "scoring.step_views",
     "scoring.saving_views",
     "scoring.touches.views",
+    "scoring.touches.handover_views",
+    "scoring.touches.late_views",
     "scoring.judging_views",
     "scoring.correcting_views",
     "scoring.third_views",

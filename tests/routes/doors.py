@@ -51,11 +51,11 @@ MAY_LOOK: dict[frozenset[str], str] = {
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
-        documents.awards documents.paper documents.papers documents.archive""",
-    JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
+        documents.awards documents.paper documents.papers documents.archive handover.page""",
+    JURY_OFFICE: "late.touches juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
     " thirds.queue",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
+    PUBLISHERS: "late.touch results.publication results.preview results.preview_public results.preview_file"
     " results.appeals results.appeal thirds.hand",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
@@ -84,8 +84,9 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.publication results.send_appeal results.withdraw_own_appeal""",
     JURORS: "saving.cell touches.choose scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
+    OFFICE: "handover.receive",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
+    PUBLISHERS: "late.decide correcting.correct results.apply_what_if results.one_more_reader"
     " results.publication results.signed results.choose_commission results.settle_appeal"
     " thirds.hand",
     ANY_OFFICE: """
@@ -126,6 +127,7 @@ AT: dict[str, str] = {
         juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
+        late.touches late.touch late.decide handover.page handover.receive
         saving.cell touches.state touches.touches touches.choose scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
 }
