@@ -52,11 +52,11 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
         documents.awards documents.paper documents.papers documents.archive handover.page""",
-    JURY_OFFICE: "late.touches juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue",
+    JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
+    " thirds.queue late.touches",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "late.touch results.publication results.preview results.preview_public results.preview_file"
-    " results.appeals results.appeal thirds.hand",
+    PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
+    " results.appeals results.appeal thirds.hand late.touch",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -82,6 +82,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
+    JURORS | {"chair"}: "touches.touches",
     JURORS: "saving.cell touches.choose scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     OFFICE: "handover.receive",
@@ -128,7 +129,8 @@ AT: dict[str, str] = {
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         late.touches late.touch late.decide handover.page handover.receive
-        saving.cell touches.state touches.touches touches.choose scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
+        saving.cell touches.state touches.touches touches.choose
+        scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
 }
 """Where an endpoint has its work; all others in the published event."""

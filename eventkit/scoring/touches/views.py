@@ -69,13 +69,13 @@ def touches() -> Told:
         return _told(403, "csrf", _("Страница устарела. Откройте её ещё раз."))
     if (request.content_length or 0) > LARGEST_BODY:
         return _told(413, "size", _("Слишком много за один раз. Отправьте частями."))
+    bearer = _bearer(viewer)
     try:
         given = touches_of(parsed(request.get_data()))
     except TooManyError as refusal:
         return _told(413, "size", refusal.message)
     except MalformedError as refusal:
-        return _told(400, "malformed", refusal.message)
-    bearer = _bearer(viewer)
+        return _told(400, "malformed", refusal.message) if bearer.seats() else _no_door()
     answers, places = take(given, bearer)
     if not places and not bearer.seats():
         return _no_door()
