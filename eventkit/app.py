@@ -45,6 +45,7 @@ VIEWS = (
     "scoring.setup_views",
     "scoring.step_views",
     "scoring.saving_views",
+    "scoring.worker_view",
     "scoring.judging_views",
     "scoring.correcting_views",
     "scoring.third_views",
