@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment
 from eventkit.scoring import operations
+from eventkit.scoring.deadlines import closed_words
 from eventkit.scoring.marks import (
     left_words,
     marks_of,
@@ -23,7 +24,7 @@ from eventkit.scoring.marks import (
 )
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.rules import judging_is_open, may_score
-from eventkit.scoring.sheet_page import closed_words, saved_time
+from eventkit.scoring.sheet_page import saved_time
 from eventkit.scoring.tasks import find_task_to_mark
 from eventkit.web.access import access
 from eventkit.web.requests import commit

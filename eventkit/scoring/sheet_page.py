@@ -13,9 +13,9 @@ from flask_babel import ngettext
 from eventkit.entries.downloads import blind_name
 from eventkit.entries.queries import reading_text
 from eventkit.events.models import Event
-from eventkit.events.phases import phase
 from eventkit.juries.models import Assignment
 from eventkit.scoring.cells import cells, field_name
+from eventkit.scoring.deadlines import closed_words
 from eventkit.scoring.marks import left_words, marks_of, shown, sum_of, text_of, unmarked
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
@@ -23,8 +23,6 @@ from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
 from eventkit.scoring.tasks import Load, neighbours, work_of
 from eventkit.scoring.third_page import third_reading
-from eventkit.web.clock import now
-from eventkit.web.i18n import moment
 
 
 def typed_changes(task: Assignment, form: Mapping[str, str]) -> list[str]:
@@ -126,17 +124,6 @@ def _work(task: Assignment) -> dict[str, Any]:
         "files": [(file.id, blind_name(work, file)) for file in work.files if file.blind_file],
         "waiting": any(file.blind_file is None for file in work.files),
     }
-
-
-def closed_words(event: Event) -> str:
-    """Why no mark can be given now: the round was closed, and when, or it has not begun."""
-    judging = event.stage("judging")
-    if judging is not None and judging.closed_at is not None:
-        when = moment(judging.closed_at, event.timezone)
-        return str(_("Оценивание закрыто %(moment)s.", moment=when))
-    if phase(event, now()) == "archived":
-        return str(_("Мероприятие в архиве, листы больше не меняются."))
-    return str(_("Оценивание ещё не открыто. Организатор пришлёт письмо, когда можно начинать."))
 
 
 def saved_time(page: Sheet, event: Event) -> str:

@@ -113,14 +113,15 @@ def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     _require_open(sheet)
     text = text.strip()
     if isinstance(field, Criterion):
-        mark = marks_of(sheet).get(field.id)
-        if mark is None:
-            mark = _new_mark(sheet, field)
-        mark.comment = text
+        mark = marks_of(sheet).get(field.id) or _new_mark(sheet, field)
+        if mark.comment != text:
+            mark.comment, mark.comment_version = text, mark.comment_version + 1
     elif field == "author":
-        sheet.comment_for_author = text
+        if sheet.comment_for_author != text:
+            sheet.comment_for_author, sheet.author_version = text, sheet.author_version + 1
     elif field == "note":
-        sheet.private_note = text
+        if sheet.private_note != text:
+            sheet.private_note, sheet.note_version = text, sheet.note_version + 1
     else:
         raise ValueError(f"no such comment: {field!r}")
     sheet.saved_at = now()
@@ -215,7 +216,8 @@ def enter_sheet(
             mark = kept[criterion.id] = _new_mark(sheet, criterion)
         mark.steps = steps_of(criterion, marks.get(criterion.code))
         mark.version += 1
-    sheet.comment_for_author = comment or sheet.comment_for_author
+    if comment:
+        save_comment(sheet, "author", comment)
     sheet.saved_at = now()
     _set_total(sheet, criteria, kept)
     _set_progress(sheet)
@@ -227,7 +229,9 @@ def enter_sheet(
 
 
 def _new_mark(sheet: Sheet, criterion: Criterion) -> Mark:
-    mark = Mark(sheet=sheet, criterion=criterion, steps=None, version=0)
+    mark = Mark(
+        sheet=sheet, criterion=criterion, steps=None, version=0, comment="", comment_version=0
+    )
     db.session.add(mark)  # belonging to a sheet alone does not bring it into the session
     return mark
 

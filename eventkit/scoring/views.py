@@ -21,7 +21,7 @@ from eventkit.juries.queries import juror_with_event, seats_of
 from eventkit.juries.rules import holds_link
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
-from eventkit.scoring.deadlines import own_deadline
+from eventkit.scoring.deadlines import closed_words, own_deadline
 from eventkit.scoring.forms import RecusalForm
 from eventkit.scoring.marks import marks_of, shown, text_of
 from eventkit.scoring.models import Criterion, Sheet
@@ -29,7 +29,7 @@ from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
 from eventkit.scoring.rules import judging_is_open, may_score
 from eventkit.scoring.setup_queries import criteria_of, current_rules
-from eventkit.scoring.sheet_page import closed_words, left_title, sheet_page, typed_changes
+from eventkit.scoring.sheet_page import left_title, sheet_page, typed_changes
 from eventkit.scoring.tasks import (
     Load,
     Task,

@@ -1,0 +1,157 @@
+"""The device's two doors: what it may know, and what it has to tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, jsonify, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError, generate_csrf
+from werkzeug.wrappers import Response
+
+from eventkit.journal.operations import actor_of
+from eventkit.juries.models import Juror
+from eventkit.juries.rules import is_juror, was_juror
+from eventkit.scoring.marks import left_words, marks_of, shown, sum_of, unmarked
+from eventkit.scoring.sheet_page import saved_time
+from eventkit.scoring.touches.device import (
+    conflict_for_device,
+    seats_for_device,
+    tasks_for_device,
+)
+from eventkit.scoring.touches.keeping import Answer, Bearer, take
+from eventkit.scoring.touches.places import Place
+from eventkit.scoring.touches.queries import seats_left, seats_now
+from eventkit.scoring.touches.reading import MalformedError, TooManyError, parsed, touches_of
+from eventkit.web.access import access, anyone
+from eventkit.web.clock import now
+from eventkit.web.requests import commit
+from eventkit.web.security import csrf
+from eventkit.web.viewer import Viewer, current_viewer
+
+bp = Blueprint("touches", __name__)
+Told = tuple[Response, int]
+FORMAT = "eventkit.jury/1"
+LARGEST_BODY = 4 * 1024 * 1024
+
+
+@bp.get("/jury/state")
+@access(anyone)
+def state() -> Told:
+    """Everything that the device may know, for all seats of its juror."""
+    viewer = current_viewer()
+    seats = seats_now(viewer)
+    if not seats and not seats_left(viewer):
+        return _no_door()
+    return jsonify(
+        format=FORMAT,
+        csrf=generate_csrf(),
+        now=now().isoformat(),
+        gone=not seats,
+        seats=seats_for_device(seats),
+        tasks=tasks_for_device(seats),
+    ), 200
+
+
+@bp.post("/jury/touches")
+@access(anyone)
+def touches() -> Told:
+    """Take a batch of touches: ``{"device", "touches": […]}``; each is answered by itself."""
+    viewer = current_viewer()
+    if viewer.juror_id is None and viewer.person_id is None:
+        return _no_door()
+    if not _is_own_page():
+        return _told(403, "csrf", _("Страница устарела. Откройте её ещё раз."))
+    if (request.content_length or 0) > LARGEST_BODY:
+        return _told(413, "size", _("Слишком много за один раз. Отправьте частями."))
+    try:
+        given = touches_of(parsed(request.get_data()))
+    except TooManyError as refusal:
+        return _told(413, "size", refusal.message)
+    except MalformedError as refusal:
+        return _told(400, "malformed", refusal.message)
+    bearer = _bearer(viewer)
+    answers, places = take(given, bearer)
+    if not places and not bearer.seats():
+        return _no_door()
+    told = {
+        "csrf": generate_csrf(),
+        "results": [_result(answer) for answer in answers],
+        "tasks": [_task(place) for place in places],
+    }
+    commit()
+    return jsonify(told), 200
+
+
+# The answer to a stale token is JSON, so the view asks by itself.
+csrf.exempt(touches)
+
+
+def _is_own_page() -> bool:
+    """Whether the request carries the token that a page of this site was given."""
+    if not current_app.config.get("WTF_CSRF_ENABLED", True):
+        return True
+    try:
+        csrf.protect()
+    except CSRFError:
+        return False
+    return True
+
+
+def _bearer(viewer: Viewer) -> Bearer:
+    """The juror at the device; one who has left may still bring what the device holds."""
+    seats: list[Juror] = []
+
+    def all_seats() -> list[Juror]:
+        if not seats:
+            seats.extend(seats_now(viewer) or seats_left(viewer))
+        return seats
+
+    return Bearer(
+        owns=lambda juror: is_juror(viewer, juror) or was_juror(viewer, juror),
+        seats=all_seats,
+        via="network",
+        actor=actor_of(viewer),
+    )
+
+
+def _result(answer: Answer) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": answer.touch.key,
+        "outcome": answer.outcome,
+        "message": answer.message,
+        "cell": None,
+    }
+    if answer.kind:
+        told["kind"] = answer.kind
+    if answer.cell is not None:
+        told["cell"] = {
+            "value": answer.cell.value,
+            "version": answer.cell.version,
+            "conflict": conflict_for_device(answer.conflict),
+        }
+    return told
+
+
+def _task(place: Place) -> dict[str, Any]:
+    """How the task stands after the batch, in the words of its page."""
+    sheet = place.sheet
+    marks = marks_of(sheet) if sheet else {}
+    missing = unmarked(place.criteria, marks)
+    return {
+        "id": place.task.id,
+        "state": sheet.state if sheet else "draft",
+        "version": sheet.version if sheet else 0,
+        "saved_at": saved_time(sheet, place.task.juror.event) if sheet else "",
+        "total": shown(sum_of(place.criteria, marks)),
+        "left": left_words(len(missing)),
+        "complete": not missing,
+    }
+
+
+def _no_door() -> Told:
+    return _told(401, "door", _("Откройте личную ссылку ещё раз: баллы останутся на устройстве."))
+
+
+def _told(status: int, kind: str, message: str) -> Told:
+    return jsonify(kind=kind, message=message), status
