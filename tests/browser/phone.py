@@ -51,7 +51,7 @@ class Round:
                 if sheet is not None and sheet.state == "submitted":
                     by_criterion = sorted(sheet.marks, key=lambda mark: mark.criterion_id)
                     found[code] = tuple(
-                        f"{(mark.steps or 0) * mark.criterion.step:g}"
+                        f"{float(mark.steps * mark.criterion.step):g}"
                         for mark in by_criterion
                         if mark.steps is not None
                     )
@@ -108,10 +108,18 @@ class Phone:
         expect(self.page.locator("[data-stock]")).to_contain_text("без сети")
         expect(self.page.locator("[data-stock]")).to_contain_text(str(len(WORKS)))
 
+    def holds(self, number: int) -> None:
+        """Wait until the list says that this many touches wait to be sent; 0 after some have."""
+        waits = self.page.locator("[data-waits]")
+        if number:
+            expect(waits.locator("[data-waits-text]")).to_have_text(f"Ждёт отправки: {number}.")
+        else:
+            expect(waits).to_be_hidden()
+
     def read_and_mark(self, code: str, marks: Sequence[str], *, send: bool = True) -> None:
         """Open a work from the list, read it, give its marks and send the sheet."""
         page = self.page
-        page.get_by_role("link", name=code).click()
+        page.locator(".wl").get_by_role("link", name=code).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(code)
         expect(page.get_by_text("Второй абзац.")).to_be_visible()
         page.get_by_role("link", name="К оценкам").click()
@@ -124,10 +132,11 @@ class Phone:
     def touch(self, criterion: int, mark: str) -> None:
         """Tap one mark of the criterion (the first is 0)."""
         group = self.page.locator("[data-criterion]").nth(criterion)
-        group.locator(f"input[value='{mark}'] + label").click()
+        group.locator(f"input[value='{mark}']").click()
         expect(group.locator("[data-score-value]")).to_have_text(mark.replace(".", ","))
 
     def to_the_list(self) -> None:
-        """Back to the list of works."""
-        self.page.get_by_role("link", name="К списку работ").first.click()
+        """Back to the list of works, unless the last sheet has led there."""
+        if self.page.locator(".wl").count() == 0:
+            self.page.get_by_role("link", name="К списку работ").first.click()
         expect(self.page.locator("[data-stock]")).to_be_attached()

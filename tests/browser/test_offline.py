@@ -12,6 +12,8 @@ from tests.browser.conftest import Site
 from tests.browser.phone import WORKS, Phone, Round
 
 pytestmark = pytest.mark.browser
+HALL = "http://hall.example"
+"""A host name that is not this machine's: browsers give its pages no service worker over HTTP."""
 
 
 @pytest.fixture
@@ -38,16 +40,56 @@ def test_five_works_in_a_tunnel_with_the_browser_closed_on_the_way(
     for code, marks in WORKS.items():
         phone.read_and_mark(code, marks)
         phone.to_the_list()
-    expect(phone.page.locator("[data-waits-text]")).to_have_text("Ждёт отправки: 15.")
+    phone.holds(15)
     phone.switch_off()
     assert round_.marks() == {}
 
     phone.switch_on()
     phone.page.goto(round_.door)
-    expect(phone.page.locator("[data-waits-text]")).to_have_text("Ждёт отправки: 15.")
-    phone.page.get_by_role("link", name="Э-204").click()
+    phone.holds(15)
+    phone.page.locator(".wl").get_by_role("link", name="Э-204").click()
     expect(phone.page.locator("[data-score-value]").nth(1)).to_have_text("8")
     phone.to_the_list()
+    phone.holds(15)
     phone.network(True)
-    expect(phone.page.locator("[data-waits]")).to_be_hidden()
+    phone.holds(0)
+    assert round_.marks() == WORKS
+
+
+@pytest.fixture
+def hall_phone(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[Phone]:
+    """A phone in a hall that knows the server by a name, without HTTPS."""
+    name = ["--host-resolver-rules=MAP hall.example 127.0.0.1"]
+    made = Phone(playwright, tmp_path / "phone", f"{HALL}:{site.serving.port}", name)
+    yield made
+    made.switch_off()
+    assert made.troubles == []
+
+
+@pytest.mark.all
+def test_over_plain_http_the_open_page_keeps_the_marks(hall_phone: Phone, round_: Round) -> None:
+    phone, page = hall_phone, hall_phone.page
+    phone.come_in(round_.door)
+    assert page.evaluate("[isSecureContext, 'serviceWorker' in navigator]") == [False, False]
+    phone.has_all_works()
+    expect(page.locator("[data-plain]")).to_be_visible()
+    phone.network(False)
+    for code, marks in WORKS.items():
+        phone.read_and_mark(code, marks)
+        phone.to_the_list()
+    phone.holds(15)
+    expect(page.locator("[data-offline-text]")).to_contain_text("Не закрывайте страницу.")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.close(run_before_unload=True)
+    page.wait_for_event("close")
+    assert asked == ["beforeunload"]
+    phone.switch_off()
+    assert round_.marks() == {}
+
+    phone.switch_on()
+    phone.network(True)
+    phone.page.goto("/jury")
+    phone.page.get_by_text("Все листы отправлены.").first.wait_for()
+    phone.holds(0)
     assert round_.marks() == WORKS

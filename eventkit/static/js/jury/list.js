@@ -5,7 +5,7 @@ import * as store from "./store.js";
 import { everything, isLeft, isQueued, markFields, valuesOf } from "./marks.js";
 import { paintNotes } from "./disputes.js";
 import { asFile, showCode } from "./handover.js";
-import { LIMIT, stock } from "./works.js";
+import { LIMIT, copy, stock } from "./works.js";
 import { make, say, lang } from "./words.js";
 
 const size = (bytes) => bytes < 1024 * 1024
@@ -28,6 +28,22 @@ export async function beginList() {
   await paint();
   return paint;
 }
+
+/** Show the list as it has just come from the server, without leaving the page. */
+export async function renewList() {
+  const kept = await copy(location.href);
+  if (!kept || !document.querySelector("[data-device]") || document.querySelector("[data-code] svg")) return false;
+  const page = new DOMParser().parseFromString(await kept.body.text(), "text/html");
+  if (told(page) === told(document)) return false;
+  page.getElementById("main").prepend(...document.querySelectorAll(".flashes"));
+  const task = document.activeElement?.dataset.task;
+  for (const part of [".juror-top", "#main"]) document.querySelector(part).replaceWith(document.adoptNode(page.querySelector(part)));
+  document.querySelector(`[data-task="${task}"]`)?.focus();
+  return true;
+}
+
+/** What the server said on the page, without what this device adds. */
+const told = (page) => [...page.querySelectorAll(".juror-top, [data-task], [data-there], .wl .s, .closed")].map((part) => (part.dataset.task ?? part.textContent).trim()).join("|");
 
 function paintRow(row, { tasks, touches }) {
   const task = tasks.find((one) => String(one.id) === row.dataset.task);

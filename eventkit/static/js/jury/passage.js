@@ -27,6 +27,8 @@ export function guardPassage() {
     if (inDesk(url)) { event.preventDefault(); turn(url, true); }
     else if (url.origin === location.origin && /\/jury\/sheets\//.test(url.pathname)) { event.preventDefault(); open(url); }
   });
+  // Fetched beforehand: without a network it is too late.
+  setTimeout(() => import("../../vendor/qrcode.js").catch(() => {}), 5000);
   addEventListener("popstate", () => turn(new URL(location), false));
   // Asked beforehand: at the moment of leaving there is no time to look into the database.
   setInterval(async () => { waits = (await store.waiting()).length > 0; }, 1000);

@@ -161,6 +161,6 @@ export async function wipe(touchesToo = false) {
   const names = Object.keys(STORES);
   await change(names, async (rows) => {
     for (const name of names) if (name !== "meta" && (touchesToo || name !== "touches")) await rows.clear(name);
-    for (const key of ["seats", "pulled", "doors", "door"]) await rows.drop("meta", key);
+    for (const key of ["seats", "pulled", "doors"]) await rows.drop("meta", key);
   });
 }

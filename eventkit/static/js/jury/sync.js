@@ -114,7 +114,12 @@ async function round(wants) {
     timer = setTimeout(() => sync(wants), RETRY[Math.min(tries++, RETRY.length - 1)]);
   }
   announce();
-  if (wants.pull && !line.trouble && !line.gone) fill(announce);
+  if (wants.pull && !line.trouble && !line.gone) fill(arrived);
+}
+
+function arrived(wish) {
+  announce();
+  if (wish.url === desk().list) document.dispatchEvent(new CustomEvent("desk:list"));
 }
 
 async function forget() {

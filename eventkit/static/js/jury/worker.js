@@ -130,26 +130,26 @@ async function rowOf(name, id) {
   }).finally(() => db.close());
 }
 
-async function write(rows) {
+/** From now on nothing kept is shown, until desk.js has seen whose page came from the network. */
+async function lock(value = true) {
   const db = await database();
   if (!db) return;
   await new Promise((resolve) => {
     const tx = db.transaction("meta", "readwrite");
-    for (const row of rows) tx.objectStore("meta").put(row);
+    tx.objectStore("meta").put({ key: "locked", value });
     tx.oncomplete = tx.onabort = resolve;
   });
   db.close();
 }
 
-const lock = () => write([{ key: "locked", value: true }]);
 
 /** The button of a personal door. A juror whom this device knows comes in without a network too. */
 async function knock(request, url) {
   const home = Response.redirect(url.pathname.replace(/\/[^/]+$/, ""));
   if (await keptFor(url)) return fetch(request).catch(() => home);
-  await write([{ key: "locked", value: true }, { key: "door", value: await digest(url.pathname) }]);
+  await lock();
   try { return await fetch(request); } catch (error) {
-    await write([{ key: "locked", value: false }]);
+    await lock(false);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { desk } from "./words.js";
 export const LIMIT = 60 * 1024 * 1024;
 let running = null;
 
-/** Fetch what is missing or old; calls `tell` when something has come. */
+/** Fetch what is missing or old; calls `tell(wish)` for each page or file that has come. */
 export function fill(tell) {
   running ??= work(tell).catch(() => {}).finally(() => { running = null; });
   return running;
@@ -25,8 +25,7 @@ async function work(tell) {
   for (const wish of fresh) {
     if (wish.kind === "file" && files + wish.size > LIMIT) continue;
     if (wish.kind === "file") files += wish.size;
-    await take(wish);
-    tell();
+    if (await take(wish)) tell(wish);
   }
 }
 
@@ -44,11 +43,14 @@ async function take(wish) {
   // Asked for past the worker, which would answer with what it has.
   const answer = await fetch(wish.url, { credentials: "same-origin", cache: "reload", redirect: "manual" });
   if (answer.status >= 500) throw new Error("the server rests");
-  if (!answer.ok) return;
+  if (!answer.ok) return false;
   const body = wish.kind === "file" ? await answer.blob() : new Blob([settled(await answer.text())], { type: "text/html" });
   try {
     await store.put("pages", { ...wish, body, size: body.size, type: answer.headers.get("Content-Type") ?? "", name: answer.headers.get("Content-Disposition") ?? "" });
-  } catch { /* The device is full: this one stays on the server. */ }
+    return true;
+  } catch {
+    return false; // The device is full: this one stays on the server.
+  }
 }
 
 /** A page as it is to be read later: what a past act had to say is said already. */
