@@ -23,6 +23,7 @@ from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
 from eventkit.scoring.tasks import Load, neighbours, work_of
 from eventkit.scoring.third_page import third_reading
+from eventkit.scoring.touches.choices import choices_of
 
 
 def typed_changes(task: Assignment, form: Mapping[str, str]) -> list[str]:
@@ -90,6 +91,7 @@ def sheet_page(
         first_missing=next((i for i, c in enumerate(criteria, 1) if c in missing), None),
         saved=saved_time(page, event) if page and has_begun(page) else "",
         third=third_reading(task, criteria),
+        choices=choices_of(task, page),
         **_work(task),
     )
 

@@ -82,7 +82,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
-    JURORS: "saving.cell scoring.choose scoring.save scoring.recuse scoring.reopen",
+    JURORS: "saving.cell touches.choose scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
@@ -126,7 +126,7 @@ AT: dict[str, str] = {
         juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
-        saving.cell touches.state touches.touches scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
+        saving.cell touches.state touches.touches touches.choose scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
 }
 """Where an endpoint has its work; all others in the published event."""

@@ -188,7 +188,7 @@ def test_after_closing_a_late_save_is_named_and_kept_out(phone, event, task, fie
     form = {fields[0]: "5", fields[1]: "7.5", "author": "Хорошо", "act": "submit"}
     answer = phone.post(f"/jury/sheets/{task.id}", data=form)
     assert answer.status_code == 409
-    for words in ("Не принято", "Критерий K1: 5", "Критерий K2: 7.5", "Хорошо"):
+    for words in ("сохранено отдельно", "Критерий K1: 5", "Критерий K2: 7.5", "Хорошо"):
         assert words in plain(answer)
     assert sheet_of(task.id).marks[0].steps == 2
     assert "закрыто" in plain(phone.get("/jury"))

@@ -70,5 +70,5 @@ class Place:
     def _require_chosen(self) -> None:
         if any(self.conflict(name) for name in self.said):
             raise SheetRefusedError(
-                _("Лист не отправлен: сначала выберите, какой из двух баллов или текстов верен.")
+                _("Лист не отправлен: сначала выберите, какой балл или текст верен.")
             )

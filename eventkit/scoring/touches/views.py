@@ -1,19 +1,24 @@
-"""The device's two doors: what it may know, and what it has to tell."""
+"""The device's two doors: what it may know, and what it has to tell; and a page's choice."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, request
+from flask import Blueprint, current_app, flash, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response
 
 from eventkit.journal.operations import actor_of
-from eventkit.juries.models import Juror
+from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.rules import is_juror, was_juror
 from eventkit.scoring.marks import left_words, marks_of, shown, sum_of, unmarked
+from eventkit.scoring.queries import sheet_of
+from eventkit.scoring.rules import may_score
 from eventkit.scoring.sheet_page import saved_time
+from eventkit.scoring.tasks import find_task
+from eventkit.scoring.touches import choices
+from eventkit.scoring.touches.choices import choices_of
 from eventkit.scoring.touches.device import (
     conflict_for_device,
     seats_for_device,
@@ -25,7 +30,7 @@ from eventkit.scoring.touches.queries import seats_left, seats_now
 from eventkit.scoring.touches.reading import MalformedError, TooManyError, parsed, touches_of
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
-from eventkit.web.requests import commit
+from eventkit.web.requests import commit, row_id
 from eventkit.web.security import csrf
 from eventkit.web.viewer import Viewer, current_viewer
 
@@ -81,6 +86,32 @@ def touches() -> Told:
     }
     commit()
     return jsonify(told), 200
+
+
+@bp.post("/jury/sheets/<int:assignment_id>/choose")
+@access(may_score, find_task)
+def choose(task: Assignment) -> Response:
+    """Choose between two values of a cell: ``touch``, ``base`` and ``take`` (other or standing)."""
+    wanted = request.form.get("touch", "")
+    choice = next((one for one in choices_of(task, sheet_of(task.id)) if one.touch == wanted), None)
+    back = redirect(url_for("scoring.sheet", assignment_id=task.id))
+    if choice is None:
+        flash(_("Здесь уже выбрано."), "ok")
+        return back
+    answer = choices.choose(
+        task,
+        choice,
+        other=request.form.get("take") == "other",
+        base=row_id(request.form.get("base")),
+        actor=actor_of(current_viewer()),
+    )
+    commit()
+    flash(answer.message or _("Выбрано: %(title)s.", title=choice.title), _tone(answer))
+    return back
+
+
+def _tone(answer: Answer) -> str:
+    return "ok" if answer.outcome in ("applied", "same") else "warn"
 
 
 # The answer to a stale token is JSON, so the view asks by itself.

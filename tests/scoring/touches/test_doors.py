@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import count
-from typing import Any
 
 import pytest
 
 from eventkit.db import db
-from eventkit.scoring.models import Criterion
 from eventkit.scoring.operations import (
     annul_sheet,
     enter_sheet,
@@ -19,65 +16,8 @@ from eventkit.scoring.operations import (
 )
 from eventkit.scoring.queries import sheet_of
 from eventkit.scoring.touches.models import TouchRow
-from eventkit.testing.juries import (
-    create_entry,
-    create_judged_event,
-    create_juror,
-    create_task,
-    enter_by_link,
-)
-from eventkit.web.clock import now
-
-_counters = count(1)
-
-
-@pytest.fixture
-def event(app):
-    return create_judged_event()
-
-
-@pytest.fixture
-def juror(event):
-    return create_juror(event)
-
-
-@pytest.fixture
-def task(event, juror):
-    return create_task(event, juror, create_entry(event, code="Э-117"))
-
-
-@pytest.fixture
-def fields(task):
-    found = db.session.query(Criterion).filter_by(trial_id=task.trial_id).order_by(Criterion.id)
-    return [f"c{criterion.id}" for criterion in found]
-
-
-@pytest.fixture
-def phone(client, juror, task):
-    enter_by_link(client, juror)
-    return client
-
-
-def touch(task, field, value, base=0, **more):
-    number = next(_counters)
-    made = {"id": f"touch-{number}", "task": task.id, "field": field, "value": value}
-    return made | {"base": base, "counter": number, "made_at": now().isoformat()} | more
-
-
-def send(client, *touches, device="phone", status=200):
-    answer = client.post("/jury/touches", json={"device": device, "touches": list(touches)})
-    assert answer.status_code == status, answer.text
-    return answer.json
-
-
-def one(client, *arguments, device="phone", **more) -> dict[str, Any]:
-    """Send one touch; its result."""
-    return send(client, touch(*arguments, **more), device=device)["results"][0]
-
-
-def close(event):
-    event.stage("judging").closed_at = now()
-    db.session.commit()
+from eventkit.testing.juries import create_juror, create_task, enter_by_link
+from tests.scoring.touches.phones import close, one, send, touch
 
 
 def test_the_state_holds_what_is_the_jurors_own(phone, event, juror, task, fields):
