@@ -135,6 +135,14 @@ class Phone:
         group.locator(f"input[value='{mark}']").click()
         expect(group.locator("[data-score-value]")).to_have_text(mark.replace(".", ","))
 
+    def is_kept(self) -> None:
+        """Wait until the last touch of the sheet is said to be on the phone."""
+        expect(self.page.locator("[data-saved]")).to_contain_text("на телефоне")
+
+    def is_saved(self) -> None:
+        """Wait until the server has everything of the sheet."""
+        expect(self.page.locator("[data-saved]")).to_contain_text("сохранено в")
+
     def to_the_list(self) -> None:
         """Back to the list of works, unless the last sheet has led there."""
         if self.page.locator(".wl").count() == 0:

@@ -93,3 +93,40 @@ def test_over_plain_http_the_open_page_keeps_the_marks(hall_phone: Phone, round_
     phone.page.get_by_text("Все листы отправлены.").first.wait_for()
     phone.holds(0)
     assert round_.marks() == WORKS
+
+
+@pytest.mark.all
+def test_two_devices_of_one_juror_disagree_and_the_juror_chooses(
+    phone: Phone, round_: Round, playwright: Playwright, site: Site, tmp_path: Path
+) -> None:
+    tablet = Phone(playwright, tmp_path / "tablet", site.url)
+    sheet = f"/jury/sheets/{round_.tasks['Э-201']}"
+    for device in (phone, tablet):
+        device.come_in(round_.door)
+        device.has_all_works()
+        device.page.goto(sheet)
+    phone.network(False)
+    phone.touch(0, "3")
+    phone.touch(1, "8")
+    phone.is_kept()
+    tablet.touch(0, "5")
+    tablet.is_saved()
+    phone.network(True)
+    question = phone.page.locator("[data-criterion]").first.get_by_role("alert")
+    expect(question.get_by_role("button")).to_have_text(["Оставить 5", "Поставить 3"])
+    phone.page.get_by_role("button", name="Отправить лист").click()
+    expect(phone.page.locator("[data-notes]")).to_contain_text("сначала выберите")
+    assert round_.marks() == {}
+    question.get_by_role("button", name="Поставить 3").click()
+    phone.page.locator("[data-notes]").get_by_role("button", name="Понятно").click()
+    phone.is_saved()
+    expect(question).to_have_count(0)
+
+    tablet.page.reload()
+    expect(tablet.page.locator("[data-score-value]").first).to_have_text("3")
+    expect(tablet.page.locator("[data-score-value]").nth(1)).to_have_text("8")
+    tablet.page.get_by_role("button", name="Отправить лист").click()
+    expect(tablet.page.locator(".flashes")).to_contain_text("Лист по работе Э-201 отправлен.")
+    assert round_.marks() == {"Э-201": ("3", "8")}
+    tablet.switch_off()
+    assert tablet.troubles == []

@@ -3,7 +3,7 @@
 
 import * as store from "./store.js";
 import { announce } from "./sync.js";
-import { alertBox, clock, make, number, say } from "./words.js";
+import { alertBox, make, number, say } from "./words.js";
 
 /** Show or take away the question at a cell; `choose(value, resolves)` keeps the answer. */
 export function paintConflict(form, field, cell, touches, choose) {
@@ -14,7 +14,7 @@ export function paintConflict(form, field, cell, touches, choose) {
   if (shown?.dataset.about === (isOpen ? `${conflict.touch} ${cell.version}` : undefined)) return;
   shown?.remove();
   if (!isOpen || !place) return;
-  const note = make("div", { className: "stale msg" }, say("conflict", { time: conflict.made_at ? clock(new Date(conflict.made_at)) : "" }));
+  const note = make("div", { className: "stale msg" }, say("conflict"));
   note.dataset.about = `${conflict.touch} ${cell.version}`;
   note.setAttribute("role", "alert");
   const isMark = field.startsWith("c");
@@ -39,7 +39,7 @@ export async function paintNotes(task = null) {
   const groups = grouped(notes);
   place.replaceChildren(...[...groups].map(([message, group]) => {
     const list = make("ul", { className: "refused" });
-    for (const note of group) list.append(make("li", {}, `${task ? "" : `${note.code}. `}${note.title}${note.field === "submit" ? "" : `: ${number(note.value)}`}`));
+    for (const note of group) if (!task || note.field !== "submit") list.append(make("li", {}, `${task ? "" : `${note.code}. `}${note.title}${note.field === "submit" ? "" : `: ${number(note.value)}`}`));
     const button = make("button", { type: "button", className: "btn" }, say("seen"));
     button.addEventListener("click", async () => {
       for (const note of group) await store.drop("notes", note.id);

@@ -85,11 +85,13 @@ export async function beginSheet(form) {
     const here = await everything();
     const task = here.tasks.find((one) => one.id === about.id);
     const following = task && nextAfter(task, here);
+    for (const note of await store.all("notes")) if (note.task === about.id && note.field === "submit") await store.drop("notes", note.id);
     await store.keep({ juror: about.juror, task: about.id, code: about.code, field: "submit", value: "", base: task?.version ?? 0, title: say("submit") });
     announce();
     await sync();
     if (isQueued(about, await store.waiting())) tell(following, line.trouble ? "warn" : "bad", "queued");
     else if ((await store.get("tasks", about.id))?.state === "submitted") tell(following, "ok", "sent");
+    else document.querySelector("[data-notes]")?.scrollIntoView({ block: "center" });
   }
 
   function tell(following, kind, name) {
@@ -155,6 +157,9 @@ export async function beginSheet(form) {
   beginViews();
   for (const field of fields) shown[field] = valueIn(field);
   await paint();
+  const asked = document.querySelectorAll("[data-choice]");
+  // Questions of the page without scripts: here they stand at their cells.
+  if (asked.length) sync({ pull: true }).finally(() => asked.forEach((form) => form.remove()));
   return paint;
 }
 
