@@ -6,6 +6,7 @@
 const STATIC = `eventkit-jury-${DESK.version}`;
 const PATIENCE = 4000;
 const MEND = 10000;
+const newer = new Set();
 let badUntil = 0;
 
 self.addEventListener("install", (event) => {
@@ -28,7 +29,7 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (request.method !== "GET") return;
-  if (url.pathname.includes("/static/")) event.respondWith(asset(request, url));
+  if (url.pathname.includes("/static/")) event.respondWith(asset(request, url, event.clientId));
   else if (request.mode === "navigate" && inDesk(url)) event.respondWith(page(request, url));
   else if (inDesk(url) && !request.headers.get("Accept")?.includes("json")) event.respondWith(file(request, url));
 });
@@ -51,12 +52,13 @@ async function fresh(request, limit) {
   }
 }
 
-/** An address with its version never changes; one without is asked for while there is a network. */
-async function asset(request, url) {
+/** From what is kept, all of one version. A page that asks for a version that is not here is newer
+    than this worker: its modules, whose addresses carry no version, come from the network with it. */
+async function asset(request, url, client) {
   const kept = await (await caches.open(STATIC)).match(request);
-  if (!kept) return fetch(request);
-  if (url.searchParams.has("v") || url.pathname.endsWith(".woff2")) return kept;
-  try { return await fresh(request, PATIENCE); } catch { return kept; }
+  if (!kept && url.searchParams.has("v")) newer.add(client);
+  if (!kept || (newer.has(client) && !url.searchParams.has("v"))) return fetch(request).catch(() => kept ?? Response.error());
+  return kept;
 }
 
 async function page(request, url) {
