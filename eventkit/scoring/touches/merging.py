@@ -60,12 +60,16 @@ class Kept:
     made_at: datetime | None = None
 
 
-def outcome_of(touch: Touch, cell: Cell, history: Iterable[Kept]) -> str:
-    """What becomes of a touch that the cell has not seen: applied, same, superseded or conflict."""
+def outcome_of(touch: Touch, cell: Cell, history: Sequence[Kept]) -> str:
+    """What becomes of a touch that the cell has not seen: applied, same, superseded or conflict.
+
+    Choosing the value that stands is a change too: another device may be choosing otherwise.
+    """
     own = [kept for kept in history if kept.device == touch.device and kept.outcome in TOLD]
     if any(_comes_later(kept, touch) for kept in own):
         return SUPERSEDED
-    if touch.value == cell.value:
+    chooses = any(kept.is_open and kept.key == touch.resolves for kept in history)
+    if touch.value == cell.value and not (chooses and touch.base == cell.version):
         return SAME
     if touch.base == cell.version or _only_own_since(touch, cell, own):
         return APPLIED

@@ -19,7 +19,7 @@ from eventkit.scoring.sheets import (
 from eventkit.scoring.touches import merging
 from eventkit.scoring.touches.lateness import late_kind
 from eventkit.scoring.touches.merging import Cell, Kept, Touch
-from eventkit.scoring.touches.standing import SUBMIT, cell_of, criterion_of
+from eventkit.scoring.touches.standing import SUBMIT, cell_of, count_choice, criterion_of
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Place:
 
     def outcome(self, touch: Touch) -> str:
         """What becomes of a touch, were the sheet to take it."""
-        cell, said = self.cell(touch.field), self.said.get(touch.field, ())
+        cell, said = self.cell(touch.field), self.said.get(touch.field, [])
         if touch.field == SUBMIT:
             # A sheet that is to be sent is sent, whatever its device had seen of it.
             touch = replace(touch, base=cell.version)
@@ -59,13 +59,16 @@ class Place:
             self._require_chosen()
         if self.sheet is None:
             self.sheet = open_sheet(self.task)
-        criterion = criterion_of(self.criteria, touch.field)
         if touch.field == SUBMIT:
             submit_sheet(self.sheet, actor=actor)
-        elif criterion is not None and touch.field.startswith("c"):
+            return
+        before, criterion = self.cell(touch.field), criterion_of(self.criteria, touch.field)
+        if criterion is not None and touch.field.startswith("c"):
             save_mark(self.sheet, criterion, touch.value, actor=actor, criteria=self.criteria)
         else:
             save_comment(self.sheet, criterion or touch.field, touch.value)
+        if self.cell(touch.field).version == before.version:
+            count_choice(self.sheet, touch.field, criterion)
 
     def _require_chosen(self) -> None:
         if any(self.conflict(name) for name in self.said):

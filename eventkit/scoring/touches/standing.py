@@ -58,6 +58,20 @@ def cells_of(sheet: Sheet | None, criteria: Sequence[Criterion]) -> dict[str, Ce
     return found
 
 
+def count_choice(sheet: Sheet, field: str, criterion: Criterion | None) -> None:
+    """Count the choice of the value that stands in a cell as a change of the cell."""
+    if field == "author":
+        sheet.author_version += 1
+    elif field == "note":
+        sheet.note_version += 1
+    elif criterion is not None:
+        mark = marks_of(sheet)[criterion.id]
+        if field.startswith("t"):
+            mark.comment_version += 1
+        else:
+            mark.version += 1
+
+
 def _of_mark(mark: Mark, criterion: Criterion, field: str) -> Cell:
     if field.startswith("t"):
         return Cell(tidy(mark.comment), mark.comment_version)

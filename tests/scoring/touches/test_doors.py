@@ -103,7 +103,10 @@ def test_the_standing_value_may_be_chosen_too(phone, task, fields):
     other = touch(task, fields[0], "5")
     send(phone, other, device="tablet")
     kept = one(phone, task, fields[0], "2", base=1, resolves=other["id"])
-    assert (kept["outcome"], kept["cell"]["conflict"]) == ("same", None)
+    assert (kept["outcome"], kept["cell"]["conflict"]) == ("applied", None)
+    # The tablet, where the other value was chosen meanwhile, is asked again.
+    theirs = one(phone, task, fields[0], "5", base=1, resolves=other["id"], device="tablet")
+    assert (theirs["outcome"], theirs["cell"]["version"]) == ("conflict", 2)
 
 
 def test_comments_meet_as_marks_do(phone, task, fields):
