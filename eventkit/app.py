@@ -45,6 +45,7 @@ VIEWS = (
     "scoring.setup_views",
     "scoring.step_views",
     "scoring.saving_views",
+    "scoring.worker_view",
     "scoring.touches.views",
     "scoring.touches.handover_views",
     "scoring.touches.late_views",

@@ -14,7 +14,7 @@ from eventkit.entries.downloads import blind_name
 from eventkit.entries.queries import reading_text
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
-from eventkit.scoring.cells import cells, field_name, has_weights
+from eventkit.scoring.cells import cells, field_name
 from eventkit.scoring.deadlines import closed_words
 from eventkit.scoring.marks import left_words, marks_of, shown, sum_of, text_of, unmarked
 from eventkit.scoring.models import Sheet
@@ -66,9 +66,11 @@ def sheet_page(
     is_open = judging_is_open(event)
     beside = neighbours(task)
     missing = unmarked(criteria, marks)
+    may_mark = is_open and state in ("draft", "returned") and task.state == "active"
     return render_template(
         "scoring/sheet.html",
         task=task,
+        about=_about(task, page, state, may_mark),
         event=event,
         page=page,
         place=beside.place,
@@ -77,7 +79,7 @@ def sheet_page(
         following=beside.following,
         state=state,
         is_open=is_open,
-        may_mark=is_open and state in ("draft", "returned") and task.state == "active",
+        may_mark=may_mark,
         cells=cells(criteria, page, typed, errors),
         errors=errors or {},
         typed=typed or {},
@@ -85,7 +87,6 @@ def sheet_page(
         closed=closed_words(event) if not is_open else "",
         total=shown(sum_of(criteria, marks)),
         largest=shown(largest_total(criteria)),
-        weighted=has_weights(criteria),
         left=left_words(len(missing)),
         first_missing=next((i for i, c in enumerate(criteria, 1) if c in missing), None),
         saved=saved_time(page, event) if page and has_begun(page) else "",
@@ -93,6 +94,24 @@ def sheet_page(
         choices=choices_of(task, page),
         **_work(task),
     )
+
+
+def _about(task: Assignment, page: Sheet | None, state: str, may_mark: bool) -> dict[str, Any]:
+    """What the page's script knows of the sheet, with the versions of the cells it shows."""
+    versions: dict[str, int] = {}
+    if page is not None:
+        versions = {"author": page.author_version, "note": page.note_version}
+        for id_, mark in marks_of(page).items():
+            versions |= {f"c{id_}": mark.version, f"t{id_}": mark.comment_version}
+    return {
+        "id": task.id,
+        "juror": task.juror_id,
+        "code": task.entry.code,
+        "state": state,
+        "version": page.version if page else 0,
+        "mayMark": may_mark,
+        "versions": versions,
+    }
 
 
 def _work(task: Assignment) -> dict[str, Any]:

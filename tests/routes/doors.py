@@ -33,7 +33,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         static web.healthz web.readyz web.components desk.start desk.calendar desk.calendar_feed
         desk.event desk.share_picture desk.demo events.regulation registration.apply
         registration.organizations results.public results.archive documents.verify_form
-        documents.verify documents.own_paper juries.door people.login people.use_link
+        documents.verify documents.own_paper juries.door offline.worker people.login people.use_link
         portfolio.shared""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """

@@ -9,6 +9,7 @@ const parts = [
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-handover]", () => import("./handover.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
+  ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
 ];
 const begun = new WeakMap();
 
