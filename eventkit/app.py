@@ -44,7 +44,6 @@ VIEWS = (
     "scoring.views",
     "scoring.setup_views",
     "scoring.step_views",
-    "scoring.saving_views",
     "scoring.worker_view",
     "scoring.touches.views",
     "scoring.touches.handover_views",

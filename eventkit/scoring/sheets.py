@@ -18,7 +18,6 @@ from eventkit.juries.operations import annul_assignment, note_visit
 from eventkit.scoring.letters import tell_sheet_returned
 from eventkit.scoring.marks import (
     MarkRefusedError,
-    StaleMarkError,
     Value,
     mark_texts,
     marks_of,
@@ -73,15 +72,13 @@ def save_mark(
     criterion: Criterion,
     value: Value,
     *,
-    base: int | None = None,
     actor: str = "system",
     criteria: Sequence[Criterion] | None = None,
 ) -> Mark:
     """Keep one mark of a draft. ``criteria`` are the sheet's, from a caller that has read them.
 
-    ``base`` is the version of the mark that the writer saw; if another device has put a different
-    value there since, StaleMarkError is raised. Raises MarkRefusedError for an impossible value and
-    SheetRefusedError for a sheet that is sent or annulled.
+    What two devices say is merged before (``eventkit.scoring.touches``). Raises MarkRefusedError
+    for an impossible value and SheetRefusedError for a sheet that is sent or annulled.
     """
     _require_open(sheet)
     if criterion.trial_id != sheet.assignment.trial_id:
@@ -91,9 +88,6 @@ def save_mark(
     mark = marks.get(criterion.id)
     if mark is None:
         mark = _new_mark(sheet, criterion)
-    elif base is not None and base != mark.version and steps != mark.steps:
-        message = _("Этот критерий уже изменён на другом устройстве. Выберите верный балл.")
-        raise StaleMarkError(message, mark)
     before, changed = mark.steps, mark.steps != steps or mark.version == 0
     if changed:
         mark.steps, mark.version = steps, mark.version + 1

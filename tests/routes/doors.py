@@ -83,7 +83,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
     JURORS | {"chair"}: "touches.touches",
-    JURORS: "saving.cell touches.choose scoring.save scoring.recuse scoring.reopen",
+    JURORS: "touches.choose scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     OFFICE: "handover.receive",
     CHAIR: "results.decide results.revoke",
@@ -129,7 +129,7 @@ AT: dict[str, str] = {
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         late.touches late.touch late.decide handover.page handover.receive
-        saving.cell touches.state touches.touches touches.choose
+        touches.state touches.touches touches.choose
         scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
 }
