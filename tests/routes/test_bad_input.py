@@ -114,7 +114,6 @@ def unseen(world: World) -> list[Found]:
     """What scripts send by themselves, and buttons that stand on no page of this site now."""
     step = [("title", "Звонок"), ("text", "Дорогой класс.")]
     made = (
-        ("juror", "saving.cell", {}, [("field", "author"), ("value", "3"), ("base", "0")]),
         # Its JSON has tests of its own beside the merging.
         ("juror", "touches.touches", {}, []),
         ("juror", "touches.choose", {}, [("touch", "late"), ("base", "1"), ("take", "other")]),
