@@ -31,6 +31,9 @@ class Juror(Model):
     invited_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
+    left_key: Mapped[str | None] = mapped_column(String(16))
+    """What sessions of the link remembered when the juror left: what their device still holds may
+    come in by it, to be kept."""
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
 
@@ -61,6 +64,8 @@ class Assignment(Model):
         UniqueConstraint("juror_id", "entry_id", "trial_id"),
         Index("ix_assignment_entry_trial", "entry_id", "trial_id"),
         Index("ix_assignment_list", "juror_id", "list_place", "id", "progress"),
+        # An id that was taken back is never another task's: a phone that was away may name it.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

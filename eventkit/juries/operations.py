@@ -15,6 +15,7 @@ from eventkit.journal.operations import event_chain, record
 from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.queries import conflict_of, jurors_of, next_reading
+from eventkit.juries.rules import session_key
 from eventkit.juries.task_lists import place_tasks
 from eventkit.mail.operations import enqueue
 from eventkit.people.models import Person
@@ -45,7 +46,7 @@ def add_juror(
     if juror is None:
         juror = Juror(event=event, person=person)
         db.session.add(juror)
-    juror.left_at = None
+    juror.left_at = juror.left_key = None
     juror.load_limit = load_limit
     db.session.flush()
     _note(event.id, "juror.added", juror, actor, person=person.id)
@@ -77,6 +78,7 @@ def change_juror(
 def dismiss_juror(juror: Juror, *, actor: str = "system") -> None:
     """Let a juror leave: the link dies, what was sent stays, assignments are withdrawn by hand."""
     juror.left_at = now()
+    juror.left_key = session_key(juror) or None
     juror.token_hash = None
     juror.is_chair = False
     _note(juror.event_id, "juror.left", juror, actor)

@@ -31,6 +31,15 @@ def holds_link(viewer: Viewer, juror: Juror) -> bool:
     return viewer.juror_key == session_key(juror)
 
 
+def was_juror(viewer: Viewer, juror: Juror) -> bool:
+    """Whether the viewer was this juror until the juror left: what they bring late is kept."""
+    if juror.left_at is None:
+        return False
+    if viewer.person_id is not None and viewer.person_id == juror.person_id:
+        return True
+    return viewer.juror_id == juror.id and viewer.juror_key == (juror.left_key or None)
+
+
 def may_run_jury(viewer: Viewer, event: Event) -> bool:
     """The organizer makes up the jury, gives out links and works."""
     return may_manage(viewer, event)

@@ -25,7 +25,7 @@ from eventkit.people.signing_in import enter_as_juror
 from eventkit.printing import qr
 from eventkit.web.access import access, anyone
 from eventkit.web.requests import commit, row_id
-from eventkit.web.urls import full_url
+from eventkit.web.urls import full_url, pages_work_offline
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("juries", __name__)
@@ -113,6 +113,7 @@ def _jury_page(event: Event, form: JurorForm) -> str:
         form=form,
         may_run=may_run_jury(current_viewer(), event),
         without_link=[j for j in jurors if j.token_hash is None],
+        works_offline=pages_work_offline(),
     )
 
 

@@ -34,6 +34,8 @@ class Cell:
     high_text: str = ""
     hint: str = ""
     error: str = ""
+    weight: str = ""
+    """Empty for the usual one: then the total is the plain sum."""
 
 
 def cells(
@@ -86,6 +88,7 @@ def _cell(
         high_text=high,
         hint=" ".join(filter(None, (criterion.description, *words))),
         error=errors.get(name, ""),
+        weight="" if Fraction(criterion.weight) == 1 else plain(criterion.weight),
     )
 
 
@@ -116,7 +119,3 @@ def _free_step(step: Decimal) -> str:
     text = plain(step)
     return "any" if text in ("1", "0.5") else text
 
-
-def has_weights(criteria: Sequence[Criterion]) -> bool:
-    """Whether the total is not the plain sum of the marks, which the page adds up by itself."""
-    return any(Fraction(criterion.weight) != 1 for criterion in criteria)

@@ -9,8 +9,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+
 from eventkit.events.days import SECOND, end_of
 from eventkit.events.models import Event
+from eventkit.events.phases import phase
+from eventkit.web.clock import now
+from eventkit.web.i18n import moment
 
 
 def term_of(event: Event, begins: datetime, days: int | None) -> datetime | None:
@@ -41,3 +46,14 @@ def deadline(event: Event, due_at: datetime | None) -> datetime | None:
     judging = event.stage("judging")
     closes = judging.closes_at if judging is not None else None
     return closes - SECOND if closes is not None else None
+
+
+def closed_words(event: Event) -> str:
+    """Why no mark can be given now: the round was closed, and when, or it has not begun."""
+    judging = event.stage("judging")
+    if judging is not None and judging.closed_at is not None:
+        when = moment(judging.closed_at, event.timezone)
+        return str(_("Оценивание закрыто %(moment)s.", moment=when))
+    if phase(event, now()) == "archived":
+        return str(_("Мероприятие в архиве, листы больше не меняются."))
+    return str(_("Оценивание ещё не открыто. Организатор пришлёт письмо, когда можно начинать."))

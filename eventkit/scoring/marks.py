@@ -26,14 +26,6 @@ class MarkRefusedError(RefusalError):
     """A value that the criterion does not allow, or a sheet that takes no marks now."""
 
 
-class StaleMarkError(RefusalError):
-    """Another device has marked the criterion meanwhile; ``mark`` is what stands there."""
-
-    def __init__(self, message: str, mark: Mark) -> None:
-        super().__init__(message, mark.criterion.code)
-        self.mark = mark
-
-
 def steps_of(criterion: Criterion, value: Value) -> int | None:
     """The value as a whole number of the criterion's steps. Raises MarkRefusedError in words."""
     if value is None or value == "":

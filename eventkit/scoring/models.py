@@ -86,6 +86,8 @@ class Sheet(Model):
     annulled_reason: Mapped[str] = mapped_column(Text, default="")
     returned_reason: Mapped[str] = mapped_column(Text, default="")
     """What the chair asks to mend; the juror sees it."""
+    author_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    note_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -106,6 +108,7 @@ class Mark(Model):
     version: Mapped[int] = mapped_column(default=0)
     """Counts the changes, so that a phone that comes back does not undo another device's mark."""
     comment: Mapped[str] = mapped_column(Text, default="")
+    comment_version: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     sheet: Mapped[Sheet] = relationship(back_populates="marks")
     criterion: Mapped[Criterion] = relationship()
 

@@ -6,7 +6,7 @@ from eventkit.scoring.extra_readings import (
     hand_third_reading,
     why_no_more_readers,
 )
-from eventkit.scoring.marks import MarkRefusedError, StaleMarkError
+from eventkit.scoring.marks import MarkRefusedError
 from eventkit.scoring.readings import open_third_reading, replace
 from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
 from eventkit.scoring.reminders import begin_judging, remind
@@ -29,7 +29,6 @@ __all__ = [
     "Recusal",
     "SheetIncompleteError",
     "SheetRefusedError",
-    "StaleMarkError",
     "annul_sheet",
     "begin_judging",
     "correct_sheet",

@@ -6,11 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, func, select
-from sqlalchemy.orm import aliased, defer, joinedload, load_only, selectinload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -235,28 +234,6 @@ def loaded_task(assignment_id: int) -> Assignment | None:
         )
     )
     return db.session.scalars(query).first()
-
-
-def task_to_mark(assignment_id: int) -> Assignment | None:
-    """A task with what a single mark asks for: whose it is, and whether marking is open."""
-    return db.session.scalars(_task_to_mark(), {"id": assignment_id}).unique().first()
-
-
-@cache
-def _task_to_mark() -> Select[Assignment]:
-    # Put together once: a third of what such a query costs is putting it together.
-    return (
-        select(Assignment)
-        .where(Assignment.id == bindparam("id"))
-        .options(
-            joinedload(Assignment.juror)
-            .joinedload(Juror.event)
-            .options(
-                load_only(Event.format, Event.timezone, Event.published_at, Event.archived_at),
-                joinedload(Event.stages),
-            ),
-        )
-    )
 
 
 def wanted_sheets(rules: ScoringRules) -> int:

@@ -13,9 +13,9 @@ from flask_babel import ngettext
 from eventkit.entries.downloads import blind_name
 from eventkit.entries.queries import reading_text
 from eventkit.events.models import Event
-from eventkit.events.phases import phase
 from eventkit.juries.models import Assignment
-from eventkit.scoring.cells import cells, field_name, has_weights
+from eventkit.scoring.cells import cells, field_name
+from eventkit.scoring.deadlines import closed_words
 from eventkit.scoring.marks import left_words, marks_of, shown, sum_of, text_of, unmarked
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
@@ -23,8 +23,7 @@ from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
 from eventkit.scoring.tasks import Load, neighbours, work_of
 from eventkit.scoring.third_page import third_reading
-from eventkit.web.clock import now
-from eventkit.web.i18n import moment
+from eventkit.scoring.touches.choices import choices_of
 
 
 def typed_changes(task: Assignment, form: Mapping[str, str]) -> list[str]:
@@ -67,9 +66,11 @@ def sheet_page(
     is_open = judging_is_open(event)
     beside = neighbours(task)
     missing = unmarked(criteria, marks)
+    may_mark = is_open and state in ("draft", "returned") and task.state == "active"
     return render_template(
         "scoring/sheet.html",
         task=task,
+        about=_about(task, page, state, may_mark),
         event=event,
         page=page,
         place=beside.place,
@@ -78,7 +79,7 @@ def sheet_page(
         following=beside.following,
         state=state,
         is_open=is_open,
-        may_mark=is_open and state in ("draft", "returned") and task.state == "active",
+        may_mark=may_mark,
         cells=cells(criteria, page, typed, errors),
         errors=errors or {},
         typed=typed or {},
@@ -86,13 +87,31 @@ def sheet_page(
         closed=closed_words(event) if not is_open else "",
         total=shown(sum_of(criteria, marks)),
         largest=shown(largest_total(criteria)),
-        weighted=has_weights(criteria),
         left=left_words(len(missing)),
         first_missing=next((i for i, c in enumerate(criteria, 1) if c in missing), None),
         saved=saved_time(page, event) if page and has_begun(page) else "",
         third=third_reading(task, criteria),
+        choices=choices_of(task, page),
         **_work(task),
     )
+
+
+def _about(task: Assignment, page: Sheet | None, state: str, may_mark: bool) -> dict[str, Any]:
+    """What the page's script knows of the sheet, with the versions of the cells it shows."""
+    versions: dict[str, int] = {}
+    if page is not None:
+        versions = {"author": page.author_version, "note": page.note_version}
+        for id_, mark in marks_of(page).items():
+            versions |= {f"c{id_}": mark.version, f"t{id_}": mark.comment_version}
+    return {
+        "id": task.id,
+        "juror": task.juror_id,
+        "code": task.entry.code,
+        "state": state,
+        "version": page.version if page else 0,
+        "mayMark": may_mark,
+        "versions": versions,
+    }
 
 
 def _work(task: Assignment) -> dict[str, Any]:
@@ -107,17 +126,6 @@ def _work(task: Assignment) -> dict[str, Any]:
         "files": [(file.id, blind_name(work, file)) for file in work.files if file.blind_file],
         "waiting": any(file.blind_file is None for file in work.files),
     }
-
-
-def closed_words(event: Event) -> str:
-    """Why no mark can be given now: the round was closed, and when, or it has not begun."""
-    judging = event.stage("judging")
-    if judging is not None and judging.closed_at is not None:
-        when = moment(judging.closed_at, event.timezone)
-        return str(_("Оценивание закрыто %(moment)s.", moment=when))
-    if phase(event, now()) == "archived":
-        return str(_("Мероприятие в архиве, листы больше не меняются."))
-    return str(_("Оценивание ещё не открыто. Организатор пришлёт письмо, когда можно начинать."))
 
 
 def saved_time(page: Sheet, event: Event) -> str:

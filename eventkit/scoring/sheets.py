@@ -18,7 +18,6 @@ from eventkit.juries.operations import annul_assignment, note_visit
 from eventkit.scoring.letters import tell_sheet_returned
 from eventkit.scoring.marks import (
     MarkRefusedError,
-    StaleMarkError,
     Value,
     mark_texts,
     marks_of,
@@ -73,15 +72,13 @@ def save_mark(
     criterion: Criterion,
     value: Value,
     *,
-    base: int | None = None,
     actor: str = "system",
     criteria: Sequence[Criterion] | None = None,
 ) -> Mark:
     """Keep one mark of a draft. ``criteria`` are the sheet's, from a caller that has read them.
 
-    ``base`` is the version of the mark that the writer saw; if another device has put a different
-    value there since, StaleMarkError is raised. Raises MarkRefusedError for an impossible value and
-    SheetRefusedError for a sheet that is sent or annulled.
+    What two devices say is merged before (``eventkit.scoring.touches``). Raises MarkRefusedError
+    for an impossible value and SheetRefusedError for a sheet that is sent or annulled.
     """
     _require_open(sheet)
     if criterion.trial_id != sheet.assignment.trial_id:
@@ -91,9 +88,6 @@ def save_mark(
     mark = marks.get(criterion.id)
     if mark is None:
         mark = _new_mark(sheet, criterion)
-    elif base is not None and base != mark.version and steps != mark.steps:
-        message = _("Этот критерий уже изменён на другом устройстве. Выберите верный балл.")
-        raise StaleMarkError(message, mark)
     before, changed = mark.steps, mark.steps != steps or mark.version == 0
     if changed:
         mark.steps, mark.version = steps, mark.version + 1
@@ -113,14 +107,15 @@ def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     _require_open(sheet)
     text = text.strip()
     if isinstance(field, Criterion):
-        mark = marks_of(sheet).get(field.id)
-        if mark is None:
-            mark = _new_mark(sheet, field)
-        mark.comment = text
+        mark = marks_of(sheet).get(field.id) or _new_mark(sheet, field)
+        if mark.comment != text:
+            mark.comment, mark.comment_version = text, mark.comment_version + 1
     elif field == "author":
-        sheet.comment_for_author = text
+        if sheet.comment_for_author != text:
+            sheet.comment_for_author, sheet.author_version = text, sheet.author_version + 1
     elif field == "note":
-        sheet.private_note = text
+        if sheet.private_note != text:
+            sheet.private_note, sheet.note_version = text, sheet.note_version + 1
     else:
         raise ValueError(f"no such comment: {field!r}")
     sheet.saved_at = now()
@@ -215,7 +210,8 @@ def enter_sheet(
             mark = kept[criterion.id] = _new_mark(sheet, criterion)
         mark.steps = steps_of(criterion, marks.get(criterion.code))
         mark.version += 1
-    sheet.comment_for_author = comment or sheet.comment_for_author
+    if comment:
+        save_comment(sheet, "author", comment)
     sheet.saved_at = now()
     _set_total(sheet, criteria, kept)
     _set_progress(sheet)
@@ -227,7 +223,9 @@ def enter_sheet(
 
 
 def _new_mark(sheet: Sheet, criterion: Criterion) -> Mark:
-    mark = Mark(sheet=sheet, criterion=criterion, steps=None, version=0)
+    mark = Mark(
+        sheet=sheet, criterion=criterion, steps=None, version=0, comment="", comment_version=0
+    )
     db.session.add(mark)  # belonging to a sheet alone does not bring it into the session
     return mark
 

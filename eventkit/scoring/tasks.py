@@ -17,7 +17,7 @@ from eventkit.entries.models import Entry, EntryFile
 from eventkit.events.models import Nomination, Trial
 from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring.models import Criterion, Mark, Sheet
-from eventkit.scoring.queries import loaded_task, task_to_mark
+from eventkit.scoring.queries import loaded_task
 
 PAGE = 1800
 """Characters of a standard typed page."""
@@ -91,14 +91,6 @@ def find_task(assignment_id: int) -> Assignment | None:
     """A task for the juror's pages: of a work that is admitted."""
     found = loaded_task(assignment_id)
     return found if found is not None and found.entry.is_admitted else None
-
-
-def find_task_to_mark(assignment_id: int) -> Assignment | None:
-    """The same for one touch of a mark, with no more than that asks for."""
-    found = task_to_mark(assignment_id)
-    if found is None or (found.state == "active" and found.list_place is None):
-        return None
-    return found
 
 
 def load_of(juror: Juror) -> Load:

@@ -17,19 +17,16 @@ from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment, Juror
-from eventkit.juries.queries import juror_with_event, seats_of
-from eventkit.juries.rules import holds_link
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
-from eventkit.scoring.deadlines import own_deadline
+from eventkit.scoring.deadlines import closed_words, own_deadline
 from eventkit.scoring.forms import RecusalForm
-from eventkit.scoring.marks import marks_of, shown, text_of
-from eventkit.scoring.models import Criterion, Sheet
+from eventkit.scoring.marks import shown
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
 from eventkit.scoring.rules import judging_is_open, may_score
-from eventkit.scoring.setup_queries import criteria_of, current_rules
-from eventkit.scoring.sheet_page import closed_words, left_title, sheet_page, typed_changes
+from eventkit.scoring.setup_queries import current_rules
+from eventkit.scoring.sheet_page import left_title, sheet_page, typed_changes
 from eventkit.scoring.tasks import (
     Load,
     Task,
@@ -41,10 +38,12 @@ from eventkit.scoring.tasks import (
     tasks_of,
     work_of,
 )
+from eventkit.scoring.touches.choices import choices_of, keep_form
+from eventkit.scoring.touches.queries import seats_now
 from eventkit.web.access import access, anyone
 from eventkit.web.pages import paginate
 from eventkit.web.requests import commit
-from eventkit.web.viewer import Viewer, current_viewer
+from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("scoring", __name__)
 Page = str | Response | tuple[str, int]
@@ -54,7 +53,7 @@ Page = str | Response | tuple[str, int]
 @access(anyone)
 def tasks() -> Page:
     """The juror's list; whoever has no valid link is told how to come in."""
-    seats = [(seat, load_of(seat)) for seat in _seats(current_viewer())]
+    seats = [(seat, load_of(seat)) for seat in seats_now(current_viewer())]
     # First where something is left, last where nothing has been assigned yet.
     seats.sort(key=lambda one: (not one[1].left, not one[1].total))
     if not seats:
@@ -92,16 +91,6 @@ def _thirds(event: Event, rows: Sequence[Task]) -> dict[int, datetime | None]:
     return {row.id: own_deadline(event, row.due_at) for row in found}
 
 
-def _seats(viewer: Viewer) -> list[Juror]:
-    """The juries the viewer sits in: of the account's person, or of the link that was opened."""
-    person = viewer.person_id
-    linked = juror_with_event(viewer.juror_id) if viewer.juror_id else None
-    if linked is not None and holds_link(viewer, linked) and linked.left_at is None:
-        mine = seats_of(person) if person else []
-        return [linked, *(seat for seat in mine if seat.id != linked.id)]
-    return list(seats_of(person)) if person else []
-
-
 @bp.get("/jury/sheets/<int:assignment_id>")
 @access(may_score, find_task)
 def sheet(task: Assignment) -> Page:
@@ -114,7 +103,10 @@ def sheet(task: Assignment) -> Page:
 def save(task: Assignment) -> Page:
     """Keep the whole form, and send the sheet if that button was pressed. Works without scripts."""
     if not judging_is_open(task.juror.event):
-        return sheet_page(task, refused=typed_changes(task, request.form)), 409
+        refused = typed_changes(task, request.form)
+        _save_form(task)
+        commit()
+        return sheet_page(task, refused=refused), 409
     sends = request.form.get("act") == "submit"
     errors = _save_form(task)
     if sends and not errors:
@@ -130,42 +122,21 @@ def save(task: Assignment) -> Page:
 
 
 def _save_form(task: Assignment) -> dict[str, str]:
-    """Keep every mark and comment that differs; returns what was refused, by field."""
-    criteria = criteria_of(task.trial)
-    page = operations.open_sheet(task)
-    actor = actor_of(current_viewer())
-    errors: dict[str, str] = {}
-    try:
-        for criterion in criteria:
-            problem = _save_cell(page, criterion, actor)
-            if problem:
-                errors[field_name(criterion)] = problem
-        for name in ("author", "note"):
-            if name in request.form:
-                operations.save_comment(page, name, request.form[name])
-    except operations.SheetRefusedError as refusal:
-        errors[""] = refusal.message
-    return errors
-
-
-def _save_cell(page: Sheet, criterion: Criterion, actor: str) -> str:
-    name = field_name(criterion)
-    mark = marks_of(page).get(criterion.id)
-    value = request.form.get(name)
-    try:
-        if value is not None and value != (text_of(criterion, mark.steps) if mark else ""):
-            base = request.form.get(f"base-{name}", type=int)
-            operations.save_mark(page, criterion, value, base=base, actor=actor)
-    except (operations.MarkRefusedError, operations.StaleMarkError) as refusal:
-        return refusal.message
-    comment = request.form.get(f"t{criterion.id}")
-    if comment is not None and comment.strip() != (mark.comment if mark else ""):
-        operations.save_comment(page, criterion, comment)
-    return ""
+    """Keep every mark and comment that differs; returns what was not taken, by field."""
+    answers = keep_form(task, request.form, actor_of(current_viewer()))
+    return {
+        answer.touch.field if answer.outcome != "late" and answer.touch.field[0] == "c" else "": (
+            answer.message
+        )
+        for answer in answers
+        if answer.message
+    }
 
 
 def _submit(task: Assignment) -> dict[str, str]:
     page = operations.open_sheet(task)
+    if choices_of(task, page):
+        return {"": _("Лист не отправлен: сначала выберите, какой балл или текст верен.")}
     try:
         operations.submit_sheet(page, actor=actor_of(current_viewer()))
     except operations.SheetIncompleteError as refusal:

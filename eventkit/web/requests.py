@@ -95,6 +95,8 @@ def choose_mode() -> None:
         set_mode("read")
         return
     _ = request.form, request.files  # parsed before the write lock is taken
+    if request.is_json:
+        request.get_data()  # a slow phone must not hold the lock while it sends
     set_mode("write")
 
 

@@ -35,6 +35,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+OF_FILES = ("X-Content-Type-Options",)
+"""Styles, scripts and fonts are no pages: the rest says nothing of them, and phones pay for it."""
 SESSION_LASTS = timedelta(days=30)
 
 
@@ -65,9 +67,15 @@ def init_security(app: Flask) -> None:
 def add_headers(response: Response) -> Response:
     """Add the headers; pages about persons are never kept by a shared cache."""
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name in OF_FILES or not _is_plain_file(response):
+            response.headers.setdefault(name, value)
     if request.endpoint != "static" and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
+
+
+def _is_plain_file(response: Response) -> bool:
+    is_static = request.endpoint == "static" and response.status_code in (200, 304)
+    return is_static and response.mimetype in ("text/css", "text/javascript", "font/woff2", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, has_request_context, request, url_for
 
@@ -40,6 +41,15 @@ def init_urls(app: Flask) -> None:
 def full_url(path: str) -> str:
     """The address of a path as other people may open it."""
     return str(current_app.config["BASE_URL"]).rstrip("/") + path
+
+
+def pages_work_offline() -> bool:
+    """Whether browsers let the site's pages open without a network: HTTPS, or this very machine.
+
+    Asked of the address in the letters, since that is how others come.
+    """
+    address = urlsplit(str(current_app.config["BASE_URL"]))
+    return address.scheme == "https" or address.hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def addresses_by_number(endpoint: str, argument: str, **values: Any) -> Callable[[int], str]:

@@ -33,7 +33,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         static web.healthz web.readyz web.components desk.start desk.calendar desk.calendar_feed
         desk.event desk.share_picture desk.demo events.regulation registration.apply
         registration.organizations results.public results.archive documents.verify_form
-        documents.verify documents.own_paper juries.door people.login people.use_link
+        documents.verify documents.own_paper juries.door offline.worker people.login people.use_link
         portfolio.shared""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -42,7 +42,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.deadline_file results.own results.own_file results.new_appeal
         results.ask_to_withdraw_appeal""",
     JURORS: "scoring.sheet scoring.recuse scoring.work_file",
-    JURORS | {"chair"}: "scoring.tasks",
+    JURORS | {"chair"}: "scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
     " results.what_if results.jury_picture results.jury_table"
@@ -51,12 +51,13 @@ MAY_LOOK: dict[frozenset[str], str] = {
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
-        documents.awards documents.paper documents.papers documents.archive timing.times""",
+        documents.awards documents.paper documents.papers documents.archive handover.page
+        timing.times""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue",
+    " thirds.queue late.touches",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
-    " results.appeals results.appeal thirds.hand",
+    " results.appeals results.appeal thirds.hand late.touch",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -82,11 +83,12 @@ MAY_ACT: dict[frozenset[str], str] = {
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
-    JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
-    OFFICE: "timing.save",
+    JURORS | {"chair"}: "touches.touches",
+    JURORS: "touches.choose scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
+    OFFICE: "handover.receive timing.save",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
+    PUBLISHERS: "late.decide correcting.correct results.apply_what_if results.one_more_reader"
     " results.publication results.signed results.choose_commission results.settle_appeal"
     " thirds.hand",
     ANY_OFFICE: """
@@ -127,7 +129,9 @@ AT: dict[str, str] = {
         juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
-        saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
+        late.touches late.touch late.decide handover.page handover.receive
+        touches.state touches.touches touches.choose
+        scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue timing.times timing.save
         desk.letters""",
 }

@@ -14,7 +14,6 @@ from eventkit.scoring.operations import (
     MarkRefusedError,
     SheetIncompleteError,
     SheetRefusedError,
-    StaleMarkError,
     annul_sheet,
     declare_conflict,
     enter_sheet,
@@ -127,17 +126,6 @@ def test_a_sent_sheet_takes_no_marks_until_it_is_reopened(task, criteria):
         ("draft", {"K1": "3", "K2": "4"}, 7),
         ("submitted", {"K1": "5", "K2": "4"}, 9),
     ]
-
-
-def test_another_device_is_not_overwritten_unseen(task, criteria):
-    sheet = open_sheet(task)
-    save_mark(sheet, criteria["K1"], 2, base=0)
-    with pytest.raises(StaleMarkError) as stale:
-        save_mark(sheet, criteria["K1"], 5, base=0)
-    assert stale.value.mark.steps == 2
-    # The same value sent twice (the answer was lost on the way) is no contradiction.
-    save_mark(sheet, criteria["K1"], 2, base=0)
-    assert save_mark(sheet, criteria["K1"], 5, base=1).steps == 5
 
 
 def test_a_criterion_of_another_trial_is_refused(event, task):

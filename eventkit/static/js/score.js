@@ -1,11 +1,13 @@
 // The total and what is left follow the taps on a sheet. Only shown: what counts is computed by the
-// server from the marks. Weighted sheets give no data-score-total and keep the server's number.
+// server from the marks. A criterion of a weighted sheet carries its data-weight.
 
 /** @param {HTMLFormElement} form with data-score-sheet and data-left-one/-few/-many/-none */
 export function begin(form) {
   const lang = document.documentElement.lang;
   const rules = new Intl.PluralRules(lang);
   const show = (units) => new Intl.NumberFormat(lang).format(units / 100);
+  // Weights have at most four decimals: whole numbers again, rounded once at the end.
+  const worth = (criterion, units) => (units ?? 0) * Math.round(Number(criterion.dataset.weight || 1) * 10000);
   const total = form.querySelector("[data-score-total]");
   const left = form.querySelector("[data-score-left]");
   const next = form.querySelector("[data-score-next]");
@@ -26,7 +28,7 @@ export function begin(form) {
     });
     const missing = marks.filter((value) => value === null).length;
     const words = form.dataset;
-    if (total) total.textContent = show(marks.reduce((sum, value) => sum + (value ?? 0), 0));
+    if (total) total.textContent = show(Math.round(all.reduce((sum, criterion, i) => sum + worth(criterion, marks[i]), 0) / 10000));
     if (left && words.leftNone) left.textContent = missing ? ({ one: words.leftOne, few: words.leftFew }[rules.select(missing)] ?? words.leftMany).replace("{n}", missing) : words.leftNone;
     if (!next) return;
     const first = marks.indexOf(null);

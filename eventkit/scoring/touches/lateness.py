@@ -1,0 +1,41 @@
+"""Why a touch comes too late, and what the juror is told: the mark is kept, the sheet stands."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from eventkit.juries.models import Assignment
+from eventkit.scoring.deadlines import closed_words
+from eventkit.scoring.models import Sheet
+from eventkit.scoring.rules import judging_is_open
+
+LEFT, ANNULLED, CLOSED, SENT = "left", "annulled", "closed", "sent"
+
+
+def late_kind(task: Assignment, sheet: Sheet | None) -> str:
+    """What the touch of a task has missed: left, annulled, closed or sent; empty for none."""
+    if task.juror.left_at is not None:
+        return LEFT
+    if task.list_place is None or (sheet is not None and sheet.state == "annulled"):
+        return ANNULLED
+    if not judging_is_open(task.juror.event):
+        return CLOSED
+    return SENT if sheet is not None and sheet.state == "submitted" else ""
+
+
+def kept_words() -> str:
+    """What became of it, for the juror."""
+    return str(_("Сохранено отдельно, это видят председатель и организатор."))
+
+
+def late_words(kind: str, task: Assignment) -> str:
+    """What happened, for the juror."""
+    kept = kept_words()
+    if kind == LEFT:
+        return str(_("Пришло, когда вы уже вышли из жюри. %(kept)s", kept=kept))
+    if kind == ANNULLED:
+        return str(_("Пришло, когда лист уже не считался. %(kept)s", kept=kept))
+    if kind == CLOSED:
+        return f"{closed_words(task.juror.event)} {kept}"
+    back = _("Пока оценивание открыто, лист можно вернуть в черновик.")
+    return str(_("Пришло, когда лист уже был отправлен. %(kept)s", kept=kept)) + f" {back}"

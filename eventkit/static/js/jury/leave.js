@@ -1,0 +1,12 @@
+// Signing in or out may hand the device to somebody else: from then on the service worker shows
+// nothing kept, until the jury's page has come from the network and knows whose it is (desk.js).
+
+/** @param {HTMLFormElement} form that changes who is signed in */
+export function begin(form) {
+  form.addEventListener("submit", () => {
+    const request = indexedDB.open("eventkit-jury");
+    // A device that no juror has used has nothing to shut.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onsuccess = () => request.result.transaction("meta", "readwrite").objectStore("meta").put({ key: "locked", value: true });
+  });
+}
