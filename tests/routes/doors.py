@@ -41,7 +41,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.work registration.ask_withdrawal registration.own_file
         registration.deadline_file results.own results.own_file results.new_appeal
         results.ask_to_withdraw_appeal""",
-    JURORS: "scoring.sheet scoring.recuse scoring.work_file",
+    JURORS: "scoring.sheet scoring.recuse scoring.work_file paper.own_sheets",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
@@ -53,7 +53,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         desk.export registration.queue registration.application registration.queue_table
         documents.awards documents.paper documents.papers documents.archive""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue",
+    " thirds.queue paper.room paper.sheet paper.sheets",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
     " results.appeals results.appeal thirds.hand",
@@ -67,7 +67,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
-        juries.people results.disclosure scoring.begin_judging scoring.criteria
+        juries.people paper.setting results.disclosure scoring.begin_judging scoring.criteria
         scoring.edit_criterion
         scoring.edit_rule scoring.edit_steps scoring.end_judging scoring.new_criterion
         scoring.rules""",
@@ -83,7 +83,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
-    JURY_OFFICE: "results.count results.close",
+    JURY_OFFICE: "results.count results.close paper.photo paper.decide",
+    OFFICE: "paper.type_in paper.draft",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
     " results.publication results.signed results.choose_commission results.settle_appeal"
@@ -99,7 +100,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         events.new_audience events.new_nomination events.own_regulation events.remove_entrants
         events.restore events.settings events.stages judging.assign judging.declare judging.dismiss
         judging.plan judging.release judging.remind judging.replace juries.add juries.invitations
-        juries.juror juries.letters juries.link juries.revoke results.disclosure
+        juries.juror juries.letters juries.link juries.revoke paper.setting results.disclosure
         registration.admit_many
         registration.admit_one registration.refuse_one registration.reopen_one
         scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
@@ -127,7 +128,9 @@ AT: dict[str, str] = {
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
-        scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
+        scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters
+        paper.decide paper.draft paper.own_sheets paper.photo paper.room paper.setting
+        paper.sheet paper.sheets paper.type_in""",
 }
 """Where an endpoint has its work; all others in the published event."""
 
@@ -146,6 +149,8 @@ STANDS: dict[str, dict[str, str]] = {
     "events.move_entrants": {"line_id": "nomination"},
     "events.remove_entrants": {"line_id": "nomination"},
     "scoring.work_file": {"file_id": "work_file_id"},
+    **{f"paper.{name}": {"number": "paper_number"} for name in ["sheet", "type_in", "draft"]},
+    "paper.decide": {"number": "asking_paper"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}
@@ -173,6 +178,7 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.application": [{"number": "@decided"}],
     "scoring.sheet": [{"assignment_id": "@sent_sheet"}],
     "correcting.sheet": [{"assignment_id": "@sent_sheet"}],
+    "paper.sheet": [{"number": "@asking_paper"}],
     "scoring.edit_rule": [
         {"part": part, "place": place} for part in RULES for place in ("setup", "judging")
     ],

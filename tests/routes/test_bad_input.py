@@ -116,6 +116,7 @@ def unseen(world: World) -> list[Found]:
     step = [("title", "Звонок"), ("text", "Дорогой класс.")]
     made = (
         ("juror", "saving.cell", {}, cell),
+        ("organizer", "paper.draft", {}, [*cell, (cell[0][1], "3"), ("turn", "1")]),
         ("participant", "registration.autosave", {"step": "work"}, step),
         ("participant", "portfolio.share", {}, []),
         ("organizer", "documents.prepare", {}, []),
@@ -200,6 +201,12 @@ QUERIES = (
     "lang",
     "without",
     "aggregation",
+    "number",
+    "make",
+    "juror",
+    "codes",
+    "filled",
+    "owed",
 )
 
 

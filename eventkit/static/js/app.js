@@ -8,6 +8,9 @@ const parts = [
   ["form[data-upload], [data-drop]", () => import("./upload.js")],
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
+  ["form[data-paper-sheet]", () => import("./paper.js")],
+  ["[data-paper-camera]", () => import("./paper.js").then((paper) => ({ begin: paper.camera }))],
+  ["form[data-paper-photo]", () => import("./paper.js").then((paper) => ({ begin: paper.photo }))],
 ];
 const begun = new WeakMap();
 
