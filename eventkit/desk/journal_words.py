@@ -74,7 +74,10 @@ ACTS = {
     "sheet.draft": _l("Лист возвращён в черновик"),
     "sheet.submitted": _l("Лист отправлен"),
     "sheet.returned": _l("Лист возвращён члену жюри"),
+    "sheet.entered:paper": _l("Лист внесён с бумаги"),
     "sheet.corrected": _l("Балл в листе исправлен"),
+    "sheet.corrected:appeal": _l("Балл исправлен по апелляции"),
+    "sheet.corrected:paper": _l("Балл исправлен по бумажному листу"),
     "sheet.annulled": _l("Лист аннулирован"),
     "paper.setting": _l("Решено, вводят ли листы с бумаги дважды"),
     "paper.typed": _l("Лист введён с бумаги"),
@@ -127,12 +130,19 @@ def told(lines: Sequence[JournalLine]) -> list[Told]:
             number=line.number,
             at=line.at,
             who=who.get(line.actor, line.actor),
-            act=str(ACTS.get(line.act, line.act)),
+            act=_act(line),
             about=about.get(line.subject, "") or str(line.data.get("code", "")),
             text="; ".join(text.text for text in line.texts if text.text),
         )
         for line in lines
     ]
+
+
+def _act(line: JournalLine) -> str:
+    """What was done; where the line says what it follows from, in words of that."""
+    source = str(line.data.get("source", "")).partition(":")[0]
+    found = ACTS.get(f"{line.act}:{source}") or ACTS.get(line.act)
+    return str(found or line.act)
 
 
 def _actors(actors: Collection[str]) -> dict[str, str]:

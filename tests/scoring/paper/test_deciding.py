@@ -100,6 +100,8 @@ def test_a_sent_sheet_is_corrected_by_who_may_correct_it(hall):
     (line,) = hall.lines("sheet.corrected")
     assert line.data["source"].startswith("paper:")
     assert line.data["marks"] == {"K2": ["7", "7.5"]}
+    journal = words(organizer.get(f"/manage/{hall.event.slug}/journal"))
+    assert f"Балл исправлен по бумажному листу {WHY}" in journal
 
 
 def test_the_chair_decides_too_and_types_nothing(hall):

@@ -144,6 +144,7 @@ def test_a_sheet_typed_once_counts_with_its_source(hall):
     organizer = hall.someone("organizer")
     journal = words(organizer.get(f"/manage/{hall.event.slug}/journal"))
     assert "Лист введён с бумаги Э-118" in journal
+    assert "Лист внесён с бумаги" in journal
 
 
 def test_impossible_marks_are_told_at_their_fields_and_stay_typed(hall):
