@@ -127,13 +127,18 @@ def differences(paper: PaperSheet) -> list[str]:
     return sorted(code for code in codes if first.marks.get(code) != second.marks.get(code))
 
 
+def hold_paper(task: Assignment) -> PaperSheet | None:
+    """The paper of a task as it stands now; one writer at a time has it until the end."""
+    db.session.execute(select(Assignment.id).where(Assignment.id == task.id).with_for_update())
+    return paper_of(task.id)
+
+
 def _begun(task: Assignment) -> PaperSheet:
-    """The paper of a task, begun if there is none; one writer at a time has it."""
+    """The paper of a task, begun if there is none."""
     why = why_closed(task)
     if why:
         raise PaperRefusedError(why)
-    db.session.execute(select(Assignment.id).where(Assignment.id == task.id).with_for_update())
-    paper = paper_of(task.id)
+    paper = hold_paper(task)
     if paper is None:
         open_sheet(task)  # so that no plan moves the task meanwhile
         paper = PaperSheet(

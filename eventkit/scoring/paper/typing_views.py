@@ -110,7 +110,7 @@ def _said(state: str) -> str:
 
 
 def _again(task: Assignment) -> Page:
-    paper = paper_of(task.id) or abort(404)
+    paper = operations.hold_paper(task) or abort(404)
     try:
         operations.type_again(paper, actor=_actor())
     except RefusalError as refusal:
@@ -142,7 +142,7 @@ def draft(task: Assignment) -> tuple[Response, int]:
 @access(may_look_at_sheet, find_sheet)
 def decide(task: Assignment) -> Page:
     """Choose between the marks on paper and those on the screen, with the reason."""
-    form, paper = DecisionForm(), paper_of(task.id)
+    form, paper = DecisionForm(), operations.hold_paper(task)
     if paper is None or not form.validate():
         return sheet_page(task, decision=form), 422
     try:
