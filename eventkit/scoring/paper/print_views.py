@@ -23,7 +23,7 @@ from eventkit.printing.file_names import windows_file_name
 from eventkit.scoring.paper.finding import sheet_by_number
 from eventkit.scoring.paper.forms import PrintForm
 from eventkit.scoring.paper.numbers import NumberError
-from eventkit.scoring.paper.printed import MOST_SHEETS, criteria_are_open, pdf_of
+from eventkit.scoring.paper.printed import MOST_SHEETS, is_printable, pdf_of
 from eventkit.scoring.paper.queries import tasks_to_print
 from eventkit.scoring.paper.rules import may_look_at_papers
 from eventkit.scoring.paper.views import Page, bp
@@ -72,7 +72,7 @@ def _chosen(event: Event, form: PrintForm) -> Sequence[Assignment]:
             _("Листов больше %(most)d. Печатайте по одному члену жюри.", most=MOST_SHEETS)
         ]
         return []
-    if not criteria_are_open(event, tasks):
+    if not is_printable(event, tasks):
         form.juror.errors = [_("Печатать нечего: таких листов нет.")]
         return []
     return tasks
@@ -110,7 +110,7 @@ def _page(event: Event, form: PrintForm) -> str:
 def own_sheets(juror: Juror) -> Page:
     """A juror's own blank sheets."""
     tasks = tasks_to_print(juror.event_id, juror_id=juror.id, most=MOST_SHEETS)
-    if not criteria_are_open(juror.event, tasks):
+    if not is_printable(juror.event, tasks):
         flash(_("Печатать нечего: работ для вас пока нет."), "info")
         return redirect(url_for("scoring.tasks"))
     return _pdf(juror.event, tasks, filled=False)

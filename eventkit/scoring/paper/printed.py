@@ -154,6 +154,6 @@ def _digits(step: Decimal) -> int:
     return len(plain(step).partition(".")[2])
 
 
-def criteria_are_open(event: Event, tasks: Sequence[Assignment]) -> bool:
+def is_printable(event: Event, tasks: Sequence[Assignment]) -> bool:
     """Whether there is anything to print: tasks, and criteria in each of their trials."""
     return bool(tasks) and all(plain_criteria(id_) for id_ in {task.trial_id for task in tasks})
