@@ -79,8 +79,20 @@ ACTS = {
     "sheet.submitted": _l("Лист отправлен"),
     "sheet.returned": _l("Лист возвращён члену жюри"),
     "time.noted": _l("Записано время выступления"),
-    "sheet.corrected": _l("Балл исправлен по апелляции"),
+    "sheet.entered:paper": _l("Лист внесён с бумаги"),
+    "sheet.corrected": _l("Балл в листе исправлен"),
+    "sheet.corrected:appeal": _l("Балл исправлен по апелляции"),
+    "sheet.corrected:late": _l("Внесён опоздавший балл"),
+    "sheet.corrected:paper": _l("Балл исправлен по бумажному листу"),
     "sheet.annulled": _l("Лист аннулирован"),
+    "paper.setting": _l("Решено, вводят ли листы с бумаги дважды"),
+    "paper.typed": _l("Лист введён с бумаги"),
+    "paper.taken": _l("Ввод листа с бумаги передан другому"),
+    "paper.differs": _l("Два ввода листа с бумаги расходятся"),
+    "paper.confirmed": _l("Два ввода листа с бумаги совпали"),
+    "paper.same": _l("Бумага совпала с отправленным листом"),
+    "paper.decided": _l("Решено, верна бумага или экран"),
+    "paper.again": _l("Лист с бумаги вводят заново"),
     "calculation.made": _l("Итоги посчитаны"),
     "calculation.locked": _l("Подсчёт закрыт для подписи"),
     "protocol.signed": _l("Протокол подписан"),
@@ -124,12 +136,19 @@ def told(lines: Sequence[JournalLine]) -> list[Told]:
             number=line.number,
             at=line.at,
             who=who.get(line.actor, line.actor),
-            act=str(ACTS.get(line.act, line.act)),
+            act=_act(line),
             about=about.get(line.subject, "") or str(line.data.get("code", "")),
             text="; ".join(text.text for text in line.texts if text.text),
         )
         for line in lines
     ]
+
+
+def _act(line: JournalLine) -> str:
+    """What was done; where the line says what it follows from, in words of that."""
+    source = str(line.data.get("source", "")).partition(":")[0]
+    found = ACTS.get(f"{line.act}:{source}") or ACTS.get(line.act)
+    return str(found or line.act)
 
 
 def _actors(actors: Collection[str]) -> dict[str, str]:

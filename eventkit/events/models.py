@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -58,6 +58,8 @@ class Event(Model):
     """One of AUTHOR_SEES."""
     appeal_days: Mapped[int] = mapped_column(default=0, server_default="0")
     """For how many days after a publication appeals are accepted; 0: not at all."""
+    paper_twice: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether sheets from paper are typed in by two people."""
     published_at: Mapped[datetime | None]
     """When visitors may see the event; None while it is being set up."""
     archived_at: Mapped[datetime | None]

@@ -17,6 +17,7 @@ from eventkit.scoring.forms import ReasonForm
 from eventkit.scoring.judging_views import find_task
 from eventkit.scoring.marks import shown
 from eventkit.scoring.models import SheetVersion
+from eventkit.scoring.paper.numbers import number_of
 from eventkit.scoring.queries import sheet_of
 from eventkit.scoring.rules import may_correct_sheets, may_watch_jury
 from eventkit.scoring.setup_queries import criteria_of, largest_total
@@ -80,5 +81,6 @@ def _page(task: Assignment, form: ReasonForm) -> str:
         history=db.session.scalars(history.order_by(SheetVersion.version)).all(),
         form=form,
         shown=shown,
+        paper_number=number_of(task.id),
         may_correct=may_correct(current_viewer(), task),
     )

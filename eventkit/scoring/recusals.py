@@ -14,6 +14,7 @@ from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.operations import add_conflict, annul_assignment, dismiss_juror, withdraw
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.models import Sheet
+from eventkit.scoring.paper.queries import has_paper
 from eventkit.scoring.queries import has_begun, need_replacement
 from eventkit.scoring.readings import THIRD, open_third_reading, third_reading_due
 from eventkit.scoring.sheets import annul_sheet
@@ -111,8 +112,8 @@ def _tasks(juror: Juror, entry: Entry) -> list[tuple[Assignment, Sheet | None]]:
 
 
 def _drop(task: Assignment, sheet: Sheet | None, actor: str) -> None:
-    if sheet is not None and sheet.version:
-        # It was sent or returned once: its history stays.
+    if sheet is not None and (sheet.version or has_paper(task.id)):
+        # It was sent or returned once, or typed in from paper: its history stays.
         annul_assignment(task, actor=actor)
         return
     if sheet is not None:

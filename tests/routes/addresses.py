@@ -31,6 +31,8 @@ from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
+from eventkit.scoring.paper.models import PaperSheet
+from eventkit.scoring.paper.numbers import number_of
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
 
@@ -61,6 +63,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "juror_id": juror.id,
         "assignment_id": task_of(juror, "draft"),
         "sent_sheet": task_of(juror, "submitted"),
+        "paper_number": number_of(task_of(juror, "draft")),
+        "asking_paper": _asking_paper(event),
         "criterion_id": first(Criterion, Criterion.trial_id == event.trials[0].id).id,
         "verb": "move",
         "part": "places",
@@ -176,3 +180,10 @@ def _sign_in_link(account: Account) -> str:
     later = now().replace(year=now().year + 1)
     db.session.add(SignInLink(account=account, token_hash=token_hash(token), expires_at=later))
     return token
+
+
+def _asking_paper(event: Event) -> str:
+    """The number of a sheet whose paper waits for a decision."""
+    query = select(PaperSheet.assignment_id).join(PaperSheet.assignment).join(Assignment.juror)
+    found = db.session.scalars(query.where(Juror.event_id == event.id)).first()
+    return number_of(found or 0)

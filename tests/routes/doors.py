@@ -30,69 +30,72 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
-        static web.healthz web.readyz web.components desk.start desk.calendar desk.calendar_feed
-        desk.event desk.share_picture desk.demo events.regulation registration.apply
-        registration.organizations results.public results.archive documents.verify_form
-        documents.verify documents.own_paper juries.door offline.worker people.login people.use_link
-        portfolio.shared""",
+        desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
+        documents.own_paper documents.verify documents.verify_form events.regulation juries.door
+        offline.worker people.login people.use_link portfolio.shared registration.apply
+        registration.organizations results.archive results.public static web.components
+        web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
-        portfolio.edit_note registration.mine registration.sent registration.step
-        registration.work registration.ask_withdrawal registration.own_file
-        registration.deadline_file results.own results.own_file results.new_appeal
-        results.ask_to_withdraw_appeal""",
-    JURORS: "scoring.sheet scoring.recuse scoring.work_file",
+        portfolio.edit_note registration.ask_withdrawal registration.deadline_file
+        registration.mine registration.own_file registration.sent registration.step
+        registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
+        results.own_file""",
+    JURORS: "paper.own_sheets scoring.recuse scoring.sheet scoring.work_file",
     JURORS | {"chair"}: "scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
-    STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
-    " results.what_if results.jury_picture results.jury_table"
-    " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet"
-    " results.whole results.whole_file results.places results.places_file",
+    STAFF: """
+        desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
+        results.places results.places_file results.protocol_file results.rating_sheet results.room
+        results.summary_file results.summary_sheet results.versions results.what_if results.whole
+        results.whole_file""",
     READERS: "desk.journal",
     OFFICE: """
-        desk.export registration.queue registration.application registration.queue_table
-        documents.awards documents.paper documents.papers documents.archive handover.page
+        desk.export documents.archive documents.awards documents.paper documents.papers
+        handover.page registration.application registration.queue registration.queue_table
         timing.times""",
-    JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue late.touches",
+    JURY_OFFICE: """
+        correcting.sheet judging.conflicts judging.watch judging.works juries.jury late.touches
+        paper.room paper.sheet paper.sheets thirds.queue""",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
-    " results.appeals results.appeal thirds.hand late.touch",
+    PUBLISHERS: """
+        late.touch results.appeal results.appeals results.preview results.preview_file
+        results.preview_public results.publication thirds.hand""",
     ANY_OFFICE: """
-        people.directory people.new_person people.edit_person people.organization_list
-        people.new_organization people.edit_organization""",
-    ANY_ORGANIZER: "desk.new_event desk.begin_event",
+        people.directory people.edit_organization people.edit_person people.new_organization
+        people.new_person people.organization_list""",
+    ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
         desk.check desk.edition desk.letters desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
-        juries.people results.disclosure scoring.begin_judging scoring.criteria
-        scoring.edit_criterion
-        scoring.edit_rule scoring.edit_steps scoring.end_judging scoring.new_criterion
-        scoring.rules""",
+        juries.people paper.setting results.disclosure scoring.begin_judging scoring.criteria
+        scoring.edit_criterion scoring.edit_rule scoring.edit_steps scoring.end_judging
+        scoring.new_criterion scoring.rules""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        web.language desk.demo_enter documents.look_up juries.enter people.login people.logout
-        people.request_link people.use_link registration.start""",
-    ACCOUNTS: "people.change_password people.save_me portfolio.share portfolio.revoke",
+        desk.demo_enter documents.look_up juries.enter people.login people.logout
+        people.request_link people.use_link registration.start web.language""",
+    ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
-        portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
-        registration.save_work registration.send registration.withdraw_own
-        registration.publication results.send_appeal results.withdraw_own_appeal""",
+        portfolio.hide portfolio.save_note portfolio.show registration.autosave
+        registration.publication registration.save registration.save_work registration.send
+        registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
     JURORS | {"chair"}: "touches.touches",
-    JURORS: "touches.choose scoring.save scoring.recuse scoring.reopen",
-    JURY_OFFICE: "results.count results.close",
-    OFFICE: "handover.receive timing.save",
+    JURORS: "scoring.recuse scoring.reopen scoring.save touches.choose",
+    JURY_OFFICE: "paper.decide paper.photo results.close results.count",
+    OFFICE: "handover.receive paper.draft paper.type_in timing.save",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "late.decide correcting.correct results.apply_what_if results.one_more_reader"
-    " results.publication results.signed results.choose_commission results.settle_appeal"
-    " thirds.hand",
+    PUBLISHERS: """
+        correcting.correct late.decide results.apply_what_if results.choose_commission
+        results.one_more_reader results.publication results.settle_appeal results.signed
+        thirds.hand""",
     ANY_OFFICE: """
-        people.new_person people.edit_person people.new_organization people.edit_organization""",
+        people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
@@ -100,40 +103,40 @@ MAY_ACT: dict[frozenset[str], str] = {
         documents.prepare documents.save_names documents.void events.archive events.edit_audience
         events.edit_nomination events.extend events.format_settings events.move_entrants
         events.new_audience events.new_nomination events.own_regulation events.remove_entrants
-        events.restore events.settings events.stages judging.assign judging.declare judging.dismiss
-        judging.plan judging.release judging.remind judging.replace juries.add juries.invitations
-        juries.juror juries.letters juries.link juries.revoke results.disclosure
-        registration.admit_many
-        registration.admit_one registration.refuse_one registration.reopen_one
-        scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
-        scoring.edit_steps scoring.end_judging scoring.new_criterion""",
+        events.restore events.settings events.stages judging.assign judging.declare
+        judging.dismiss judging.plan judging.release judging.remind judging.replace juries.add
+        juries.invitations juries.juror juries.letters juries.link juries.revoke paper.setting
+        registration.admit_many registration.admit_one registration.refuse_one
+        registration.reopen_one results.disclosure scoring.act_on_criterion scoring.begin_judging
+        scoring.edit_criterion scoring.edit_rule scoring.edit_steps scoring.end_judging
+        scoring.new_criterion""",
 }
 
 AT: dict[str, str] = {
     "setup": """
-        desk.check desk.publish events.entrants events.edit_audience events.edit_nomination
+        desk.check desk.publish events.edit_audience events.edit_nomination events.entrants
         events.extend events.format_settings events.move_entrants events.new_audience
         events.new_nomination events.own_regulation events.remove_entrants events.settings
         events.stages scoring.act_on_criterion scoring.criteria scoring.edit_criterion
         scoring.edit_rule scoring.edit_steps scoring.new_criterion scoring.rules""",
     "open": """
-        registration.start registration.apply registration.step registration.work registration.save
-        registration.autosave registration.save_work registration.send registration.ask_withdrawal
-        registration.withdraw_own registration.publication registration.mine registration.sent
-        registration.own_file registration.deadline_file registration.queue
-        registration.application registration.queue_table registration.admit_many
-        registration.admit_one registration.refuse_one registration.reopen_one entries.original
-        scoring.begin_judging""",
+        entries.original registration.admit_many registration.admit_one registration.application
+        registration.apply registration.ask_withdrawal registration.autosave
+        registration.deadline_file registration.mine registration.own_file
+        registration.publication registration.queue registration.queue_table
+        registration.refuse_one registration.reopen_one registration.save registration.save_work
+        registration.send registration.sent registration.start registration.step
+        registration.withdraw_own registration.work scoring.begin_judging""",
     "judging": """
-        juries.jury juries.add juries.invitations juries.juror juries.letters juries.link
-        juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
-        judging.declare judging.dismiss judging.plan judging.release judging.remind
-        judging.replace judging.watch judging.works correcting.correct correcting.sheet
-        late.touches late.touch late.decide handover.page handover.receive
-        touches.state touches.touches touches.choose
-        scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
-        scoring.tasks scoring.end_judging thirds.hand thirds.queue timing.times timing.save
-        desk.letters""",
+        correcting.correct correcting.sheet desk.letters handover.page handover.receive
+        judging.assign judging.conflicts judging.declare judging.dismiss judging.plan
+        judging.release judging.remind judging.replace judging.watch judging.works juries.add
+        juries.door juries.enter juries.invitations juries.juror juries.jury juries.letters
+        juries.link juries.people juries.revoke late.decide late.touch late.touches paper.decide
+        paper.draft paper.own_sheets paper.photo paper.room paper.setting paper.sheet paper.sheets
+        paper.type_in scoring.end_judging scoring.recuse scoring.reopen scoring.save scoring.sheet
+        scoring.tasks scoring.work_file thirds.hand thirds.queue timing.save timing.times
+        touches.choose touches.state touches.touches""",
 }
 """Where an endpoint has its work; all others in the published event."""
 
@@ -152,6 +155,8 @@ STANDS: dict[str, dict[str, str]] = {
     "events.move_entrants": {"line_id": "nomination"},
     "events.remove_entrants": {"line_id": "nomination"},
     "scoring.work_file": {"file_id": "work_file_id"},
+    **{f"paper.{name}": {"number": "paper_number"} for name in ["sheet", "type_in", "draft"]},
+    "paper.decide": {"number": "asking_paper"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}
@@ -180,6 +185,7 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.application": [{"number": "@decided"}],
     "scoring.sheet": [{"assignment_id": "@sent_sheet"}],
     "correcting.sheet": [{"assignment_id": "@sent_sheet"}],
+    "paper.sheet": [{"number": "@asking_paper"}],
     "scoring.edit_rule": [
         {"part": part, "place": place} for part in RULES for place in ("setup", "judging")
     ],

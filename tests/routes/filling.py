@@ -18,7 +18,7 @@ from eventkit.entries.operations import attach
 from eventkit.events.models import Event
 from eventkit.hooks import active_plugins
 from eventkit.hooks.migrations import upgrade
-from eventkit.juries.models import Assignment
+from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import add_juror, issue_link
 from eventkit.people.accounts import Account
 from eventkit.people.operations import create_account, create_person, grant_role
@@ -33,10 +33,14 @@ from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.operations import declare_conflict
 from eventkit.scoring.rules_operations import set_rules
 from eventkit.scoring.setup_queries import current_rules
+from eventkit.scoring.marks import plain_criteria
+from eventkit.scoring.operations import declare_conflict
+from eventkit.scoring.paper.operations import finish_typing
 from eventkit.testing.factories import create_event
 from eventkit.testing.fixtures import SERVER, SETTINGS, new_database
 from eventkit.testing.registration import ANNA
 from eventkit.web.clock import today
+from eventkit.web.viewer import Viewer
 from tests.routes.addresses import busy_juror, first, names_of, task_of, written
 from tests.routes.world import ACCOUNTS, JUROR, OTHER, Copy, World
 
@@ -125,6 +129,19 @@ def _leave_work(places: dict[str, Event]) -> None:
     task = db.session.get(Assignment, task_of(juror, "submitted"))
     assert task is not None
     declare_conflict(juror, task.entry, "Сосед по дому.")
+    _leave_paper(places["judging"])
+
+
+def _leave_paper(event: Event) -> None:
+    """A paper that says otherwise than the sheet that its juror has sent."""
+    query = select(Assignment).join(Assignment.juror).where(Juror.event_id == event.id)
+    sent = query.where(Assignment.progress == "submitted").order_by(Assignment.id.desc())
+    task = db.session.scalars(sent).first()
+    assert task is not None
+    secretary = _account("secretary")
+    viewer = Viewer(account_id=secretary.id, person_id=secretary.person_id)
+    marks = {criterion.code: 0 for criterion in plain_criteria(task.trial_id)}
+    assert finish_typing(task, viewer, 1, marks, "", actor="system").state == "asks"
 
 
 def _limit_time(event: Event) -> None:

@@ -117,6 +117,7 @@ def unseen(world: World) -> list[Found]:
         # Its JSON has tests of its own beside the merging.
         ("juror", "touches.touches", {}, []),
         ("juror", "touches.choose", {}, [("touch", "late"), ("base", "1"), ("take", "other")]),
+        ("organizer", "paper.draft", {}, [*cell, (cell[0][1], "3"), ("turn", "1")]),
         ("participant", "registration.autosave", {"step": "work"}, step),
         ("participant", "portfolio.share", {}, []),
         ("organizer", "documents.prepare", {}, []),
@@ -201,6 +202,12 @@ QUERIES = (
     "lang",
     "without",
     "aggregation",
+    "number",
+    "make",
+    "juror",
+    "codes",
+    "filled",
+    "owed",
 )
 
 

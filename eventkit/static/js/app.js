@@ -10,6 +10,9 @@ const parts = [
   ["form[data-handover]", () => import("./handover.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
+  ["form[data-paper-sheet]", () => import("./paper.js")],
+  ["[data-paper-camera]", () => import("./paper.js").then((paper) => ({ begin: paper.camera }))],
+  ["form[data-paper-photo]", () => import("./paper.js").then((paper) => ({ begin: paper.photo }))],
 ];
 const begun = new WeakMap();
 
