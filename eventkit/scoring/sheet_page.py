@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.entries.downloads import blind_name
-from eventkit.entries.queries import reading_text
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
 from eventkit.juries.models import Assignment
@@ -21,8 +18,9 @@ from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
-from eventkit.scoring.tasks import Load, neighbours, work_of
+from eventkit.scoring.tasks import Load, neighbours
 from eventkit.scoring.third_page import third_reading
+from eventkit.scoring.work_page import work_context
 from eventkit.web.clock import now
 from eventkit.web.i18n import moment
 
@@ -91,22 +89,8 @@ def sheet_page(
         first_missing=next((i for i, c in enumerate(criteria, 1) if c in missing), None),
         saved=saved_time(page, event) if page and has_begun(page) else "",
         third=third_reading(task, criteria),
-        **_work(task),
+        **work_context(task),
     )
-
-
-def _work(task: Assignment) -> dict[str, Any]:
-    if task.state != "active":
-        # Recused or taken away: what was marked stays to be seen, the work does not.
-        return {"work": None, "paragraphs": [], "files": [], "waiting": False}
-    work = work_of(task.entry_id)
-    text = reading_text(work).replace("\r\n", "\n")
-    return {
-        "work": work,
-        "paragraphs": [part.strip() for part in text.split("\n\n") if part.strip()],
-        "files": [(file.id, blind_name(work, file)) for file in work.files if file.blind_file],
-        "waiting": any(file.blind_file is None for file in work.files),
-    }
 
 
 def closed_words(event: Event) -> str:

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
+from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
 from eventkit.entries.operations import attach
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
-from eventkit.files.operations import receive
+from eventkit.files.kinds import PNG
+from eventkit.files.operations import receive, store
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import issue_link
@@ -30,6 +32,12 @@ from eventkit.results.queries import published_calculation, standings
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
+
+# A picture of one point; only that it is one matters here.
+PAGE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cf"
+    "c0f01f00050001ff5cc8a1f90000000049454e44ae426082"
+)
 
 
 def first(model: Any, *conditions: Any) -> Any:
@@ -87,6 +95,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "picture_ending": "svg",
         "appeal_number": _waiting_appeal(event),
         "work_file_id": _file_of_task(juror),
+        "digest": _page_of_task(juror),
         "ending": "txt",
     }
     if award:
@@ -136,6 +145,20 @@ def _file_of_task(juror: Juror) -> int:
     if task is None:
         return 0
     return attach(task.entry, written()).id
+
+
+def _page_of_task(juror: Juror) -> str:
+    """The hash of a page of the work that the juror reads."""
+    task = db.session.get(Assignment, task_of(juror, "draft") or task_of(juror, "submitted"))
+    if task is None:
+        return "none"
+    file = attach(task.entry, written())
+    picture = store(BytesIO(PAGE), "page.png", 10**6, (PNG,))
+    copy = ReadingCopy(entry_file_id=file.id, made_at=now())
+    copy.pictures = [ReadingPicture(number=1, file=picture, width=1, height=1)]
+    db.session.add(copy)
+    db.session.flush()
+    return picture.sha256
 
 
 def written() -> Prepared:

@@ -41,7 +41,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.work registration.ask_withdrawal registration.own_file
         registration.deadline_file results.own results.own_file results.new_appeal
         results.ask_to_withdraw_appeal""",
-    JURORS: "scoring.sheet scoring.recuse scoring.work_file",
+    JURORS: "scoring.sheet scoring.recuse scoring.work_file scoring.work_picture",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
@@ -51,6 +51,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
+        registration.traces registration.work_traces
         documents.awards documents.paper documents.papers documents.archive timing.times""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
     " thirds.queue",
@@ -83,7 +84,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
-    OFFICE: "timing.save",
+    OFFICE: "timing.save registration.search_all registration.decide_traces",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
@@ -120,6 +121,8 @@ AT: dict[str, str] = {
         registration.withdraw_own registration.publication registration.mine registration.sent
         registration.own_file registration.deadline_file registration.queue
         registration.application registration.queue_table registration.admit_many
+        registration.traces registration.work_traces registration.search_all
+        registration.decide_traces
         registration.admit_one registration.refuse_one registration.reopen_one entries.original
         scoring.begin_judging""",
     "judging": """
@@ -128,6 +131,7 @@ AT: dict[str, str] = {
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
+        scoring.work_picture
         scoring.tasks scoring.end_judging thirds.hand thirds.queue timing.times timing.save
         desk.letters""",
 }
