@@ -1,4 +1,4 @@
-"""What jurors see of a file: structure kept, hidden words gone, wherever the file has split them."""
+"""What jurors see of a file: its structure kept, hidden words gone, however they were split."""
 
 import io
 import zipfile
@@ -39,7 +39,7 @@ def pdf(path):
     import typst
 
     source = (
-        '#set text(size: 20pt)\nТихий урок.\n\nМеня зовут Зимородкин Егор, и я учу детей.'
+        "#set text(size: 20pt)\nТихий урок.\n\nМеня зовут Зимородкин Егор, и я учу детей."
         "\n#pagebreak()\nВторая страница."
     )
     path.write_bytes(typst.compile(source.encode(), format="pdf"))

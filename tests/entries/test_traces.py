@@ -80,6 +80,11 @@ def test_what_an_unknown_author_says_of_himself_is_asked_about():
     assert found("Солнце встало.\nС уважением, П. П. Неведомый") == ["П. П. Неведомый"]
 
 
+def test_a_namesake_by_patronymic_is_somebody_else():
+    assert found("Дорогая Нина Платоновна!") == []
+    assert found("Слушайте, Егор Платонович!") == ["!Егор Платонович"]
+
+
 def test_a_long_text_is_searched_in_time():
     import time
 

@@ -98,7 +98,7 @@ def test_what_is_hidden_the_juror_does_not_read(app, event, applicant, secretary
     assert "Меня зовут [скрыто]." in page
     assert "Первоклашкин" not in page
     assert "в Вымыслове" in page, "nobody has decided about this one"
-    assert TEXT == only(Entry).text, "the original stays"
+    assert only(Entry).text == TEXT, "the original stays"
     one = secretary.get(f"{room}/1")
     secretary.post(f"{room}/1", data={"act": button(one, "Дарья Первоклашкина", "open")})
     assert "Дарья Первоклашкина" in words(browser.get(sheet))
@@ -147,7 +147,7 @@ def test_a_pdf_is_shown_as_pages_and_loses_hidden_words(app, event, applicant, s
     assert len(answer.data) < 60_000
     with app.test_request_context():
         kept = work_files(task)
-    assert [one.url for one in kept][0] == before[0]
+    assert kept[0].url == before[0]
     assert kept[0].size == len(answer.data)
     assert app.test_client().get(before[0]).status_code in (302, 403), "for the juror alone"
     original = only(Registration).entry.files[0].file

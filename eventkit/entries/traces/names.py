@@ -155,7 +155,17 @@ def _alone(
         return True
     if part in ("first", "pet") and beside and beside.is_capital and len(beside.key) > 1:
         return None  # «Пётр Первый» is somebody else
+    if part == "patronymic" and index and _is_first_name(text, tokens[index - 1], token):
+        return None  # «Нина Павловна» is another one than «Юлия Павловна»
     return False
+
+
+def _is_first_name(text: str, before: Token, token: Token) -> bool:
+    """Whether a capital word stands right before, as another person's first name would."""
+    close = re.fullmatch("[ \u00a0]{1,2}", text[before.end : token.start])
+    if not close or not before.is_capital:
+        return False
+    return any("Name" in parse.tag.grammemes for parse in analyzer().parse(before.key)[:3])
 
 
 def _beside(text: str, tokens: Sequence[Token], after: int, last: Token) -> Token | None:
