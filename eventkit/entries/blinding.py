@@ -1,9 +1,9 @@
 """A copy of a document without its author: what jurors fetch. Runs in a child process.
 
-Properties, comments, names of revisions, headers and footers, custom data and the descriptions of
-pictures go; the work's own text stays. Word and OpenDocument files keep their look. A PDF becomes
-pictures of its pages, since its objects may carry names anywhere; RTF and plain text become plain
-text.
+Properties, comments, names of revisions, deleted and invisible words, headers and footers, custom
+data and the descriptions of pictures go; the work's own text stays. Word and OpenDocument files
+keep their look. A PDF becomes pictures of its pages, since its objects may carry names anywhere;
+RTF and plain text become plain text.
 """
 
 from __future__ import annotations
@@ -92,8 +92,12 @@ def _blind_docx_xml(name: str, data: bytes) -> bytes:
     if name == "word/settings.xml":
         for tag in _SETTINGS_DROPPED:
             _remove_all(root, f"{_W}{tag}")
-    for tag in _COMMENT_TAGS:
+    for tag in (*_COMMENT_TAGS, "del", "moveFrom"):
         _remove_all(root, f"{_W}{tag}")
+    for run in list(root.iter(f"{_W}r")):
+        # Words that their author made invisible are for nobody to find in the file.
+        if run.find(f"{_W}rPr/{_W}vanish") is not None and run.getparent() is not None:
+            run.getparent().remove(run)
     return _serialise(root)
 
 

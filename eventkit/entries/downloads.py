@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
+from eventkit.entries.copies.queries import shown_file, shown_picture
 from eventkit.entries.models import Entry, EntryFile
 from eventkit.files.answers import download
 
@@ -14,10 +15,24 @@ def send_original(file: EntryFile) -> Response:
 
 
 def send_blind(file: EntryFile) -> Response | None:
-    """The nameless copy under the entry's code, which is all that a juror may fetch."""
-    if file.blind_file is None:
+    """The nameless copy under the entry's code, which is all that a juror may fetch.
+
+    None while there is no copy without the words that the secretary has hidden.
+    """
+    shown = shown_file(file)
+    return download(shown, blind_name(file.entry, file)) if shown else None
+
+
+def send_picture(entry_id: int, digest: str) -> Response | None:
+    """A page or a picture of a work; its address names its content, so a browser may keep it."""
+    found = shown_picture(entry_id, digest)
+    if found is None:
         return None
-    return download(file.blind_file, blind_name(file.entry, file))
+    response = download(found, "page.webp")
+    # The app drew it itself; as a picture in a page it needs no name to be saved under.
+    response.headers["Content-Disposition"] = "inline"
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return response
 
 
 def blind_name(entry: Entry, file: EntryFile) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from eventkit.files.plain import decode_plain
 
 MOST_PAGES = 100
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_SIGNS = 400_000
 
 
@@ -33,7 +34,37 @@ def extract_text(path: Path, ending: str) -> str:
 def _docx(path: Path) -> str:
     import docx
 
-    return "\n\n".join(_docx_blocks(docx.Document(str(path))))
+    document = docx.Document(str(path))
+    _accept_insertions(document.element.body)
+    return "\n\n".join([*_docx_blocks(document), *_docx_aside(document)])
+
+
+def _accept_insertions(body: Any) -> None:
+    """Words that were added while changes were being recorded are words of the work."""
+    for inserted in list(body.iter(f"{_W}ins", f"{_W}moveTo")):
+        parent = inserted.getparent()
+        if parent is not None and parent.tag == f"{_W}p":
+            place = parent.index(inserted)
+            parent[place : place + 1] = list(inserted)
+
+
+def _docx_aside(document: Any) -> Iterator[str]:
+    """Text boxes and footnotes, which stand beside the paragraphs."""
+    from docx.oxml import parse_xml
+
+    for box in document.element.body.iter(f"{_W}txbxContent"):
+        # The same box stands once more for old programs.
+        if not any(str(one.tag).endswith("}Fallback") for one in box.iterancestors()):
+            yield " ".join(_words(paragraph) for paragraph in box.iter(f"{_W}p"))
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
+            for note in parse_xml(relation.target_part.blob):
+                if note.get(f"{_W}type") is None:
+                    yield " ".join(_words(paragraph) for paragraph in note.iter(f"{_W}p"))
+
+
+def _words(paragraph: Any) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
 
 
 def _docx_blocks(container: Any) -> Iterator[str]:

@@ -18,7 +18,7 @@ SECONDS = 30
 def main() -> int:
     """Read one document; 0 when both were made, 1 with the reasons on the error output."""
     source, ending, folder = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-    _limit()
+    limit_resources()
     from eventkit.entries.blinding import blind_copy
     from eventkit.entries.extraction import extract_text
 
@@ -43,13 +43,14 @@ def _failure(act: Callable[[], None]) -> bool:
     return False
 
 
-def _limit() -> None:
+def limit_resources(seconds: int = SECONDS) -> None:
+    """Bound the memory and the time of this process, where the system can."""
     # Windows has no such limits; there the parent's clock alone stops the child.
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 

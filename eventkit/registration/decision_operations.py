@@ -19,6 +19,7 @@ from eventkit.registration.letters import (
 )
 from eventkit.registration.models import Registration
 from eventkit.registration.rules import can_undo, can_withdraw
+from eventkit.registration.trace_search import ask_first_search
 
 
 def admit(
@@ -38,6 +39,7 @@ def admit(
     db.session.flush()
     journal(registration, "registration.admitted", actor, {"code": code})
     send_admitted(registration)
+    ask_first_search(registration.entry)
     return code
 
 

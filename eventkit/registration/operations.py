@@ -29,6 +29,7 @@ from eventkit.registration.journalling import journal
 from eventkit.registration.letters import send_received, send_refused
 from eventkit.registration.models import Registration
 from eventkit.registration.rules import in_time
+from eventkit.registration.trace_search import ask_search
 from eventkit.registration.verdicts import late_sentence, reason_in_words, verdict_of
 from eventkit.web.clock import now
 
@@ -158,6 +159,7 @@ def change_sent(registration: Registration, *, at: datetime, actor: str = "syste
     _describe(registration, person, organization, applicant)
     registration.age, registration.experience = verdict.age, verdict.experience
     journal(registration, "registration.changed", actor, {"nomination": nomination.id})
+    ask_search(entry)
 
 
 def submit_application(
@@ -227,6 +229,8 @@ def _send(
         facts["reason_code"] = verdict.reason_code
     db.session.flush()
     journal(registration, f"registration.{registration.state}", actor, facts)
+    if registration.entry is not None:
+        ask_search(registration.entry)
 
 
 def _describe(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.rules import may_manage
 from eventkit.registration.models import Registration
@@ -38,6 +39,11 @@ def is_own(viewer: Viewer, registration: Registration) -> bool:
 def may_see_queue(viewer: Viewer, event: Event) -> bool:
     """Applications carry names and dates of birth: the jury does not see them."""
     return viewer.has_role(event.id, "organizer", "secretary")
+
+
+def may_hide_traces(viewer: Viewer, entry: Entry) -> bool:
+    """The secretary hides from the jury what would tell who wrote a work."""
+    return may_see_queue(viewer, entry.event)
 
 
 def may_see(viewer: Viewer, registration: Registration) -> bool:

@@ -20,6 +20,7 @@ from eventkit.registration.holding import hold
 from eventkit.registration.operations import entry_of, save_step
 from eventkit.registration.pages import own_url, step_form, step_page, step_url, unfinished_step
 from eventkit.registration.rules import Door, can_change_work, may_open
+from eventkit.registration.trace_search import ask_search
 from eventkit.registration.views import SENDS, bp
 from eventkit.web.access import access
 from eventkit.web.clock import now
@@ -97,4 +98,6 @@ def _keep(door: Door, form: Any, prepared: Prepared | None, *, valid: bool) -> b
         field = form[problem.field] if problem.field in form else next(iter(form))
         field.errors = [*field.errors, problem.message]
     save_step(registration, "work", as_typed(form) if wrong else {}, done=not wrong)
+    if registration.number is not None:
+        ask_search(entry)
     return not wrong

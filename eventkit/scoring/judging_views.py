@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from eventkit.entries.traces.queries import works_unlooked
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
@@ -20,6 +21,7 @@ from eventkit.juries.queries import (
     jurors_of,
 )
 from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury
+from eventkit.registration.rules import may_see_queue
 from eventkit.scoring import operations
 from eventkit.scoring.forms import AssignForm, ConflictForm, ReasonForm
 from eventkit.scoring.queries import (
@@ -91,6 +93,8 @@ def _works_page(event: Event, form: AssignForm) -> str:
         replacements=need_replacement(event.id),
         thirds=[row.code for row in third_queue(event, rules) if row.state == "waiting"],
         may_run=may_run_jury(current_viewer(), event),
+        unlooked=works_unlooked(event.id),
+        may_see_traces=may_see_queue(current_viewer(), event),
     )
 
 

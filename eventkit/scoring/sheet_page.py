@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.entries.downloads import blind_name
-from eventkit.entries.queries import reading_text
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
 from eventkit.scoring.cells import cells, field_name
@@ -21,9 +18,10 @@ from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
-from eventkit.scoring.tasks import Load, neighbours, work_of
+from eventkit.scoring.tasks import Load, neighbours
 from eventkit.scoring.third_page import third_reading
 from eventkit.scoring.touches.choices import choices_of
+from eventkit.scoring.work_page import work_context
 
 
 def typed_changes(task: Assignment, form: Mapping[str, str]) -> list[str]:
@@ -92,7 +90,7 @@ def sheet_page(
         saved=saved_time(page, event) if page and has_begun(page) else "",
         third=third_reading(task, criteria),
         choices=choices_of(task, page),
-        **_work(task),
+        **work_context(task),
     )
 
 
@@ -111,20 +109,6 @@ def _about(task: Assignment, page: Sheet | None, state: str, may_mark: bool) -> 
         "version": page.version if page else 0,
         "mayMark": may_mark,
         "versions": versions,
-    }
-
-
-def _work(task: Assignment) -> dict[str, Any]:
-    if task.state != "active":
-        # Recused or taken away: what was marked stays to be seen, the work does not.
-        return {"work": None, "paragraphs": [], "files": [], "waiting": False}
-    work = work_of(task.entry_id)
-    text = reading_text(work).replace("\r\n", "\n")
-    return {
-        "work": work,
-        "paragraphs": [part.strip() for part in text.split("\n\n") if part.strip()],
-        "files": [(file.id, blind_name(work, file)) for file in work.files if file.blind_file],
-        "waiting": any(file.blind_file is None for file in work.files),
     }
 
 

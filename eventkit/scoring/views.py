@@ -12,7 +12,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventkit.entries.downloads import send_blind
+from eventkit.entries.downloads import send_blind, send_picture
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
@@ -208,3 +208,12 @@ def work_file(task: Assignment, file_id: int) -> Response:
     if found is None or task.state != "active":
         abort(404)
     return send_blind(found) or abort(404)
+
+
+@bp.get("/jury/sheets/<int:assignment_id>/pictures/<digest>.webp")
+@access(may_score, find_task)
+def work_picture(task: Assignment, digest: str) -> Response:
+    """A page or a picture of the work, for reading inside the app."""
+    if task.state != "active":
+        abort(404)
+    return send_picture(task.entry_id, digest) or abort(404)

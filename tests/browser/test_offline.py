@@ -130,4 +130,3 @@ def test_two_devices_of_one_juror_disagree_and_the_juror_chooses(
     assert round_.marks() == {"Э-201": ("3", "8")}
     tablet.switch_off()
     assert tablet.troubles == []
-

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
+from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
 from eventkit.entries.operations import attach
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
-from eventkit.files.operations import receive
+from eventkit.files.kinds import PNG
+from eventkit.files.operations import receive, store
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import issue_link
@@ -28,13 +30,19 @@ from eventkit.results.appeals.models import Appeal
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.queries import published_calculation, standings
 from eventkit.scoring.models import Criterion, Sheet
+from eventkit.scoring.paper.models import PaperSheet
+from eventkit.scoring.paper.numbers import number_of
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
-from eventkit.scoring.paper.models import PaperSheet
-from eventkit.scoring.paper.numbers import number_of
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
+
+# A picture of one point; only that it is one matters here.
+PAGE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cf"
+    "c0f01f00050001ff5cc8a1f90000000049454e44ae426082"
+)
 
 
 def first(model: Any, *conditions: Any) -> Any:
@@ -94,6 +102,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "picture_ending": "svg",
         "appeal_number": _waiting_appeal(event),
         "work_file_id": _file_of_task(juror),
+        "digest": _page_of_task(juror),
         "ending": "txt",
         "touch_id": _late_touch(juror),
     }
@@ -156,6 +165,20 @@ def _late_touch(juror: Juror) -> int:
     touch = Touch("late", task.id, f"c{mark.criterion_id}", "0", mark.version, 1, "phone")
     take([touch], Bearer(lambda _juror: True, lambda: [juror], "network", "system"))
     return first(TouchRow, TouchRow.assignment_id == task.id, TouchRow.key == "late").id
+
+
+def _page_of_task(juror: Juror) -> str:
+    """The hash of a page of the work that the juror reads."""
+    task = db.session.get(Assignment, task_of(juror, "draft") or task_of(juror, "submitted"))
+    if task is None:
+        return "none"
+    file = attach(task.entry, written())
+    picture = store(BytesIO(PAGE), "page.png", 10**6, (PNG,))
+    copy = ReadingCopy(entry_file_id=file.id, made_at=now())
+    copy.pictures = [ReadingPicture(number=1, file=picture, width=1, height=1)]
+    db.session.add(copy)
+    db.session.flush()
+    return picture.sha256
 
 
 def written() -> Prepared:

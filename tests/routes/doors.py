@@ -41,7 +41,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.mine registration.own_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
-    JURORS: "paper.own_sheets scoring.recuse scoring.sheet scoring.work_file",
+    JURORS: "paper.own_sheets scoring.recuse scoring.sheet scoring.work_file scoring.work_picture",
     JURORS | {"chair"}: "scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
     STAFF: """
@@ -53,7 +53,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         desk.export documents.archive documents.awards documents.paper documents.papers
         handover.page registration.application registration.queue registration.queue_table
-        timing.times""",
+        registration.traces registration.work_traces timing.times""",
     JURY_OFFICE: """
         correcting.sheet judging.conflicts judging.watch judging.works juries.jury late.touches
         paper.room paper.sheet paper.sheets thirds.queue""",
@@ -88,7 +88,9 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURORS | {"chair"}: "touches.touches",
     JURORS: "scoring.recuse scoring.reopen scoring.save touches.choose",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
-    OFFICE: "handover.receive paper.draft paper.type_in timing.save",
+    OFFICE: """
+        handover.receive paper.draft paper.type_in registration.decide_traces
+        registration.search_all timing.save""",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: """
         correcting.correct late.decide results.apply_what_if results.choose_commission
@@ -122,11 +124,12 @@ AT: dict[str, str] = {
     "open": """
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
-        registration.deadline_file registration.mine registration.own_file
-        registration.publication registration.queue registration.queue_table
+        registration.deadline_file registration.decide_traces registration.mine
+        registration.own_file registration.publication registration.queue registration.queue_table
         registration.refuse_one registration.reopen_one registration.save registration.save_work
-        registration.send registration.sent registration.start registration.step
-        registration.withdraw_own registration.work scoring.begin_judging""",
+        registration.search_all registration.send registration.sent registration.start
+        registration.step registration.traces registration.withdraw_own registration.work
+        registration.work_traces scoring.begin_judging""",
     "judging": """
         correcting.correct correcting.sheet desk.letters handover.page handover.receive
         judging.assign judging.conflicts judging.declare judging.dismiss judging.plan
@@ -135,8 +138,8 @@ AT: dict[str, str] = {
         juries.link juries.people juries.revoke late.decide late.touch late.touches paper.decide
         paper.draft paper.own_sheets paper.photo paper.room paper.setting paper.sheet paper.sheets
         paper.type_in scoring.end_judging scoring.recuse scoring.reopen scoring.save scoring.sheet
-        scoring.tasks scoring.work_file thirds.hand thirds.queue timing.save timing.times
-        touches.choose touches.state touches.touches""",
+        scoring.tasks scoring.work_file scoring.work_picture thirds.hand thirds.queue timing.save
+        timing.times touches.choose touches.state touches.touches""",
 }
 """Where an endpoint has its work; all others in the published event."""
 

@@ -30,12 +30,11 @@ from eventkit.registration.models import Registration
 from eventkit.registration.operations import choose_nomination, entry_of, save_step, start_draft
 from eventkit.results.operations import calculate
 from eventkit.scoring.engine import ScoringRules
-from eventkit.scoring.operations import declare_conflict
-from eventkit.scoring.rules_operations import set_rules
-from eventkit.scoring.setup_queries import current_rules
 from eventkit.scoring.marks import plain_criteria
 from eventkit.scoring.operations import declare_conflict
 from eventkit.scoring.paper.operations import finish_typing
+from eventkit.scoring.rules_operations import set_rules
+from eventkit.scoring.setup_queries import current_rules
 from eventkit.testing.factories import create_event
 from eventkit.testing.fixtures import SERVER, SETTINGS, new_database
 from eventkit.testing.registration import ANNA

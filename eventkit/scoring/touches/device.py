@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import url_for
 
-from eventkit.entries.models import Entry
+from eventkit.entries.copies.queries import Work, shown_works
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring.deadlines import closed_words
@@ -26,6 +26,7 @@ from eventkit.scoring.touches.queries import (
 )
 from eventkit.scoring.touches.seals import seal_of
 from eventkit.scoring.touches.standing import cells_of, field_titles
+from eventkit.scoring.work_page import files_to_keep
 
 
 def seats_for_device(seats: Sequence[Juror]) -> list[dict[str, Any]]:
@@ -51,10 +52,12 @@ def tasks_for_device(seats: Sequence[Juror]) -> list[dict[str, Any]]:
     ids = [task.id for task in tasks]
     sheets, waiting = sheets_of(ids), open_touches(ids)
     criteria = criteria_by_trial({task.trial_id for task in tasks})
+    works = shown_works({task.entry_id: task.entry for task in tasks}.values())
     order = {seat.id: [t.id for t in tasks if t.juror_id == seat.id] for seat in seats}
     return [
         _task(
             task,
+            works[task.entry_id],
             sheets.get(task.id),
             criteria.get(task.trial_id, []),
             waiting.get(task.id, []),
@@ -66,6 +69,7 @@ def tasks_for_device(seats: Sequence[Juror]) -> list[dict[str, Any]]:
 
 def _task(
     task: Assignment,
+    work: Work,
     sheet: Sheet | None,
     criteria: Sequence[Criterion],
     waiting: Sequence[TouchRow],
@@ -80,8 +84,8 @@ def _task(
         "code": task.entry.code,
         "title": task.entry.nomination.title,
         "page": url_for("scoring.sheet", assignment_id=task.id),
-        "digest": _digest(task, sheet, criteria, order),
-        "files": _files(task) if is_mine else [],
+        "digest": _digest(task, work, sheet, criteria, order),
+        "files": [one._asdict() for one in files_to_keep(task, work)] if is_mine else [],
         "state": state,
         "version": sheet.version if sheet else 0,
         "may_mark": may_mark,
@@ -120,20 +124,12 @@ def conflict_for_device(row: Any) -> dict[str, Any] | None:
     return {"touch": row.key, "value": row.value, "made_at": made_at}
 
 
-def _files(task: Assignment) -> list[dict[str, Any]]:
-    return [
-        {
-            "url": url_for("scoring.work_file", assignment_id=task.id, file_id=file.id),
-            "size": file.blind_file.size,
-            "digest": file.blind_file.sha256,
-        }
-        for file in task.entry.files
-        if file.blind_file is not None
-    ]
-
-
 def _digest(
-    task: Assignment, sheet: Sheet | None, criteria: Sequence[Criterion], order: Sequence[int]
+    task: Assignment,
+    work: Work,
+    sheet: Sheet | None,
+    criteria: Sequence[Criterion],
+    order: Sequence[int],
 ) -> str:
     """Changes with whatever the page of the sheet shows but the marks, which the device adds."""
     at = order.index(task.id)
@@ -146,12 +142,13 @@ def _digest(
         judging_is_open(event),
         [sheet.state, sheet.version, sheet.returned_reason] if sheet else None,
         [[c.id, c.title, c.description, str(c.maximum), str(c.step)] for c in criteria],
-        _text(task.entry),
+        _shown(task, work),
     ]
     text = json.dumps(parts, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _text(entry: Entry) -> list[Any]:
-    files = [[file.id, file.blind_file_id, file.reading_text] for file in entry.files]
-    return [entry.code, entry.title, entry.text, files]
+def _shown(task: Assignment, work: Work) -> list[Any]:
+    """What the page shows of the work."""
+    parts = [[part.html, part.text, part.is_waiting] for part in work.parts]
+    return [task.entry.code, work.title, work.text, parts, files_to_keep(task, work)]
