@@ -41,7 +41,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.work registration.ask_withdrawal registration.own_file
         registration.deadline_file results.own results.own_file results.new_appeal
         results.ask_to_withdraw_appeal""",
-    JURORS: "scoring.sheet scoring.recuse scoring.work_file",
+    JURORS: "scoring.sheet scoring.recuse scoring.work_file calibration.sample"
+    " calibration.sample_file",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
@@ -52,8 +53,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
         documents.awards documents.paper documents.papers documents.archive timing.times""",
-    JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue",
+    JURY_OFFICE: "juries.jury judging.works judging.conflicts desk.watch desk.watch_works"
+    " desk.watch_table correcting.sheet thirds.queue calibration.room",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
     " results.appeals results.appeal thirds.hand",
@@ -63,8 +64,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.new_event desk.begin_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
-        desk.check desk.edition desk.letters desk.roles documents.ask_issue documents.ask_void
-        entries.original events.edit_audience events.edit_nomination events.entrants events.extend
+        calibration.edit_sample calibration.new_sample calibration.reference
+        desk.check desk.edition desk.letters desk.reminders desk.roles documents.ask_issue
+        documents.ask_void entries.original events.edit_audience events.edit_nomination
+        events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
         juries.people results.disclosure scoring.begin_judging scoring.criteria
@@ -82,7 +85,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
-    JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
+    JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen calibration.try_sample"
+    " calibration.autosave",
     OFFICE: "timing.save",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
@@ -94,12 +98,14 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        calibration.act_on_sample calibration.edit_sample calibration.new_sample
+        calibration.reference desk.remind desk.reminders
         desk.edition desk.publish desk.revoke desk.roles documents.choose_case documents.issue
         documents.prepare documents.save_names documents.void events.archive events.edit_audience
         events.edit_nomination events.extend events.format_settings events.move_entrants
         events.new_audience events.new_nomination events.own_regulation events.remove_entrants
         events.restore events.settings events.stages judging.assign judging.declare judging.dismiss
-        judging.plan judging.release judging.remind judging.replace juries.add juries.invitations
+        judging.plan judging.release judging.replace juries.add juries.invitations
         juries.juror juries.letters juries.link juries.revoke results.disclosure
         registration.admit_many
         registration.admit_one registration.refuse_one registration.reopen_one
@@ -125,8 +131,12 @@ AT: dict[str, str] = {
     "judging": """
         juries.jury juries.add juries.invitations juries.juror juries.letters juries.link
         juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
-        judging.declare judging.dismiss judging.plan judging.release judging.remind
-        judging.replace judging.watch judging.works correcting.correct correcting.sheet
+        judging.declare judging.dismiss judging.plan judging.release
+        desk.watch desk.watch_works desk.watch_table desk.remind desk.reminders
+        calibration.room calibration.new_sample calibration.edit_sample calibration.reference
+        calibration.act_on_sample calibration.sample calibration.sample_file
+        calibration.try_sample calibration.autosave
+        judging.replace judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue timing.times timing.save
         desk.letters""",
@@ -148,6 +158,7 @@ STANDS: dict[str, dict[str, str]] = {
     "events.move_entrants": {"line_id": "nomination"},
     "events.remove_entrants": {"line_id": "nomination"},
     "scoring.work_file": {"file_id": "work_file_id"},
+    "calibration.sample_file": {"file_id": "sample_file_id"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}
@@ -175,6 +186,10 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.step": [{"step": step} for step in ("school", "nomination", "consents", "check")],
     "registration.application": [{"number": "@decided"}],
     "scoring.sheet": [{"assignment_id": "@sent_sheet"}],
+    "calibration.sample": [{"sample_id": "@tried_sample"}],
+    "calibration.edit_sample": [{"sample_id": "@tried_sample"}],
+    "calibration.reference": [{"sample_id": "@tried_sample"}],
+    "desk.watch": [{"place": "published"}],
     "correcting.sheet": [{"assignment_id": "@sent_sheet"}],
     "scoring.edit_rule": [
         {"part": part, "place": place} for part in RULES for place in ("setup", "judging")

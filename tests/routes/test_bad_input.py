@@ -116,6 +116,7 @@ def unseen(world: World) -> list[Found]:
     step = [("title", "Звонок"), ("text", "Дорогой класс.")]
     made = (
         ("juror", "saving.cell", {}, cell),
+        ("juror", "calibration.autosave", {}, [(cell[0][1], "3")]),
         ("participant", "registration.autosave", {"step": "work"}, step),
         ("participant", "portfolio.share", {}, []),
         ("organizer", "documents.prepare", {}, []),
