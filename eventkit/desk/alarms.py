@@ -76,7 +76,12 @@ def deadline_alarm(seen: Seen) -> Iterator[Alarm]:
             else _("Приём закончится %(moment)s.", moment=when)
         )
     yield Alarm(
-        "warn", fact, text, _("Продлить срок"), url_for("events.extend", slug=event.slug, kind=kind)
+        "warn",
+        fact,
+        text,
+        _("Продлить срок"),
+        url_for("events.extend", slug=event.slug, kind=kind),
+        is_act=True,
     )
 
 

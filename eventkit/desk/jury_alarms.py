@@ -133,6 +133,7 @@ def _lacking(seen: Seen) -> Iterator[Alarm]:
             _("Часть работ прочитают реже, чем требуют правила."),
             _("Распределить работы"),
             url_for("judging.plan", slug=seen.event.slug),
+            is_act=True,
         )
     left = facts.sheets_assigned - facts.sheets_sent
     if facts.phase == "results" and left > 0:

@@ -23,6 +23,8 @@ class Alarm:
     text: str = ""
     link: str = ""
     url: str = ""
+    is_act: bool = False
+    """Whether the link leads to an act of the organizer, which others may not open."""
 
 
 @dataclass(frozen=True)

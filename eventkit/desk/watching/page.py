@@ -47,6 +47,15 @@ class Watching:
         """Whom a click on «remind all» writes to: who owe, have an address and no letter lately."""
         return [row for row in self.owing if row.juror.person.email and not self.is_recent(row)]
 
+    def due_at(self, moment: datetime) -> list[JurorRow]:
+        """Whom the schedule would write to at a moment if nothing changed by then."""
+        return [
+            row
+            for row in self.owing
+            if row.juror.person.email
+            and (row.reminded_at is None or moment - row.reminded_at >= REST)
+        ]
+
     @property
     def sent(self) -> int:
         """Sheets sent."""
@@ -112,7 +121,7 @@ def schedule_words(event: Event, page: Watching) -> str:
     if page.next_at is None:
         return str(_("По расписанию писем больше не будет."))
     when = short_moment(page.next_at, event.timezone)
-    people = len([row for row in page.owing if row.juror.person.email])
+    people = len(page.due_at(page.next_at))
     letters = ngettext("%(num)d письмо", "%(num)d писем", people)
     return str(
         _("Следующее напоминание %(when)s: сейчас это %(letters)s.", when=when, letters=letters)
