@@ -17,6 +17,7 @@ from eventkit.jobs.runner import init_jobs
 from eventkit.mail.sending import send_due
 from eventkit.people.signing_in import load_viewer
 from eventkit.scoring.ready_methods import check_methods
+from eventkit.scoring.reminding.schedule import look_at_plans
 from eventkit.web.compression import init_compression
 from eventkit.web.errors import init_errors
 from eventkit.web.i18n import add_catalogues, init_i18n
@@ -56,6 +57,8 @@ VIEWS = (
     "scoring.paper.views",
     "scoring.paper.typing_views",
     "scoring.paper.print_views",
+    "scoring.calibration.views",
+    "scoring.calibration.room_views",
     "results.views",
     "results.room_views",
     "results.jury.views",
@@ -75,6 +78,8 @@ VIEWS = (
     "desk.staff_views",
     "desk.demo_views",
     "desk.work_views",
+    "desk.watching.views",
+    "desk.watching.reminder_views",
     "desk.setup_views",
 )
 # Every module with tables, so that the schema never depends on which pages are imported.
@@ -95,6 +100,8 @@ TABLES = (
     "scoring.models",
     "scoring.touches.models",
     "scoring.paper.models",
+    "scoring.reminding.models",
+    "scoring.calibration.models",
     "results.models",
     "results.appeals.models",
     "documents.models",
@@ -123,7 +130,7 @@ def create_app(
     for module in TABLES:
         import_module(f"eventkit.{module}")
     init_database(app)
-    init_jobs(app, chores=(send_due,))
+    init_jobs(app, chores=(send_due, look_at_plans))
     init_i18n(app)
     init_security(app)
     init_requests(app)

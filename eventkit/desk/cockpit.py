@@ -11,10 +11,11 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from eventkit.db import db
-from eventkit.desk.alarms import Alarm, Seen, alarms
+from eventkit.desk.alarms import alarms
 from eventkit.desk.facts import Numbers, facts_of, numbers_of
 from eventkit.desk.jury_board import JuryBoard, jury_board
 from eventkit.desk.milestones import days_left
+from eventkit.desk.seen import Alarm, Seen
 from eventkit.desk.stage_words import Step, path_of
 from eventkit.desk.steps import Facts, NextStep, next_step
 from eventkit.events.days import last_moment
@@ -60,23 +61,29 @@ class Cockpit:
 
 def cockpit(event: Event, at: datetime) -> Cockpit:
     """Gather the cockpit of an event."""
-    rules, rows = current_rules(event), progress(event)
     numbers = numbers_of([event], at)[event.id]
+    seen = seen_now(event, at, numbers)
+    return Cockpit(
+        path=_path(event, at, numbers),
+        step=next_step(seen.facts),
+        flow=flow(numbers, _lately(event, at), seen.rules),
+        board=seen.board,
+        alarms=alarms(seen),
+        facts=seen.facts,
+    )
+
+
+def seen_now(event: Event, at: datetime, numbers: Numbers | None = None) -> Seen:
+    """Gather what alarms are about."""
+    rules, rows = current_rules(event), progress(event)
+    numbers = numbers or numbers_of([event], at)[event.id]
     thirds = running_thirds(event, rules)
     facts = facts_of(event, numbers, at, is_close=True)
     until = _thirds_until(thirds, facts, at)
     if until is not None:
         facts = replace(facts, days_left=days_left(until, at, event.timezone))
     board = jury_board(event, rows, rules, at)
-    seen = Seen(event, at, rules, board, need_replacement(event.id), facts, thirds, until)
-    return Cockpit(
-        path=_path(event, at, numbers),
-        step=next_step(facts),
-        flow=flow(numbers, _lately(event, at), rules),
-        board=board,
-        alarms=alarms(seen),
-        facts=facts,
-    )
+    return Seen(event, at, rules, board, need_replacement(event.id), facts, thirds, until)
 
 
 def _thirds_until(thirds: Sequence[Third], facts: Facts, at: datetime) -> datetime | None:

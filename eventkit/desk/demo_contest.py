@@ -13,6 +13,7 @@ from eventkit.desk.demo_applications import apply_all, apply_unfit, fill_works, 
 from eventkit.desk.demo_clock import DemoClock
 from eventkit.desk.demo_district import Cast, load_district
 from eventkit.desk.demo_marks import Judge, marks_for
+from eventkit.desk.demo_samples import play_samples
 from eventkit.desk.setup_operations import create_event_from_preset
 from eventkit.documents.name_operations import check_all
 from eventkit.documents.operations import issue_awards, prepare_awards, prepare_thanks
@@ -69,6 +70,7 @@ def play_judging(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) 
     """Two days before the jury's deadline: some are done, one half, one is strict, one recused."""
     event = _announce(cast, preset, clock, title, (-45, -15, 2, 6, 13), accent="judging")
     jurors = _to_the_jury(cast, event, clock, ALL_WORKS, -45, -15)
+    play_samples(event, jurors, clock)
     clock.go(-14)
     open_judging(event)
     works = _by_juror(event)

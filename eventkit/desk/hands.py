@@ -56,7 +56,7 @@ def _look(viewer: Viewer, event: Event, step: NextStep) -> Act | None:
     if step.key in ("queue", "nobody"):
         rule, act = may_see_queue, Act(_("Открыть заявки"), "registration.queue")
     elif step.key in ("jury", "assign", "open", "replace", "remind", "close"):
-        rule, act = may_watch_jury, Act(_("Смотреть жюри"), "judging.watch")
+        rule, act = may_watch_jury, Act(_("Смотреть жюри"), "desk.watch")
     else:
         rule, act = may_see_room, Act(_("Посмотреть итоги"), "results.room")
     return act if rule(viewer, event) else None

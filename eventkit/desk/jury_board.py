@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from eventkit.db import db
+from eventkit.desk.jury_advice import Unusual, unusual
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.journal.models import JournalLine
@@ -59,6 +60,8 @@ class JuryBoard:
     threshold: Fraction | None
     slots: int
     """The longest row of cells."""
+    unusual: Sequence[Unusual] = ()
+    """Erratic jurors, and those who give nearly the same mark everywhere."""
 
 
 def jury_board(
@@ -87,12 +90,16 @@ def jury_board(
         divergent=_divergent(works, rules),
         threshold=flag.abs_mean_deviation if flag else None,
         slots=max((row.assigned for row in rows), default=0),
+        unusual=unusual(works),
     )
 
 
 def _readings(event_id: int) -> dict[str, list[Reading]]:
+    """Sheets by «code/trial»: what two trials give cannot be compared."""
     query = (
-        select(Entry.code, Assignment.juror_id, Assignment.reading, Sheet.total)
+        select(
+            Entry.code, Assignment.trial_id, Assignment.juror_id, Assignment.reading, Sheet.total
+        )
         .join(Assignment, Assignment.entry_id == Entry.id)
         .join(Sheet, Sheet.assignment_id == Assignment.id)
         .where(
@@ -100,12 +107,13 @@ def _readings(event_id: int) -> dict[str, list[Reading]]:
             Entry.is_admitted,
             Sheet.state == "submitted",
         )
-        .order_by(Entry.code, Assignment.reading, Assignment.id)
+        .order_by(Entry.code, Assignment.trial_id, Assignment.reading, Assignment.id)
     )
     works: dict[str, list[Reading]] = {}
-    for code, juror, reading, total in db.session.execute(query):
+    for code, trial, juror, reading, total in db.session.execute(query):
         if total is not None:
-            works.setdefault(code or "", []).append(Reading(str(juror), reading, total))
+            readings = works.setdefault(f"{code or ''}/{trial}", [])
+            readings.append(Reading(str(juror), reading, total))
     return works
 
 
@@ -113,7 +121,10 @@ def _divergent(works: Mapping[str, Sequence[Reading]], rules: ScoringRules) -> l
     limit = rules.divergence_points
     if limit is None:
         return []
-    found = [Divergence(code, tuple(r.total for r in rows)) for code, rows in works.items()]
+    found = [
+        Divergence(key.rpartition("/")[0], tuple(r.total for r in rows))
+        for key, rows in works.items()
+    ]
     wide = [one for one in found if len(one.totals) > 1 and one.spread >= limit]
     return sorted(wide, key=lambda one: (-one.spread, one.code))
 

@@ -214,7 +214,7 @@ def _remind(facts: Facts, left: int) -> NextStep:
         all=facts.sheets_assigned,
     )
     text = " ".join(filter(None, (behind_words(facts.behind), term_words(facts.days_left))))
-    remind = Act(remind_label(len(facts.behind)), "judging.remind", is_post=True)
+    remind = Act(remind_label(len(facts.behind)), "desk.remind", is_post=True)
     if facts.days_left < 0:
         other = Act(_("Закончить работу жюри"), "scoring.end_judging")
     else:

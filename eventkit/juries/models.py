@@ -29,6 +29,8 @@ class Juror(Model):
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Of the personal link; None when there is none or it was revoked."""
     invited_at: Mapped[datetime | None]
+    link_opened_at: Mapped[datetime | None]
+    """When the present personal link was opened first; a new link has not been opened yet."""
     last_seen_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]
     left_key: Mapped[str | None] = mapped_column(String(16))

@@ -89,6 +89,7 @@ def issue_link(juror: Juror, *, actor: str = "system") -> str:
     token = new_token()
     juror.token_hash = token_hash(token)
     juror.invited_at = now()
+    juror.link_opened_at = None
     _note(juror.event_id, "juror.link_issued", juror, actor)
     return token
 
@@ -121,6 +122,12 @@ def note_visit(juror: Juror) -> None:
     moment = now()
     if juror.last_seen_at is None or (moment - juror.last_seen_at).total_seconds() >= 60:
         juror.last_seen_at = moment
+
+
+def note_opening(juror: Juror) -> None:
+    """Remember that the juror came through the personal link, and when the first time."""
+    juror.link_opened_at = juror.link_opened_at or now()
+    note_visit(juror)
 
 
 def derive_conflicts(event: Event, *, actor: str = "system") -> list[Conflict]:

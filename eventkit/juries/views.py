@@ -60,7 +60,7 @@ def enter(token: str) -> Page:
     subject = juror_by_token(token)
     if subject is None:
         return render_template("juries/door_closed.html"), 404
-    operations.note_visit(subject)
+    operations.note_opening(subject)
     enter_as_juror(subject.id, session_key(subject))
     commit()
     return redirect(url_for("scoring.tasks"))

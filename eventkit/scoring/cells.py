@@ -118,3 +118,8 @@ def _free_step(step: Decimal) -> str:
     # The macro draws buttons for these two; here the field must take any number.
     text = plain(step)
     return "any" if text in ("1", "0.5") else text
+
+
+def has_weights(criteria: Sequence[Criterion]) -> bool:
+    """Whether the total is not the plain sum of the marks, which the page adds up by itself."""
+    return any(Fraction(criterion.weight) != 1 for criterion in criteria)

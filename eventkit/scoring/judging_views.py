@@ -28,14 +28,12 @@ from eventkit.scoring.queries import (
     entry_by_code,
     loaded_task,
     need_replacement,
-    progress,
     touched_assignments,
     wanted_sheets,
     with_tasks,
     works_query,
 )
 from eventkit.scoring.readings import give
-from eventkit.scoring.rules import judging_is_open
 from eventkit.scoring.setup_queries import current_rules
 from eventkit.scoring.third_queue import third_queue
 from eventkit.web.access import access
@@ -253,31 +251,3 @@ def _conflict_form(event: Event) -> ConflictForm:
     form = ConflictForm()
     form.juror_id.choices = [(j.id, j.person.full_name) for j in jurors_of(event.id)]
     return form
-
-
-@bp.get("/manage/<slug>/jury/progress")
-@access(may_watch_jury, event_by_slug)
-def watch(event: Event) -> Page:
-    """How far each juror has come."""
-    return render_template(
-        "scoring/progress.html",
-        event=event,
-        rows=progress(event),
-        is_open=judging_is_open(event),
-        may_run=may_run_jury(current_viewer(), event),
-    )
-
-
-@bp.post("/manage/<slug>/jury/remind")
-@access(may_run_jury, event_by_slug)
-def remind(event: Event) -> Response:
-    """Write to all who have sheets left, or to one of them."""
-    chosen = request.form.getlist("juror", type=row_id)
-    written = operations.remind(event, chosen or None, actor=actor())
-    slug, names = event.slug, [row.juror.person.short_name for row in written]
-    commit()
-    if names:
-        flash(_("Напоминание отправлено: %(names)s", names=", ".join(names)), "ok")
-    else:
-        flash(_("Напоминать некому: листы отправлены или нет почты."), "info")
-    return back(slug, "judging.watch")

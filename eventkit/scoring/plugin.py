@@ -7,13 +7,17 @@ from typing import Any
 from flask_babel import gettext as _
 
 from eventkit.hooks import Panel, hookimpl
+from eventkit.juries.models import Juror
+from eventkit.scoring.calibration.attempt import list_panel
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, largest_total
 
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any) -> list[Panel]:
-    """Criteria and rules are a part of each regulation."""
+    """Criteria and rules are a part of each regulation; samples come first in a juror's list."""
+    if place == "jury.tasks":
+        return _samples(subject)
     if place != "event.regulation":
         return []
     criteria = criteria_of_event(subject, with_levels=True)
@@ -29,3 +33,12 @@ def eventkit_panels(place: str, subject: Any) -> list[Panel]:
         Panel(_("Критерии"), "scoring/setup_panel_criteria.html", about),
         Panel(_("Как подводят итоги"), "scoring/setup_panel_rules.html", about),
     ]
+
+
+def _samples(juror: Juror) -> list[Panel]:
+    about = list_panel(juror)
+    if about is None:
+        return []
+    number = about["left"]
+    title = _("Пробные работы: %(num)d", num=number) if number else _("Пробные работы")
+    return [Panel(title, "scoring/_samples.html", about)]

@@ -21,7 +21,9 @@ from eventkit.mail.operations import enqueue
 from eventkit.scoring.deadlines import own_deadline
 from eventkit.scoring.letters import address_to
 from eventkit.scoring.queries import JurorProgress, progress
+from eventkit.scoring.reminding.models import Reminder
 from eventkit.scoring.rules_operations import open_judging
+from eventkit.web.clock import now
 from eventkit.web.i18n import moment
 
 
@@ -34,9 +36,16 @@ class OwnTerm:
 
 
 def remind(
-    event: Event, juror_ids: Collection[int] | None = None, *, actor: str = "system"
+    event: Event,
+    juror_ids: Collection[int] | None = None,
+    *,
+    slot: datetime | None = None,
+    actor: str = "system",
 ) -> list[JurorProgress]:
-    """Write to those who have sheets left, or to the named ones of them; returns who got one."""
+    """Write to those who have sheets left, or to the named ones of them; returns who got one.
+
+    ``slot`` is the moment of the schedule that writes, if one does.
+    """
     own = own_terms(event)
     written = [
         row
@@ -47,6 +56,9 @@ def remind(
     ]
     if written:
         ids = sorted(row.juror.id for row in written)
+        for id_ in ids:
+            db.session.add(Reminder(event_id=event.id, juror_id=id_, slot=slot, at=now()))
+        db.session.flush()
         record(
             event_chain(event.id),
             "jury.reminded",
@@ -125,7 +137,9 @@ def _until(event: Event, row: JurorProgress, own: Sequence[OwnTerm]) -> str:
     end = last_moment(judging) if judging is not None else None
     said = []
     if end is not None and row.left > len(own):
-        said.append(_("Срок: %(moment)s.", moment=moment(end, event.timezone)))
+        when = moment(end, event.timezone)
+        words = _("Срок был %(moment)s.", moment=when)
+        said.append(words if end < now() else _("Срок: %(moment)s.", moment=when))
     said += [
         _(
             "Третье чтение, работа %(code)s: до %(moment)s.",

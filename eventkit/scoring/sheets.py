@@ -15,6 +15,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
 from eventkit.juries.operations import annul_assignment, note_visit
+from eventkit.scoring.calibration.required import samples_first
 from eventkit.scoring.letters import tell_sheet_returned
 from eventkit.scoring.marks import (
     MarkRefusedError,
@@ -130,6 +131,8 @@ def submit_sheet(
     Raises SheetIncompleteError, which names the criteria without a mark.
     """
     _require_open(sheet)
+    if first := samples_first(sheet):
+        raise SheetRefusedError(first)
     criteria = plain_criteria(sheet.assignment.trial_id)
     marks = marks_of(sheet)
     missing = unmarked(criteria, marks)

@@ -15,7 +15,8 @@ from eventkit.juries.operations import add_juror, assign
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, submit_application
 from eventkit.scoring.rules_operations import open_judging, set_rules
-from eventkit.scoring.work_page import work_files
+from eventkit.entries.copies.queries import shown_work
+from eventkit.scoring.work_page import files_to_keep
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import create_criterion, enter_by_link
 from eventkit.testing.pages import plain, words
@@ -146,7 +147,7 @@ def test_a_pdf_is_shown_as_pages_and_loses_hidden_words(app, event, applicant, s
     assert "max-age=31536000" in answer.headers["Cache-Control"]
     assert len(answer.data) < 60_000
     with app.test_request_context():
-        kept = work_files(task)
+        kept = files_to_keep(task, shown_work(task.entry))
     assert kept[0].url == before[0]
     assert kept[0].size == len(answer.data)
     assert app.test_client().get(before[0]).status_code in (302, 403), "for the juror alone"

@@ -29,12 +29,20 @@ from eventkit.registration.models import Registration
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.queries import published_calculation, standings
+from eventkit.scoring.calibration.models import Sample
+from eventkit.scoring.calibration.operations import (
+    add_file,
+    add_sample,
+    open_sample,
+    set_reference,
+)
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.paper.models import PaperSheet
 from eventkit.scoring.paper.numbers import number_of
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
+from eventkit.scoring.setup_queries import criteria_of
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
 
@@ -105,6 +113,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "digest": _page_of_task(juror),
         "ending": "txt",
         "touch_id": _late_touch(juror),
+        **_samples(event),
     }
     if award:
         made |= {"award_id": award.id, "code": award.code, "key": paper_key(award)}
@@ -183,6 +192,21 @@ def _page_of_task(juror: Juror) -> str:
 
 def written() -> Prepared:
     return prepare(receive(BytesIO(word_file()), "письмо.docx", 10**7))
+
+
+def _samples(event: Event) -> dict[str, int]:
+    """One that the demo's jury has tried, if there is any, and a fresh one with a file."""
+    tried = first(Sample, Sample.event_id == event.id)
+    made = add_sample(event, event.trials[0], "Пробное письмо")
+    file = add_file(made, written())
+    criteria = criteria_of(made.trial)
+    set_reference(made, criteria, {c.id: c.maximum for c in criteria}, {})
+    open_sample(made, criteria)
+    return {
+        "sample_id": made.id,
+        "sample_file_id": file.id,
+        "tried_sample": tried.id if tried else made.id,
+    }
 
 
 def _waiting_appeal(event: Event) -> int:

@@ -41,7 +41,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.mine registration.own_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
-    JURORS: "paper.own_sheets scoring.recuse scoring.sheet scoring.work_file scoring.work_picture",
+    JURORS: """
+        calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
+        scoring.work_file scoring.work_picture""",
     JURORS | {"chair"}: "scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
     STAFF: """
@@ -55,8 +57,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
         handover.page registration.application registration.queue registration.queue_table
         registration.traces registration.work_traces timing.times""",
     JURY_OFFICE: """
-        correcting.sheet judging.conflicts judging.watch judging.works juries.jury late.touches
-        paper.room paper.sheet paper.sheets thirds.queue""",
+        calibration.room correcting.sheet desk.watch desk.watch_table desk.watch_works
+        judging.conflicts judging.works juries.jury late.touches paper.room paper.sheet
+        paper.sheets thirds.queue""",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: """
         late.touch results.appeal results.appeals results.preview results.preview_file
@@ -67,7 +70,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
-        desk.check desk.edition desk.letters desk.roles documents.ask_issue documents.ask_void
+        calibration.edit_sample calibration.new_sample calibration.reference desk.check
+        desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
@@ -86,7 +90,9 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.publication registration.save registration.save_work registration.send
         registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
     JURORS | {"chair"}: "touches.touches",
-    JURORS: "scoring.recuse scoring.reopen scoring.save touches.choose",
+    JURORS: """
+        calibration.autosave calibration.try_sample scoring.recuse scoring.reopen scoring.save
+        touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
         handover.receive paper.draft paper.type_in registration.decide_traces
@@ -101,17 +107,18 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
-        desk.edition desk.publish desk.revoke desk.roles documents.choose_case documents.issue
-        documents.prepare documents.save_names documents.void events.archive events.edit_audience
-        events.edit_nomination events.extend events.format_settings events.move_entrants
-        events.new_audience events.new_nomination events.own_regulation events.remove_entrants
-        events.restore events.settings events.stages judging.assign judging.declare
-        judging.dismiss judging.plan judging.release judging.remind judging.replace juries.add
-        juries.invitations juries.juror juries.letters juries.link juries.revoke paper.setting
-        registration.admit_many registration.admit_one registration.refuse_one
-        registration.reopen_one results.disclosure scoring.act_on_criterion scoring.begin_judging
-        scoring.edit_criterion scoring.edit_rule scoring.edit_steps scoring.end_judging
-        scoring.new_criterion""",
+        calibration.act_on_sample calibration.edit_sample calibration.new_sample
+        calibration.reference desk.edition desk.publish desk.remind desk.reminders desk.revoke
+        desk.roles documents.choose_case documents.issue documents.prepare documents.save_names
+        documents.void events.archive events.edit_audience events.edit_nomination events.extend
+        events.format_settings events.move_entrants events.new_audience events.new_nomination
+        events.own_regulation events.remove_entrants events.restore events.settings events.stages
+        judging.assign judging.declare judging.dismiss judging.plan judging.release
+        judging.replace juries.add juries.invitations juries.juror juries.letters juries.link
+        juries.revoke paper.setting registration.admit_many registration.admit_one
+        registration.refuse_one registration.reopen_one results.disclosure
+        scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
+        scoring.edit_steps scoring.end_judging scoring.new_criterion""",
 }
 
 AT: dict[str, str] = {
@@ -131,9 +138,12 @@ AT: dict[str, str] = {
         registration.step registration.traces registration.withdraw_own registration.work
         registration.work_traces scoring.begin_judging""",
     "judging": """
-        correcting.correct correcting.sheet desk.letters handover.page handover.receive
-        judging.assign judging.conflicts judging.declare judging.dismiss judging.plan
-        judging.release judging.remind judging.replace judging.watch judging.works juries.add
+        calibration.act_on_sample calibration.autosave calibration.edit_sample
+        calibration.new_sample calibration.reference calibration.room calibration.sample
+        calibration.sample_file calibration.try_sample correcting.correct correcting.sheet
+        desk.letters desk.remind desk.reminders desk.watch desk.watch_table desk.watch_works
+        handover.page handover.receive judging.assign judging.conflicts judging.declare
+        judging.dismiss judging.plan judging.release judging.replace judging.works juries.add
         juries.door juries.enter juries.invitations juries.juror juries.jury juries.letters
         juries.link juries.people juries.revoke late.decide late.touch late.touches paper.decide
         paper.draft paper.own_sheets paper.photo paper.room paper.setting paper.sheet paper.sheets
@@ -160,6 +170,7 @@ STANDS: dict[str, dict[str, str]] = {
     "scoring.work_file": {"file_id": "work_file_id"},
     **{f"paper.{name}": {"number": "paper_number"} for name in ["sheet", "type_in", "draft"]},
     "paper.decide": {"number": "asking_paper"},
+    "calibration.sample_file": {"file_id": "sample_file_id"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}
@@ -187,6 +198,10 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.step": [{"step": step} for step in ("school", "nomination", "consents", "check")],
     "registration.application": [{"number": "@decided"}],
     "scoring.sheet": [{"assignment_id": "@sent_sheet"}],
+    "calibration.sample": [{"sample_id": "@tried_sample"}],
+    "calibration.edit_sample": [{"sample_id": "@tried_sample"}],
+    "calibration.reference": [{"sample_id": "@tried_sample"}],
+    "desk.watch": [{"place": "published"}],
     "correcting.sheet": [{"assignment_id": "@sent_sheet"}],
     "paper.sheet": [{"number": "@asking_paper"}],
     "scoring.edit_rule": [

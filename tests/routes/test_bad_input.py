@@ -119,6 +119,7 @@ def unseen(world: World) -> list[Found]:
         ("juror", "touches.touches", {}, []),
         ("juror", "touches.choose", {}, [("touch", "late"), ("base", "1"), ("take", "other")]),
         ("organizer", "paper.draft", {}, [*cell, (cell[0][1], "3"), ("turn", "1")]),
+        ("juror", "calibration.autosave", {}, [(cell[0][1], "3")]),
         ("participant", "registration.autosave", {"step": "work"}, step),
         ("participant", "portfolio.share", {}, []),
         ("organizer", "documents.prepare", {}, []),

@@ -13,10 +13,12 @@ from eventkit.mail.models import Letter
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import create_judged_event, create_juror, create_task
 from eventkit.testing.pages import words
+from eventkit.web.clock import set_clock
 
 
 def test_jurors_with_works_are_told_that_they_may_begin(app: Flask, client: FlaskClient) -> None:
     """The page of a closed sheet promises this letter; an idle juror gets none."""
+    set_clock(lambda: datetime(2026, 11, 1, tzinfo=UTC))
     event = create_judged_event(title="К вершинам")
     judging = event.stage("judging")
     assert judging
