@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased, defer, joinedload, load_only, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
-from eventkit.events.models import Event
+from eventkit.events.models import Event, Trial
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import jurors_of
 from eventkit.scoring.engine import CriterionSpec, ScoringRules, SheetValues
@@ -231,7 +231,7 @@ def loaded_task(assignment_id: int) -> Assignment | None:
             joinedload(Assignment.juror).joinedload(Juror.event).selectinload(Event.stages),
             joinedload(Assignment.juror).joinedload(Juror.person),
             joinedload(Assignment.entry).options(defer(Entry.text), joinedload(Entry.nomination)),
-            joinedload(Assignment.trial),
+            joinedload(Assignment.trial).joinedload(Trial.round),
         )
     )
     return db.session.scalars(query).first()
@@ -255,8 +255,15 @@ def _task_to_mark() -> Select[Assignment]:
                 load_only(Event.format, Event.timezone, Event.published_at, Event.archived_at),
                 joinedload(Event.stages),
             ),
+            joinedload(Assignment.trial).joinedload(Trial.round),
         )
     )
+
+
+def wanted_of_trials(rules: ScoringRules, trials: Sequence[Trial]) -> dict[int, int]:
+    """How many sheets each work gets in each of the trials, by the trial's id."""
+    usual = wanted_sheets(rules)
+    return {trial.id: rules.trial_sheets.get(trial.code, usual) for trial in trials}
 
 
 def wanted_sheets(rules: ScoringRules) -> int:

@@ -12,6 +12,7 @@ from eventkit.events.models import Event
 from eventkit.events.operations import journal
 from eventkit.events.refusals import RefusalError
 from eventkit.events.stage_operations import close_stage, open_stage
+from eventkit.juries.rounds.operations import open_first_round
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.models import RulesVersion
 from eventkit.scoring.setup_queries import criteria_of_event, rules_version
@@ -68,6 +69,7 @@ def open_judging(event: Event, *, actor: str = "system") -> None:
         raise RefusalError(_("Итоги уже опубликованы: жюри больше не оценивает."))
     freeze_rules(event, actor=actor)
     open_stage(event, "judging", actor=actor)
+    open_first_round(event, actor=actor)
 
 
 def close_judging(event: Event, *, actor: str = "system") -> None:

@@ -22,8 +22,8 @@ from eventkit.scoring.marks import (
     unmarked,
 )
 from eventkit.scoring.models import Criterion, Sheet
-from eventkit.scoring.rules import judging_is_open, may_score
-from eventkit.scoring.sheet_page import closed_words, saved_time
+from eventkit.scoring.rules import may_score, task_is_open
+from eventkit.scoring.sheet_page import saved_time, task_closed_words
 from eventkit.scoring.tasks import find_task_to_mark
 from eventkit.web.access import access
 from eventkit.web.requests import commit
@@ -42,9 +42,8 @@ def cell(task: Assignment) -> Answer:
     200 {"saved_at", "version", "value", "total", "left"}; 409 with "kind" closed, state or stale
     (then with the value that stands there); 422 for a value that the criterion does not allow.
     """
-    event = task.juror.event
-    if not judging_is_open(event):
-        return _refuse(409, "closed", closed_words(event))
+    if not task_is_open(task):
+        return _refuse(409, "closed", task_closed_words(task))
     field, value = request.form.get("field", ""), request.form.get("value", "")
     criteria = plain_criteria(task.trial_id)
     criterion = _criterion(criteria, field)

@@ -19,7 +19,7 @@ from eventkit.scoring.cells import cells, field_name, has_weights
 from eventkit.scoring.marks import left_words, marks_of, shown, sum_of, text_of, unmarked
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
-from eventkit.scoring.rules import judging_is_open
+from eventkit.scoring.rules import judging_is_open, task_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
 from eventkit.scoring.tasks import Load, neighbours, work_of
 from eventkit.scoring.third_page import third_reading
@@ -64,7 +64,7 @@ def sheet_page(
     marks = marks_of(page) if page else {}
     event = task.juror.event
     state = page.state if page else "draft"
-    is_open = judging_is_open(event)
+    is_open = task_is_open(task)
     beside = neighbours(task)
     missing = unmarked(criteria, marks)
     return render_template(
@@ -83,7 +83,7 @@ def sheet_page(
         errors=errors or {},
         typed=typed or {},
         refused=refused,
-        closed=closed_words(event) if not is_open else "",
+        closed=task_closed_words(task) if not is_open else "",
         total=shown(sum_of(criteria, marks)),
         largest=shown(largest_total(criteria)),
         weighted=has_weights(criteria),
@@ -107,6 +107,17 @@ def _work(task: Assignment) -> dict[str, Any]:
         "files": [(file.id, blind_name(work, file)) for file in work.files if file.blind_file],
         "waiting": any(file.blind_file is None for file in work.files),
     }
+
+
+def task_closed_words(task: Assignment) -> str:
+    """Why this task takes no mark now: its round, or the whole judging."""
+    event, judged_in = task.juror.event, task.trial.round
+    if judged_in is None or not judging_is_open(event):
+        return closed_words(event)
+    if judged_in.closed_at is None:
+        return str(_("Тур «%(title)s» ещё не открыт.", title=judged_in.title))
+    when = moment(judged_in.closed_at, event.timezone)
+    return str(_("Тур «%(title)s» закрыт %(moment)s.", title=judged_in.title, moment=when))
 
 
 def closed_words(event: Event) -> str:

@@ -96,9 +96,11 @@ def find_task(assignment_id: int) -> Assignment | None:
 def find_task_to_mark(assignment_id: int) -> Assignment | None:
     """The same for one touch of a mark, with no more than that asks for."""
     found = task_to_mark(assignment_id)
-    if found is None or (found.state == "active" and found.list_place is None):
-        return None
-    return found
+    if found is None or found.state != "active" or found.list_place is not None:
+        return found
+    # Out of the list: the work takes no part, or the round is over, which the page says in words.
+    judged_in = found.trial.round
+    return found if judged_in is not None and not judged_in.is_open else None
 
 
 def load_of(juror: Juror) -> Load:

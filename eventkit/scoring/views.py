@@ -27,9 +27,15 @@ from eventkit.scoring.marks import marks_of, shown, text_of
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
-from eventkit.scoring.rules import judging_is_open, may_score
+from eventkit.scoring.rules import judging_is_open, may_score, task_is_open
 from eventkit.scoring.setup_queries import criteria_of, current_rules
-from eventkit.scoring.sheet_page import closed_words, left_title, sheet_page, typed_changes
+from eventkit.scoring.sheet_page import (
+    closed_words,
+    left_title,
+    sheet_page,
+    task_closed_words,
+    typed_changes,
+)
 from eventkit.scoring.tasks import (
     Load,
     Task,
@@ -113,7 +119,7 @@ def sheet(task: Assignment) -> Page:
 @access(may_score, find_task)
 def save(task: Assignment) -> Page:
     """Keep the whole form, and send the sheet if that button was pressed. Works without scripts."""
-    if not judging_is_open(task.juror.event):
+    if not task_is_open(task):
         return sheet_page(task, refused=typed_changes(task, request.form)), 409
     sends = request.form.get("act") == "submit"
     errors = _save_form(task)
@@ -190,8 +196,8 @@ def _after_sending(task: Assignment) -> Response:
 def reopen(task: Assignment) -> Page:
     """Take a sent sheet back into the draft while the round is open."""
     page = sheet_of(task.id) or abort(404)
-    if not judging_is_open(task.juror.event):
-        flash(closed_words(task.juror.event), "bad")
+    if not task_is_open(task):
+        flash(task_closed_words(task), "bad")
         return redirect(url_for("scoring.sheet", assignment_id=task.id))
     try:
         operations.reopen_sheet(page, actor=actor_of(current_viewer()))
@@ -210,8 +216,8 @@ def recuse(task: Assignment) -> Page:
     form = RecusalForm()
     page = sheet_of(task.id)
     late = page is not None and has_begun(page)
-    if not judging_is_open(task.juror.event):
-        flash(closed_words(task.juror.event), "bad")
+    if not task_is_open(task):
+        flash(task_closed_words(task), "bad")
         return redirect(url_for("scoring.sheet", assignment_id=task.id))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200

@@ -59,7 +59,9 @@ def count_works(
     works = {}
     for given in entries:
         own = sheets[given.entry]
-        outcome, uses = of_trials(valid_readings(own, criteria), rules, most)
+        readings = valid_readings(own, criteria)
+        judged = {trial: most[trial] for trial in {c.trial for c in given.own(criteria)}}
+        outcome, uses = of_trials(readings, rules, judged)
         works[given.entry] = work(given, own, rules, criteria, outcome, uses)
     return Counted(works)
 

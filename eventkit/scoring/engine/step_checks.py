@@ -20,7 +20,7 @@ JURORS, WORKS = 5, 3
 def about_trials(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
     """Trials that do not exist, and weights that look like shares but do not add up."""
     trials = {criterion.trial for criterion in criteria}
-    for trial in sorted({*rules.trial_methods, *rules.trial_weights} - trials):
+    for trial in sorted({*rules.trial_methods, *rules.trial_weights, *rules.trial_sheets} - trials):
         yield reason("rule_of_unknown_trial", trial=trial)
     yield from _shares("trial", rules.trial_weights)
     yield from _shares("criterion", {c.code: c.weight for c in criteria})
