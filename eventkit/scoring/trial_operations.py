@@ -6,11 +6,13 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from eventkit.db import db
-from eventkit.events.models import Event, Trial
+from eventkit.events.models import Event, Round, Trial
 from eventkit.events.operations import journal
 from eventkit.events.refusals import RefusalError
+from eventkit.events.round_operations import add_round, remove_last_round
 from eventkit.hooks import CriterionPreset, LevelPreset
 from eventkit.juries.models import Assignment
+from eventkit.juries.panels.operations import move_panels
 from eventkit.scoring.criteria_operations import add_criterion, add_trial, may_change_criteria
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.setup_queries import criteria_of
@@ -24,6 +26,23 @@ def add_trial_to_round(event: Event, title: str, *, actor: str = "system") -> Tr
     trial.round = event.rounds[-1] if event.rounds else None
     db.session.flush()
     return trial
+
+
+def add_selection_round(event: Event, title: str, *, actor: str = "system") -> Round:
+    """Add a round after those there are; panels of a jury without rounds belong to the first."""
+    made = add_round(event, title, actor=actor)
+    move_panels(event, (None,), event.rounds[0])
+    return made
+
+
+def remove_selection_round(event: Event, *, actor: str = "system") -> None:
+    """Take the last round out; its trials and panels go to the one before."""
+    if may_change_criteria(event) and event.rounds:
+        *before, last = event.rounds
+        heir = before[-1] if len(before) > 1 else None
+        leave = [last.id] if heir else [each.id for each in event.rounds]
+        move_panels(event, leave, heir)
+    remove_last_round(event, actor=actor)
 
 
 def remove_trial(trial: Trial, *, actor: str = "system") -> None:

@@ -10,12 +10,10 @@ from eventkit.events.models import Event, Round, Trial
 from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.round_operations import (
-    add_round,
     change_round,
     change_trial,
     move_trial,
     put_into_round,
-    remove_last_round,
 )
 from eventkit.events.rules import may_manage
 from eventkit.juries.rounds.queries import promotion_to, round_of_number
@@ -28,7 +26,13 @@ from eventkit.scoring.setup_queries import (
     largest_total,
 )
 from eventkit.scoring.trial_forms import RoundForm, TrialForm
-from eventkit.scoring.trial_operations import add_trial_to_round, copy_criteria, remove_trial
+from eventkit.scoring.trial_operations import (
+    add_selection_round,
+    add_trial_to_round,
+    copy_criteria,
+    remove_selection_round,
+    remove_trial,
+)
 from eventkit.scoring.trial_words import promotion_rule
 from eventkit.scoring.views import bp
 from eventkit.web.access import access
@@ -113,7 +117,7 @@ def new_round(event: Event) -> Page:
     form = RoundForm()
     if form.validate_on_submit():
         try:
-            made = add_round(event, form.title.data, actor=actor())
+            made = add_selection_round(event, form.title.data, actor=actor())
             change_round(made, **form.values(), actor=actor())
         except RefusalError as refusal:
             put_refusal(form, refusal)
@@ -151,7 +155,7 @@ def edit_round(event: Event, round_number: int) -> Page:
 def remove_round(event: Event) -> Page:
     """Take the last round out; its trials go to the one before."""
     try:
-        remove_last_round(event, actor=actor())
+        remove_selection_round(event, actor=actor())
     except RefusalError as refusal:
         return refused("scoring.trials", event, refusal)
     return saved("scoring.trials", event, _("Тур убран, его испытания остались."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -13,10 +14,12 @@ from eventkit.documents.models import Award
 from eventkit.entries.operations import attach
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
+from eventkit.events.round_operations import add_round, change_round
 from eventkit.files.operations import receive
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import issue_link
+from eventkit.juries.panels.operations import add_panel
 from eventkit.juries.queries import jurors_of
 from eventkit.people.accounts import Account, EventRole, SignInLink
 from eventkit.people.operations import create_person
@@ -60,6 +63,11 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "sent_sheet": task_of(juror, "submitted"),
         "criterion_id": first(Criterion, Criterion.trial_id == event.trials[0].id).id,
         "verb": "move",
+        "trial_id": event.trials[0].id,
+        "trial_verb": "up",
+        "round_number": _second_round(event),
+        "round_verb": "open",
+        "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
         "stage": "registration",
         "kind": "nomination",
@@ -106,6 +114,15 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         )
         made |= {"decision_id": decision.id, "work": entry.code}
     return made
+
+
+def _second_round(event: Event) -> int:
+    """The number of a round after selection, where the judging has not begun."""
+    if not _judged(event) and event.published_at is None:
+        made = add_round(event, "Очный тур")
+        change_round(made, title=made.title, promotes_by="works", promotes_from=Decimal(3))
+        return made.number
+    return 1
 
 
 def _judged(event: Event) -> bool:

@@ -44,7 +44,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURORS: "scoring.sheet scoring.recuse scoring.work_file",
     JURORS | {"chair"}: "scoring.tasks",
     STAFF | {OTHER}: "desk.manage",
-    STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
+    STAFF: "desk.cockpit rounds.board rounds.promotion"
+    " results.room results.jury results.versions results.decisions"
     " results.what_if results.jury_picture results.jury_table"
     " results.protocol_file results.summary_file results.summary_sheet results.rating_sheet"
     " results.whole results.whole_file results.places results.places_file",
@@ -53,7 +54,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         desk.export registration.queue registration.application registration.queue_table
         documents.awards documents.paper documents.papers documents.archive""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue",
+    " thirds.queue panels.board",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
     " results.appeals results.appeal thirds.hand",
@@ -70,7 +71,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         juries.people results.disclosure scoring.begin_judging scoring.criteria
         scoring.edit_criterion
         scoring.edit_rule scoring.edit_steps scoring.end_judging scoring.new_criterion
-        scoring.rules""",
+        scoring.rules scoring.trials scoring.new_trial scoring.edit_trial scoring.new_round
+        scoring.edit_round panels.new panels.edit""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
@@ -85,7 +87,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
+    PUBLISHERS: "rounds.promote rounds.announce"
+    " correcting.correct results.apply_what_if results.one_more_reader"
     " results.publication results.signed results.choose_commission results.settle_appeal"
     " thirds.hand",
     ANY_OFFICE: """
@@ -103,7 +106,9 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.admit_many
         registration.admit_one registration.refuse_one registration.reopen_one
         scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
-        scoring.edit_steps scoring.end_judging scoring.new_criterion""",
+        scoring.edit_steps scoring.end_judging scoring.new_criterion scoring.new_trial
+        scoring.edit_trial scoring.act_on_trial scoring.new_round scoring.edit_round
+        scoring.remove_round rounds.run panels.new panels.edit panels.remove panels.divide""",
 }
 
 AT: dict[str, str] = {
@@ -112,7 +117,10 @@ AT: dict[str, str] = {
         events.extend events.format_settings events.move_entrants events.new_audience
         events.new_nomination events.own_regulation events.remove_entrants events.settings
         events.stages scoring.act_on_criterion scoring.criteria scoring.edit_criterion
-        scoring.edit_rule scoring.edit_steps scoring.new_criterion scoring.rules""",
+        scoring.edit_rule scoring.edit_steps scoring.new_criterion scoring.rules
+        scoring.trials scoring.new_trial scoring.edit_trial scoring.act_on_trial scoring.new_round
+        scoring.edit_round scoring.remove_round rounds.board rounds.run rounds.promotion
+        rounds.promote rounds.announce""",
     "open": """
         registration.start registration.apply registration.step registration.work registration.save
         registration.autosave registration.save_work registration.send registration.ask_withdrawal
@@ -127,7 +135,8 @@ AT: dict[str, str] = {
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
-        scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
+        scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters panels.board
+        panels.new panels.edit panels.remove panels.divide""",
 }
 """Where an endpoint has its work; all others in the published event."""
 
@@ -146,6 +155,8 @@ STANDS: dict[str, dict[str, str]] = {
     "events.move_entrants": {"line_id": "nomination"},
     "events.remove_entrants": {"line_id": "nomination"},
     "scoring.work_file": {"file_id": "work_file_id"},
+    "scoring.act_on_trial": {"verb": "trial_verb"},
+    "rounds.run": {"verb": "round_verb"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}

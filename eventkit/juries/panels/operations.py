@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from eventkit.db import db
-from eventkit.events.models import Event
+from eventkit.events.models import Event, Round
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.panels.models import JuryPanel, PanelSeat, PanelWork
@@ -54,6 +54,15 @@ def fill_panel(
     ]
     _give({panel: sorted(set(entry_ids))})
     _note(panel, "panel.changed", actor)
+
+
+def move_panels(event: Event, leave: Collection[int | None], heir: Round | None) -> None:
+    """Panels of rounds that become another one go with them; None is the id of no round."""
+    query = select(JuryPanel).where(JuryPanel.event_id == event.id)
+    for panel in db.session.scalars(query).all():
+        if panel.round_id in leave:
+            panel.round_id = heir.id if heir else None
+    db.session.flush()
 
 
 def remove_panel(panel: JuryPanel, *, actor: str = "system") -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -70,6 +71,21 @@ def let_into(subject: Round | None) -> set[int] | None:
         )
     )
     return set(db.session.scalars(query))
+
+
+def works_of_rounds(event_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """By event and round after the first: how many works were let into it; 0 before a decision."""
+    query = (
+        select(Round.event_id, Round.id, func.count(PromotionRow.id))
+        .outerjoin(Promotion, (Promotion.round_id == Round.id) & Promotion.replaced_at.is_(None))
+        .outerjoin(PromotionRow, (PromotionRow.promotion_id == Promotion.id) & PromotionRow.goes_on)
+        .where(Round.event_id.in_(event_ids), Round.number > 1)
+        .group_by(Round.event_id, Round.id)
+    )
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for event_id, round_id, number in db.session.execute(query):
+        found[event_id][round_id] = number
+    return found
 
 
 def stops(event: Event, entry_ids: Collection[int]) -> dict[int, int]:
