@@ -11,7 +11,12 @@ from eventkit.web.i18n import exact_words
 
 
 def trial_words(rules: ScoringRules, trial: Trial) -> str:
-    """How one trial is counted and what it weighs."""
+    """How one trial is counted and what it weighs, after its name."""
+    return str(_("«%(title)s»: %(how)s", title=trial.title, how=trial_manner(rules, trial)))
+
+
+def trial_manner(rules: ScoringRules, trial: Trial) -> str:
+    """How one trial is counted, what it weighs and how many judge it."""
     how = [method_words(rules.trial_methods.get(trial.code, rules.aggregation))]
     weight, sheets = rules.trial_weights.get(trial.code), rules.trial_sheets.get(trial.code)
     if weight is not None:
@@ -20,7 +25,7 @@ def trial_words(rules: ScoringRules, trial: Trial) -> str:
         how.append(
             str(ngettext("оценивает %(num)d член жюри", "оценивают %(num)d члена жюри", sheets))
         )
-    return str(_("«%(title)s»: %(how)s", title=trial.title, how=", ".join(how)))
+    return ", ".join(how)
 
 
 def method_words(aggregation: str) -> str:

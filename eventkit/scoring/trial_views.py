@@ -18,7 +18,7 @@ from eventkit.events.round_operations import (
 from eventkit.events.rules import may_manage
 from eventkit.juries.rounds.queries import promotion_to, round_of_number
 from eventkit.scoring.criteria_operations import may_change_criteria
-from eventkit.scoring.rule_part_words import trial_words
+from eventkit.scoring.rule_part_words import trial_manner
 from eventkit.scoring.setup_queries import (
     criteria_by_trial,
     criteria_of_event,
@@ -51,7 +51,7 @@ def trials(event: Event) -> Page:
         "scoring/setup_trials.html",
         event=event,
         counts={code: (len(rows), largest_total(rows)) for code, rows in by_trial.items()},
-        told={trial.code: trial_words(rules, trial) for trial in event.trials},
+        told={trial.code: trial_manner(rules, trial) for trial in event.trials},
         may_change=may_change_criteria(event),
     )
 

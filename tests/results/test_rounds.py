@@ -3,11 +3,14 @@
 import pytest
 
 from eventkit.db import db
+from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.rounds.models import Promotion
 from eventkit.mail.models import Letter
+from eventkit.registration.models import Registration
 from eventkit.results.models import Standing
 from eventkit.results.promotion.own import own_rounds
+from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
 from tests.results.rounds import LIVE, Contest
 
@@ -41,7 +44,7 @@ def test_the_page_shows_the_standing_with_its_line_and_the_tie_in_words(screened
     assert "1 А1 50,00 100 % проходит" in text
     assert "10,00 20 % не проходит" in text
     # All that are equal go on unless the chair decides: five works.
-    assert "Допустить к туру: 5 работ" in text
+    assert "Без равных на черте проходит работ: 3, со всеми равными: 5." in text
 
 
 def test_all_equal_works_go_on(screened):
@@ -116,6 +119,29 @@ def test_after_a_sheet_of_the_next_round_who_goes_on_stands(screened):
     )
     assert answer.status_code in (409, 422)
     assert len(db.session.scalars(db.select(Promotion)).all()) == 1
+
+
+def own_page(contest, code):
+    """What the author of a work reads on the page of the application."""
+    entry = db.session.get(Entry, contest.entries[code].id)
+    registration = db.session.scalars(
+        db.select(Registration).where(Registration.entry_id == entry.id)
+    ).one()
+    client = contest.app.test_client()
+    sign_in(client, create_account(entry.authors[0].person))
+    answer = client.get(f"/events/{contest.slug}/register/my-{registration.id}")
+    assert answer.status_code == 200
+    return words(answer)
+
+
+def test_participants_read_it_on_their_pages_when_it_is_announced_and_not_before(screened):
+    screened.promote(how="chosen", going=[screened.id("А4")], reason="Протокол № 2.")
+    assert "Очный тур" not in own_page(screened, "А1")
+    screened.post("jury/rounds/2/announce")
+    assert "Работа прошла: Очный тур. Бинарный урок – очно" in own_page(screened, "А1")
+    text = own_page(screened, "А5")
+    assert "Работа не прошла: Очный тур. Баллы будут здесь, когда итоги опубликуют." in text
+    assert "38" not in text
 
 
 def test_participants_hear_of_it_when_it_is_announced_and_not_before(screened):
