@@ -1,5 +1,7 @@
 """A screening, a line with a tie, a live round: through the pages, by hand arithmetic."""
 
+import re
+
 import pytest
 
 from eventkit.db import db
@@ -102,6 +104,10 @@ def test_the_decision_is_changed_with_a_reason_and_its_tasks_follow(screened):
     answer = screened.promote(how="chosen", going=[screened.id("А4")], reason="Протокол № 2.")
     assert answer.status_code == 302
     assert going(screened) == ["А1", "А2", "А3", "А4"]
+    # The line stands where the decision drew it: above А5, once.
+    html = screened.get("jury/rounds/2/promotion").get_data(as_text=True)
+    below = html.split('class="promotion-line"')[1:]
+    assert [re.search("А[0-9]", part)[0] for part in below] == ["А5"]
     assert len(screened.tasks("T2")) == 12
     assert "Протокол № 2." in words(screened.get("jury/rounds/2/promotion"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -47,6 +47,11 @@ class Line:
     nomination: Nomination
     rows: list[Contender]
     left: int = 0
+
+    def last_going(self, decided: Mapping[int, bool]) -> int:
+        """How many rows stand above the line: down to the last that goes on, as was decided."""
+        going = [decided.get(row.entry.id, row.goes_on) for row in self.rows]
+        return max((place for place, goes_on in enumerate(going, start=1) if goes_on), default=0)
 
 
 @dataclass(frozen=True)
