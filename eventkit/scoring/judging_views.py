@@ -21,7 +21,7 @@ from eventkit.juries.queries import (
     juror_of_event,
     jurors_of,
 )
-from eventkit.juries.rounds.queries import current_round, let_into, trials_of_round
+from eventkit.juries.rounds.queries import current_round, trials_of_round
 from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury
 from eventkit.scoring import operations
 from eventkit.scoring.forms import AssignForm, ConflictForm, ReasonForm
@@ -131,11 +131,8 @@ def assign(event: Event) -> Page:
 
 
 def _refuse_outside(event: Event, entry: Entry, juror: Juror) -> None:
-    """By hand too a work goes only to the round it was let into, and to its own panel."""
+    """By hand too a work goes only to its own panel."""
     names = {"code": entry.code, "name": juror.person.short_name}
-    going = let_into(current_round(event))
-    if going is not None and entry.id not in going:
-        raise RefusalError(_("Работа %(code)s не прошла в этот тур.", **names))
     if (entry.id, juror.id) in barred_by_panels(event):
         raise RefusalError(_("Работу %(code)s судит другой состав: %(name)s не в нём.", **names))
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.events.models import Round
-from eventkit.scoring.rule_words import points
+from eventkit.events.models import Event, Round
+from eventkit.scoring.rule_words import RuleSentence, points
 from eventkit.web.i18n import exact_words
 
 
@@ -42,3 +42,14 @@ def rule_words(by: str, bound: Decimal) -> str:
             )
         )
     return str(_("Проходят все, кто набрал не меньше %(points)s.", points=points(number)))
+
+
+def round_sentences(event: Event) -> list[RuleSentence]:
+    """Who goes on to each round after the first, for the regulation."""
+    return [
+        RuleSentence(
+            "promotion",
+            str(_("Тур «%(title)s». %(rule)s", title=each.title, rule=promotion_rule(each))),
+        )
+        for each in event.rounds[1:]
+    ]

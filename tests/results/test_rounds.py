@@ -112,6 +112,16 @@ def test_the_decision_is_changed_with_a_reason_and_its_tasks_follow(screened):
     assert "Протокол № 2." in words(screened.get("jury/rounds/2/promotion"))
 
 
+def test_by_hand_too_only_those_who_went_on_get_tasks_of_the_next_round(screened):
+    screened.promote(how="chosen", going=[screened.id("А4")], reason="Протокол № 2.")
+    juror = str(screened.jurors[0].id)
+    answer = screened.post("jury/works", code="А5", juror_id=juror)
+    assert answer.status_code == 422
+    assert "Работа А5 не прошла в этот тур" in words(answer)
+    assert screened.post("jury/works", code="А4", juror_id=juror).status_code == 302
+    assert [task.entry.code for task in screened.tasks("T2")] == ["А4"]
+
+
 def test_after_a_sheet_of_the_next_round_who_goes_on_stands(screened):
     screened.promote(how="all")
     screened.deal()

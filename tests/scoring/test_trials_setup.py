@@ -154,6 +154,12 @@ def test_a_second_round_makes_the_first_one(page, event):
     assert [t.round for t in made.trials] == [None, None]
 
 
+def test_the_regulation_says_who_goes_on(page, client, event):
+    page("trials/rounds/new", LIVE)
+    text = words(client.get(f"/events/{event.slug}/regulation"))
+    assert "Тур «Очный тур». Проходят 4 лучшие работы в каждой номинации." in text
+
+
 def test_panels_follow_the_rounds(page, event):
     add_panel(event, "Первый состав")
     db.session.commit()
