@@ -19,12 +19,14 @@ from eventkit.desk.milestones import days_left
 from eventkit.desk.setup_check import checks
 from eventkit.desk.stage_words import current_stage
 from eventkit.desk.steps import Facts
+from eventkit.desk.wanted_sheets import sheets_per_work, wanted_of
 from eventkit.documents.models import Award
 from eventkit.entries.models import Entry
 from eventkit.events.days import last_moment
-from eventkit.events.models import Event, Trial
+from eventkit.events.models import Event
 from eventkit.events.phases import has_closed, phase
 from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.rounds.queries import works_of_rounds
 from eventkit.people.models import Person
 from eventkit.registration.models import Registration
 from eventkit.results.appeals.queries import waiting_of
@@ -32,7 +34,6 @@ from eventkit.results.models import Calculation
 from eventkit.results.queries import open_ties
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.models import Sheet
-from eventkit.scoring.queries import wanted_sheets
 from eventkit.scoring.readings import THIRD, third_reading_limit
 from eventkit.scoring.setup_queries import rules_of_events
 from eventkit.web.i18n import short_day
@@ -84,12 +85,12 @@ class Numbers:
 
 
 def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
-    """Counts of each event, in nine queries or ten."""
+    """Counts of each event, in ten queries or eleven."""
     ids = [event.id for event in events]
     counting = [event.id for event in events if phase(event, at) == "results"]
     states, admitted, jurors = _states(ids), _admitted(ids), _jurors(ids)
     rules = rules_of_events(ids)
-    wanted = _sheets_per_work(ids, rules)
+    wanted, rounds = sheets_per_work(ids, rules), works_of_rounds(ids)
     replacements = _replacements(ids, rules)
     calculations, awards = _calculations(ids), _awards(ids)
     appeals = waiting_of(ids)
@@ -99,7 +100,7 @@ def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
             states=states.get(id_, {}),
             admitted=admitted.get(id_, 0),
             jurors=jurors.get(id_, ()),
-            sheets_wanted=admitted.get(id_, 0) * wanted.get(id_, 0),
+            sheets_wanted=wanted_of(rounds.get(id_), admitted.get(id_, 0), wanted.get(id_, {})),
             replacements=replacements.get(id_, 0),
             calculation=calculations.get(id_, (0, ""))[1],
             ties=ties.get(id_, 0),
@@ -200,13 +201,6 @@ def _jurors(ids: Ids) -> dict[int, list[tuple[str, int, int]]]:
     for event, person, assigned, sent in db.session.execute(query):
         found[event].append((person.short_name, assigned or 0, sent or 0))
     return found
-
-
-def _sheets_per_work(ids: Ids, rules: Mapping[int, ScoringRules]) -> dict[int, int]:
-    """Sheets that the rules want for each work, over all trials of its event."""
-    counted = select(Trial.event_id, func.count()).where(Trial.event_id.in_(ids))
-    trials = dict(db.session.execute(counted.group_by(Trial.event_id)).all())
-    return {event: wanted_sheets(said) * trials.get(event, 1) for event, said in rules.items()}
 
 
 def _replacements(ids: Ids, rules: Mapping[int, ScoringRules]) -> dict[int, int]:

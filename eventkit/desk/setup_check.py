@@ -12,7 +12,7 @@ from eventkit.events.operations import publish_event
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import is_read_only
 from eventkit.scoring.rule_warnings import warnings_about
-from eventkit.scoring.setup_queries import criteria_of_event, current_rules
+from eventkit.scoring.setup_queries import criteria_of_event, current_rules, trials_without
 from eventkit.web.clock import today
 
 
@@ -81,8 +81,12 @@ def _entrants(event: Event) -> Check:
 
 def _criteria(event: Event) -> Check:
     title, where = _("Критерии"), "scoring.criteria"
-    if not criteria_of_event(event):
+    criteria = criteria_of_event(event)
+    if not criteria:
         return Check(title, _("Нет ни одного критерия: жюри нечего оценивать."), where, "bad")
+    for trial in trials_without(event, criteria):
+        text = _("У испытания «%(title)s» нет критериев: жюри нечего оценивать.", title=trial.title)
+        return Check(title, text, where, "bad")
     return Check(title, _("Жюри есть что оценивать."), where)
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 
+from eventkit.db import db
 from eventkit.events.days import a_year_later, first_day, last_day
-from eventkit.events.models import Event, Series
+from eventkit.events.models import Event, Round, Series
 from eventkit.events.nomination_operations import add_audience, add_nomination
 from eventkit.events.operations import change_event, create_event
 from eventkit.events.refusals import RefusalError
@@ -213,11 +214,28 @@ def _copy_lines(source: Event, target: Event, actor: str) -> None:
 
 
 def _copy_scoring(source: Event, target: Event, actor: str) -> None:
+    rounds = _copy_rounds(source, target)
     for trial in source.trials:
         copied = add_trial(target, trial.title, code=trial.code, actor=actor)
+        copied.mode, copied.round = trial.mode, rounds.get(trial.round_id or 0)
         for criterion in criteria_of(trial):
             add_criterion(copied, criterion_as_preset(criterion), actor=actor)
     set_rules(target, current_rules(source), actor=actor)
+
+
+def _copy_rounds(source: Event, target: Event) -> dict[int, Round]:
+    """Rounds with their rules, not begun; by the id of the one that each was made from."""
+    made = {}
+    for each in source.rounds:
+        made[each.id] = Round(
+            number=each.number,
+            title=each.title,
+            promotes_by=each.promotes_by,
+            promotes_from=each.promotes_from,
+        )
+        target.rounds.append(made[each.id])
+    db.session.flush()
+    return made
 
 
 LIMITS = ("max_age", "min_experience", "max_experience")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventkit.events.models import Stage
+from eventkit.events.models import Stage, Trial
 
 SECOND = timedelta(seconds=1)
 
@@ -20,19 +20,19 @@ def end_of(day: date, zone: str) -> datetime:
     return start_of(day + timedelta(days=1), zone)
 
 
-def first_day(stage: Stage) -> date | None:
-    """The day on which a stage begins, in the event's zone."""
+def first_day(stage: Stage | Trial) -> date | None:
+    """The day on which a stage or a trial begins, in the event's zone."""
     if stage.opens_at is None:
         return None
     return stage.opens_at.astimezone(ZoneInfo(stage.event.timezone)).date()
 
 
-def last_moment(stage: Stage) -> datetime | None:
+def last_moment(stage: Stage | Trial) -> datetime | None:
     """The last second that counts: 23:59:59 of the last day, which is what people are shown."""
     return None if stage.closes_at is None else stage.closes_at - SECOND
 
 
-def last_day(stage: Stage) -> date | None:
+def last_day(stage: Stage | Trial) -> date | None:
     """The last day that counts, in the event's zone."""
     moment = last_moment(stage)
     return None if moment is None else moment.astimezone(ZoneInfo(stage.event.timezone)).date()

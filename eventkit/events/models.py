@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
@@ -11,6 +12,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventkit.db import Model
 from eventkit.people.models import Organization
 
+TRIAL_MODES = ("remote", "live")
+PROMOTES_BY = ("places", "works", "percent", "value")
+"""Who goes on to a round: up to a place, so many works, from a percent, from a value."""
 STAGE_KINDS = ("setup", "registration", "judging", "results", "awards")
 AUTHOR_SEES = ("means", "totals", "marks", "names")
 """What an author sees of the sheets, from the least: means by criterion, totals of sheets too,
@@ -72,6 +76,10 @@ class Event(Model):
     trials: Mapped[list[Trial]] = relationship(
         back_populates="event", cascade="all, delete-orphan", order_by="Trial.position"
     )
+    rounds: Mapped[list[Round]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="Round.number"
+    )
+    """Empty where all trials are judged together, as in most contests."""
     audiences: Mapped[list[Audience]] = relationship(
         back_populates="event", cascade="all, delete-orphan", order_by="Audience.position"
     )
@@ -104,6 +112,31 @@ class Stage(Model):
     event: Mapped[Event] = relationship(back_populates="stages")
 
 
+class Round(Model):
+    """Trials that are judged at the same time; a round after the first takes those who went on."""
+
+    __tablename__ = "judging_round"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    number: Mapped[int]
+    """1, 2, …, in the order in which they are judged."""
+    title: Mapped[str] = mapped_column(String(100))
+    promotes_by: Mapped[str | None] = mapped_column(String(10))
+    """One of PROMOTES_BY: who goes on to this round; None for the first."""
+    promotes_from: Mapped[Decimal | None]
+    """The last place, the number of works, the least percent or the least value."""
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    event: Mapped[Event] = relationship(back_populates="rounds")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its sheets take marks while the jury works."""
+        return self.opened_at is not None and self.closed_at is None
+
+
 class Trial(Model):
     """What is judged on its own; an essay contest has one."""
 
@@ -115,7 +148,14 @@ class Trial(Model):
     code: Mapped[str] = mapped_column(String(20))
     title: Mapped[str] = mapped_column(String(200))
     position: Mapped[int] = mapped_column(default=0)
+    mode: Mapped[str] = mapped_column(String(10), default="remote", server_default="remote")
+    """One of TRIAL_MODES: entries are read at home, or seen in a hall."""
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("judging_round.id"), index=True)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    """The first instant that is too late, where the trial has days of its own."""
     event: Mapped[Event] = relationship(back_populates="trials")
+    round: Mapped[Round | None] = relationship()
 
 
 class Audience(Model):

@@ -70,6 +70,8 @@ def settings_tabs(event: Event, current: str) -> list[dict[str, Any]]:
         ("events.own_regulation", _("Положение")),
         ("desk.check", _("Проверка")),
     ]
+    if len(event.trials) > 1 or current == "scoring.trials":
+        sections.insert(3, ("scoring.trials", _("Испытания")))
     if active_plugins().ask_owner("eventkit_event_form", event) is not None:
         sections.insert(-2, ("events.format_settings", _("Работы")))
     return [

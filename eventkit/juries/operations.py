@@ -15,6 +15,7 @@ from eventkit.journal.operations import event_chain, record
 from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.queries import conflict_of, jurors_of, next_reading
+from eventkit.juries.rounds.queries import let_into
 from eventkit.juries.rules import session_key
 from eventkit.juries.task_lists import place_tasks
 from eventkit.mail.operations import enqueue
@@ -191,6 +192,9 @@ def assign(
         raise JuryRefusalError(_("%(name)s больше не в жюри.", **names))
     if not entry.is_admitted:
         raise JuryRefusalError(_("Работа %(code)s не допущена к оцениванию.", **names))
+    going = let_into(trial.round)
+    if going is not None and entry.id not in going:
+        raise JuryRefusalError(_("Работа %(code)s не прошла в этот тур.", **names))
     if conflict is not None:
         raise JuryRefusalError(
             _("Работу %(code)s нельзя дать: %(name)s, конфликт интересов.", **names)

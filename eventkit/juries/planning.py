@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,13 +13,15 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
-from eventkit.events.models import Event, Trial
+from eventkit.events.models import Event
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.assigning import Pair, Plan, Problem, plan
 from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.operations import derive_conflicts
+from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.queries import jurors_of
+from eventkit.juries.rounds.queries import current_round, let_into, trials_of_round
 from eventkit.juries.task_lists import place_tasks
 from eventkit.web.clock import now
 
@@ -42,6 +44,8 @@ class Preview:
     loads: list[JurorLoad]
     shortages: list[str]
     works: int
+    of_trials: Mapping[int, int] = field(default_factory=dict)
+    """How many sheets a trial wants, by its id, where that is another number than ``wanted``."""
 
     @property
     def digest(self) -> str:
@@ -89,9 +93,18 @@ class Scene:
         )
 
 
-def preview(event: Event, wanted: int, locked_tasks: Collection[int]) -> Preview:
-    """Plan so that each work gets ``wanted`` sheets; tasks named in ``locked_tasks`` stay."""
-    scene = _scene(event.id, wanted, locked_tasks)
+def preview(
+    event: Event,
+    wanted: int,
+    locked_tasks: Collection[int],
+    of_trials: Mapping[int, int] | None = None,
+) -> Preview:
+    """Plan so that each work gets ``wanted`` sheets; tasks named in ``locked_tasks`` stay.
+
+    Only the trials and works of the round that is judged now. ``of_trials`` are trials that want
+    fewer sheets than ``wanted``, by their ids.
+    """
+    scene = _scene(event, wanted, locked_tasks)
     done = plan(scene.problem(wanted))
     before = Counter(juror_id for _entry_id, juror_id in scene.present | scene.beside)
     return Preview(
@@ -106,20 +119,21 @@ def preview(event: Event, wanted: int, locked_tasks: Collection[int]) -> Preview
             for entry in sorted(done.missing, key=lambda entry: scene.entries[entry])
         ],
         works=len(scene.entries),
+        of_trials=of_trials or {},
     )
 
 
-def _scene(event_id: int, wanted: int, locked_tasks: Collection[int]) -> Scene:
-    jurors = jurors_of(event_id)
+def _scene(event: Event, wanted: int, locked_tasks: Collection[int]) -> Scene:
+    jurors = jurors_of(event.id)
     sitting = {juror.id for juror in jurors}
-    tasks = _tasks(event_id)
+    tasks = _tasks(event)
     active = [t for t in tasks if t.state == "active"]
     counted = [t for t in active if t.reading <= wanted]
     locked = {(t.entry_id, t.juror_id) for t in counted if t.id in locked_tasks}
     return Scene(
         jurors=jurors,
-        entries=_entries(event_id),
-        barred=frozenset(_barred(event_id, jurors, tasks)),
+        entries=_entries(event),
+        barred=frozenset(_barred(event.id, jurors, tasks) | barred_by_panels(event)),
         beside=frozenset((t.entry_id, t.juror_id) for t in active if t.reading > wanted),
         present=frozenset((t.entry_id, t.juror_id) for t in counted if t.juror_id in sitting),
         locked=frozenset(pair for pair in locked if pair[1] in sitting),
@@ -128,12 +142,12 @@ def _scene(event_id: int, wanted: int, locked_tasks: Collection[int]) -> Scene:
 
 
 def apply_plan(event: Event, made: Preview, *, actor: str = "system") -> int:
-    """Carry the plan out, in every trial of the event; returns how many tasks were given out."""
+    """Carry the plan out, in every trial of the round; returns how many works were given out."""
     derive_conflicts(event, actor=actor)
-    trials = list(db.session.scalars(select(Trial.id).where(Trial.event_id == event.id)))
+    trials = [trial.id for trial in trials_of_round(event, current_round(event))]
     taken: dict[tuple[int, int], set[int]] = defaultdict(set)
     removed = set(made.plan.removed)
-    for task in _tasks(event.id):
+    for task in _tasks(event):
         if task.state != "active":
             continue
         if (task.entry_id, task.juror_id) in removed:
@@ -145,6 +159,8 @@ def apply_plan(event: Event, made: Preview, *, actor: str = "system") -> int:
     for entry_id, juror_id in made.plan.added:
         for trial_id in trials:
             readings = taken[entry_id, trial_id]
+            if len(readings) >= made.of_trials.get(trial_id, len(readings) + 1):
+                continue
             reading = next(n for n in range(1, len(readings) + 2) if n not in readings)
             readings.add(reading)
             db.session.add(
@@ -170,20 +186,23 @@ def apply_plan(event: Event, made: Preview, *, actor: str = "system") -> int:
     return len(made.plan.added)
 
 
-def _entries(event_id: int) -> dict[int, str]:
+def _entries(event: Event) -> dict[int, str]:
     query = (
         select(Entry.id, Entry.code)
-        .where(Entry.event_id == event_id, Entry.is_admitted)
+        .where(Entry.event_id == event.id, Entry.is_admitted)
         .order_by(Entry.id)
     )
-    return {row[0]: row[1] or "" for row in db.session.execute(query)}
+    going = let_into(current_round(event))
+    rows = db.session.execute(query)
+    return {row[0]: row[1] or "" for row in rows if going is None or row[0] in going}
 
 
-def _tasks(event_id: int) -> list[Assignment]:
+def _tasks(event: Event) -> list[Assignment]:
+    trials = [trial.id for trial in trials_of_round(event, current_round(event))]
     query = (
         select(Assignment)
         .join(Entry, Assignment.entry_id == Entry.id)
-        .where(Entry.event_id == event_id, Entry.is_admitted)
+        .where(Entry.event_id == event.id, Entry.is_admitted, Assignment.trial_id.in_(trials))
         .order_by(Assignment.id)
     )
     return list(db.session.scalars(query))

@@ -11,9 +11,10 @@ from sqlalchemy.orm import selectinload
 
 from eventkit.db import db
 from eventkit.events.models import Event
-from eventkit.hooks import PortfolioItem, hookimpl
+from eventkit.hooks import Panel, PortfolioItem, hookimpl
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
+from eventkit.juries.panels.queries import rooms_of_juror
 from eventkit.people.models import Person
 
 
@@ -32,6 +33,16 @@ def eventkit_portfolio_items(person: Person, event: Event | None) -> list[Portfo
         query = query.where(Juror.event_id == event.id)
     found = [(row[0], row[1]) for row in db.session.execute(query)]
     return [_item(juror, works) for juror, works in found if _is_published(juror.event)]
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any) -> list[Panel]:
+    """Jurors of a panel see in their list where it sits."""
+    if place != "jury.tasks":
+        return []
+    rooms = rooms_of_juror(subject)
+    about = {"panels": rooms}
+    return [Panel(_("Ваш состав"), "juries/_own_room.html", about)] if rooms else []
 
 
 @hookimpl

@@ -9,24 +9,26 @@ from sqlalchemy import (
     Connection,
     String,
     Update,
+    and_,
     cast,
     event,
     inspect,
+    or_,
     select,
     update,
 )
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
-from eventkit.events.models import Nomination
+from eventkit.events.models import Nomination, Round, Trial
 from eventkit.juries.models import Assignment
 
 
 def place_tasks(*which: ColumnElement[bool]) -> None:
     """Give tasks their place in the juror's list: by nomination, then by the work's code.
 
-    Call it after tasks were made. A task that was annulled, or whose work does not take part, has
-    no place.
+    Call it after tasks were made and rounds opened or closed. A task that was annulled, whose work
+    does not take part or whose round is not to be judged now has no place.
     """
     db.session.execute(_placing(*which), execution_options={"synchronize_session": False})
 
@@ -38,11 +40,29 @@ def _placing(*which: ColumnElement[bool]) -> Update:
     place = (
         select(position + "." + number + "." + Entry.code)
         .join(Nomination, Entry.nomination_id == Nomination.id)
-        .where(Entry.id == Assignment.entry_id, Entry.is_admitted, Assignment.state == "active")
+        .where(
+            Entry.id == Assignment.entry_id,
+            Entry.is_admitted,
+            Assignment.state == "active",
+            ~_out_of_its_round(),
+        )
         .correlate(Assignment)
         .scalar_subquery()
     )
     return update(Assignment).where(*which).values(list_place=place)
+
+
+def _out_of_its_round() -> ColumnElement[bool]:
+    """Of a later round that has not begun, or not sent in a round that is over."""
+    waits = and_(Round.number > 1, Round.opened_at.is_(None))
+    is_late = and_(Round.closed_at.is_not(None), Assignment.progress != "submitted")
+    return (
+        select(Round.id)
+        .join(Trial, Trial.round_id == Round.id)
+        .where(Trial.id == Assignment.trial_id, or_(waits, is_late))
+        .correlate(Assignment)
+        .exists()
+    )
 
 
 @event.listens_for(Entry, "after_update")

@@ -161,11 +161,14 @@ def matrix_of(
 ) -> Matrix:
     """Marks of one work by criterion and juror, as the calculation took them."""
     marks = _marks(calculation, row.entry)
-    order = [s for s in row.sheets if (s.juror, s.use == "annulled") in marks]
-    columns = [marks[s.juror, s.use == "annulled"] for s in order]
+    order = [s for s in row.sheets if (s.trial, s.juror, s.use == "annulled") in marks]
+    columns = [marks[s.trial, s.juror, s.use == "annulled"] for s in order]
+    titles = {c.trial.code: c.trial.title for c in criteria}
     deciding = deciding_criterion(row)
     return Matrix(
-        heads=tuple(jurors.get(s.juror, "") for s in order),
+        heads=tuple(
+            " · ".join(filter(None, (jurors.get(s.juror, ""), titles.get(s.trial)))) for s in order
+        ),
         rows=tuple(
             (
                 c.title,
@@ -181,10 +184,10 @@ def matrix_of(
     )
 
 
-def _marks(calculation: Calculation, entry: str) -> dict[tuple[str, bool], dict[str, Any]]:
-    """Of each sheet of a work its marks, by juror and whether it was annulled."""
+def _marks(calculation: Calculation, entry: str) -> dict[tuple[str, str, bool], dict[str, Any]]:
+    """Of each sheet of a work its marks, by trial, juror and whether it was annulled."""
     return {
-        (sheet["juror"], sheet["annulled"]): sheet["marks"]
+        (sheet.get("trial", ""), sheet["juror"], sheet["annulled"]): sheet["marks"]
         for sheet in calculation.inputs["sheets"]
         if sheet["entry"] == entry
     }

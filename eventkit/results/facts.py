@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -16,18 +16,20 @@ from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.juries.models import Conflict
 from eventkit.juries.queries import jurors_of
+from eventkit.juries.rounds.queries import stops, trials_before
 from eventkit.people.models import GroupMember
 from eventkit.results.models import Decision
 from eventkit.scoring.engine import EntryInput, NominationInput, Recused, Ruling
 from eventkit.scoring.engine.codec import from_plain, to_plain
 from eventkit.scoring.engine.facts import RULING_KINDS, Facts, in_order
-from eventkit.scoring.models import RulesVersion
+from eventkit.scoring.models import Criterion, RulesVersion
 from eventkit.scoring.queries import sheet_values
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
     criterion_specs,
     rules_of,
     rules_version,
+    trials_of,
 )
 from eventkit.scoring.timing.queries import timings
 
@@ -48,10 +50,16 @@ def gather(event: Event) -> tuple[RulesVersion, Facts]:
     rules = rules_of(version)
     entries = entries_of(event)
     entrants = entrants_of(event) if rules.one_win_per_person else {}
+    trials = stopped_trials(event, entries, criteria)
     return version, in_order(
         rules.to_dict(),
         criterion_specs(criteria),
-        [EntryInput(e.code or "", e.nomination.code, entrants.get(e.id, ())) for e in entries],
+        [
+            EntryInput(
+                e.code or "", e.nomination.code, entrants.get(e.id, ()), trials.get(e.id, ())
+            )
+            for e in entries
+        ],
         sheet_values(event),
         rulings(decisions_of(event)),
         [str(juror.id) for juror in jurors_of(event.id, with_left=True)],
@@ -59,6 +67,17 @@ def gather(event: Event) -> tuple[RulesVersion, Facts]:
         recusals_of(event),
         timings(event, criteria) if rules.time_limits else (),
     )
+
+
+def stopped_trials(
+    event: Event, entries: Sequence[Entry], criteria: Sequence[Criterion]
+) -> dict[int, tuple[str, ...]]:
+    """By the work's id: the trials it was let into, for works that did not go on to all rounds."""
+    judged = {trial.code for trial in trials_of(criteria)}
+    return {
+        entry_id: tuple(t.code for t in trials_before(event, number) if t.code in judged)
+        for entry_id, number in stops(event, [entry.id for entry in entries]).items()
+    }
 
 
 def entrants_of(event: Event) -> dict[int, tuple[str, ...]]:

@@ -136,19 +136,25 @@ def _sheets(
     if event.author_sees not in ("marks", "names"):
         return []
     names = surnames(event) if event.author_sees == "names" else {}
+    titles = {trial.code: trial.title for trial in event.trials}
     marks = {
-        sheet["juror"]: sheet["marks"]
+        (sheet.get("trial", ""), sheet["juror"]): sheet["marks"]
         for sheet in made.inputs["sheets"]
         if sheet["entry"] == row.entry and not sheet["annulled"]
     }
     found = [
         OwnSheet(
             s.total,
-            {code: Fraction(marks[s.juror][code]) for code in criteria},
+            {
+                code: Fraction(mark)
+                for code, mark in marks[s.trial, s.juror].items()
+                if code in criteria and mark is not None
+            },
             names.get(s.juror, ""),
+            titles.get(s.trial, ""),
         )
         for s in row.sheets
-        if s.total is not None and s.use != "annulled" and s.juror in marks
+        if s.total is not None and s.use != "annulled" and (s.trial, s.juror) in marks
     ]
     return sorted(found, key=lambda sheet: (-sheet.total, sorted(sheet.marks.items())))
 

@@ -13,6 +13,7 @@ from eventkit.registration.queries import registrations_of
 from eventkit.registration.rules import Door
 from eventkit.results.appeals.own import own_appeals
 from eventkit.results.own import own_result
+from eventkit.results.promotion.own import own_rounds
 from eventkit.results.queries import (
     calculation,
     open_ties,
@@ -36,11 +37,14 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
 
 def _of_application(door: Door) -> list[Panel]:
     registration = door.registration
+    rounds = own_rounds(registration.event, registration.entry_id or 0)
+    about = {"rounds": rounds, "zone": registration.event.timezone}
+    told = [Panel(_("Отбор"), "results/promotion/_own_rounds.html", about)] if rounds else []
     standing = published_standing(registration.entry_id or 0)
     if standing is None:
-        return []
+        return told
     context = {"own": own_result(standing), "key": door.key, "appeals": own_appeals(standing)}
-    return [Panel(_("Ваш результат"), "results/_own_panel.html", context)]
+    return [*told, Panel(_("Ваш результат"), "results/_own_panel.html", context)]
 
 
 def _of_account(account: Any) -> list[Panel]:

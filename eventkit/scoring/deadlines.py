@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from eventkit.events.days import SECOND, end_of
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
+from eventkit.juries.models import Assignment
 from eventkit.web.clock import now
 from eventkit.web.i18n import moment
 
@@ -57,3 +58,14 @@ def closed_words(event: Event) -> str:
     if phase(event, now()) == "archived":
         return str(_("Мероприятие в архиве, листы больше не меняются."))
     return str(_("Оценивание ещё не открыто. Организатор пришлёт письмо, когда можно начинать."))
+
+
+def task_closed_words(task: Assignment) -> str:
+    """Why this task takes no mark now: its round, or the whole judging."""
+    event, judged_in = task.juror.event, task.trial.round
+    if judged_in is None or phase(event, now()) != "judging":
+        return closed_words(event)
+    if judged_in.closed_at is None:
+        return str(_("Тур «%(title)s» ещё не открыт.", title=judged_in.title))
+    when = moment(judged_in.closed_at, event.timezone)
+    return str(_("Тур «%(title)s» закрыт %(moment)s.", title=judged_in.title, moment=when))

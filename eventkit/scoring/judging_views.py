@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from eventkit.entries.models import Entry
 from eventkit.entries.traces.queries import works_unlooked
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
@@ -14,12 +15,14 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
+from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.planning import Preview, apply_plan, preview
 from eventkit.juries.queries import (
     conflicts_query,
     juror_of_event,
     jurors_of,
 )
+from eventkit.juries.rounds.queries import current_round, trials_of_round
 from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury
 from eventkit.registration.rules import may_see_queue
 from eventkit.scoring import operations
@@ -29,6 +32,7 @@ from eventkit.scoring.queries import (
     loaded_task,
     need_replacement,
     touched_assignments,
+    wanted_of_trials,
     wanted_sheets,
     with_tasks,
     works_query,
@@ -116,7 +120,8 @@ def assign(event: Event) -> Page:
         return _works_page(event, form), 422
     derive_conflicts(event, actor=actor())
     try:
-        for trial in event.trials:
+        _refuse_outside(event, entry, juror)
+        for trial in trials_of_round(event, current_round(event)):
             give(juror, entry, trial, actor=actor())
     except RefusalError as refusal:
         form.code.errors = [refusal.message]
@@ -125,6 +130,13 @@ def assign(event: Event) -> Page:
     commit()
     flash(_("Работа %(code)s теперь и у этого члена жюри: %(name)s.", **names), "ok")
     return back(slug)
+
+
+def _refuse_outside(event: Event, entry: Entry, juror: Juror) -> None:
+    """By hand too a work goes only to its own panel."""
+    names = {"code": entry.code, "name": juror.person.short_name}
+    if (entry.id, juror.id) in barred_by_panels(event):
+        raise RefusalError(_("Работу %(code)s судит другой состав: %(name)s не в нём.", **names))
 
 
 @bp.route("/manage/<slug>/jury/plan", methods=["GET", "POST"])
@@ -144,7 +156,10 @@ def plan(event: Event) -> Page:
 
 
 def _preview(event: Event) -> Preview:
-    return preview(event, wanted_sheets(current_rules(event)), touched_assignments(event.id))
+    judged = trials_of_round(event, current_round(event))
+    of_trials = wanted_of_trials(current_rules(event), judged)
+    most = max(of_trials.values(), default=0)
+    return preview(event, most, touched_assignments(event.id), of_trials)
 
 
 @bp.route("/manage/<slug>/jury/works/<int:assignment_id>/release", methods=["GET", "POST"])

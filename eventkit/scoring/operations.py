@@ -9,7 +9,7 @@ from eventkit.scoring.extra_readings import (
 from eventkit.scoring.marks import MarkRefusedError
 from eventkit.scoring.readings import open_third_reading, replace
 from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
-from eventkit.scoring.reminders import begin_judging, remind
+from eventkit.scoring.reminders import begin_judging, begin_round, remind
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.scoring.sheets import (
     SheetIncompleteError,
@@ -31,6 +31,7 @@ __all__ = [
     "SheetRefusedError",
     "annul_sheet",
     "begin_judging",
+    "begin_round",
     "correct_sheet",
     "declare_conflict",
     "enter_sheet",

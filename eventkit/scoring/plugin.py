@@ -11,6 +11,7 @@ from eventkit.juries.models import Juror
 from eventkit.scoring.calibration.attempt import list_panel
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, largest_total
+from eventkit.scoring.trial_words import round_sentences
 
 
 @hookimpl
@@ -27,7 +28,7 @@ def eventkit_panels(place: str, subject: Any) -> list[Panel]:
         "event": subject,
         "criteria": criteria,
         "total": largest_total(criteria),
-        "rules": sentences(current_rules(subject), criteria),
+        "rules": [*sentences(current_rules(subject), criteria), *round_sentences(subject)],
     }
     return [
         Panel(_("Критерии"), "scoring/setup_panel_criteria.html", about),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
-from eventkit.events.models import Event
+from eventkit.events.models import Event, Trial
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import jurors_of
 from eventkit.scoring.engine import CriterionSpec, ScoringRules, SheetValues
@@ -230,10 +230,16 @@ def loaded_task(assignment_id: int) -> Assignment | None:
             joinedload(Assignment.juror).joinedload(Juror.event).selectinload(Event.stages),
             joinedload(Assignment.juror).joinedload(Juror.person),
             joinedload(Assignment.entry).options(defer(Entry.text), joinedload(Entry.nomination)),
-            joinedload(Assignment.trial),
+            joinedload(Assignment.trial).joinedload(Trial.round),
         )
     )
     return db.session.scalars(query).first()
+
+
+def wanted_of_trials(rules: ScoringRules, trials: Sequence[Trial]) -> dict[int, int]:
+    """How many sheets each work gets in each of the trials, by the trial's id."""
+    usual = wanted_sheets(rules)
+    return {trial.id: rules.trial_sheets.get(trial.code, usual) for trial in trials}
 
 
 def wanted_sheets(rules: ScoringRules) -> int:

@@ -13,6 +13,7 @@ from eventkit.events.models import Trial
 from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import assign, withdraw
+from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.queries import free_jurors
 from eventkit.scoring.deadlines import term_of
 from eventkit.scoring.engine import ScoringRules
@@ -71,7 +72,12 @@ def jurors_to_offer(entry: Entry) -> list[Juror]:
     """
     free = free_jurors(entry)
     barred = derived_conflicts(free, entry.event_id)
-    return [juror for juror in free if (juror.id, entry.id) not in barred]
+    elsewhere = barred_by_panels(entry.event)
+    return [
+        juror
+        for juror in free
+        if (juror.id, entry.id) not in barred and (entry.id, juror.id) not in elsewhere
+    ]
 
 
 def give_third_reading(

@@ -14,9 +14,10 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.days import last_moment
-from eventkit.events.models import Event
+from eventkit.events.models import Event, Round
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
+from eventkit.juries.rounds.operations import open_round
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.deadlines import own_deadline
 from eventkit.scoring.letters import address_to
@@ -77,6 +78,17 @@ def begin_judging(event: Event, *, actor: str = "system") -> list[JurorProgress]
         row
         for row in progress(event)
         if row.left > 0 and _write(event, row, own.get(row.juror.id, ()), begins=True)
+    ]
+
+
+def begin_round(subject: Round, *, actor: str = "system") -> list[JurorProgress]:
+    """Open a round and tell everybody who has works in it; returns who got a letter."""
+    open_round(subject, actor=actor)
+    own = own_terms(subject.event)
+    return [
+        row
+        for row in progress(subject.event)
+        if row.left > 0 and _write(subject.event, row, own.get(row.juror.id, ()), begins=True)
     ]
 
 

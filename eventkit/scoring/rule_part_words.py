@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from eventkit.events.models import Trial
 from eventkit.scoring.engine import ScoringRules
@@ -10,19 +11,21 @@ from eventkit.web.i18n import exact_words
 
 
 def trial_words(rules: ScoringRules, trial: Trial) -> str:
-    """How one trial is counted and what it weighs."""
-    how = method_words(rules.trial_methods.get(trial.code, rules.aggregation))
-    weight = rules.trial_weights.get(trial.code)
-    if weight is None:
-        return str(_("«%(title)s»: %(how)s", title=trial.title, how=how))
-    return str(
-        _(
-            "«%(title)s»: %(how)s, вес %(weight)s",
-            title=trial.title,
-            how=how,
-            weight=exact_words(weight),
+    """How one trial is counted and what it weighs, after its name."""
+    return str(_("«%(title)s»: %(how)s", title=trial.title, how=trial_manner(rules, trial)))
+
+
+def trial_manner(rules: ScoringRules, trial: Trial) -> str:
+    """How one trial is counted, what it weighs and how many judge it."""
+    how = [method_words(rules.trial_methods.get(trial.code, rules.aggregation))]
+    weight, sheets = rules.trial_weights.get(trial.code), rules.trial_sheets.get(trial.code)
+    if weight is not None:
+        how.append(str(_("вес %(weight)s", weight=exact_words(weight))))
+    if sheets is not None:
+        how.append(
+            str(ngettext("оценивает %(num)d член жюри", "оценивают %(num)d члена жюри", sheets))
         )
-    )
+    return ", ".join(how)
 
 
 def method_words(aggregation: str) -> str:

@@ -18,7 +18,7 @@ from eventkit.scoring.setup_queries import plain, trials_of
 from eventkit.scoring.timing.forms import TimeRule, time_rule
 from eventkit.web.fields import ExactField, WholeField
 
-METHOD, WEIGHT = "method_", "weight_"
+METHOD, WEIGHT, SHEETS = "method_", "weight_", "sheets_"
 TITLES = {
     "mean_of_valid_sheets": _l("Среднее листов"),
     "median_of_valid_sheets": _l("Медиана листов"),
@@ -51,20 +51,25 @@ class TrialsRule(RuleForm):
             assert isinstance(weights, dict)
             self[METHOD + trial.code].data = methods.get(trial.code, "")
             self[WEIGHT + trial.code].data = typed(weights.get(trial.code))
+            self[SHEETS + trial.code].data = rules.trial_sheets.get(trial.code)
 
     def changes(self) -> dict[str, Any]:
-        """Methods and weights by the trial's code; what is left empty is as usual."""
+        """Methods, weights and numbers of sheets by the trial's code; what is empty is as usual."""
         methods: dict[str, str] = {}
         weights: dict[str, str] = {}
+        sheets: dict[str, int] = {}
         for name, field in self._fields.items():
             if name.startswith(METHOD) and field.data:
                 methods[name.removeprefix(METHOD)] = field.data
             elif name.startswith(WEIGHT) and field.data is not None:
                 weights[name.removeprefix(WEIGHT)] = plain(field.data)
+            elif name.startswith(SHEETS) and field.data is not None:
+                sheets[name.removeprefix(SHEETS)] = field.data
         return {
             "total_by": self.total_by.data,
             "trial_methods": methods,
             "trial_weights": weights,
+            "trial_sheets": sheets,
         }
 
 
@@ -126,7 +131,7 @@ def form_of(part: str, criteria: Sequence[Criterion]) -> RuleForm | None:
 
 
 def _with_trials(criteria: Sequence[Criterion]) -> type[TrialsRule]:
-    """The form of trials with a method and a weight for each of the event's own."""
+    """The form of trials with a method, a weight and a number of sheets for each."""
     choices = [SelectChoice("", _l("Как все испытания"))]
     choices += [SelectChoice(name, TITLES[name]) for name in AGGREGATIONS]
     fields: dict[str, Any] = {}
@@ -138,5 +143,11 @@ def _with_trials(criteria: Sequence[Criterion]) -> type[TrialsRule]:
             _l("«%(title)s»: вес", title=trial.title),
             [Optional()],
             description=_l("Пусто – 1."),
+        )
+        fields[SHEETS + trial.code] = WholeField(
+            _l("«%(title)s»: сколько членов жюри оценивают работу", title=trial.title),
+            [Optional()],
+            least=1,
+            description=_l("Пусто – как сказано для всех работ."),
         )
     return type("EventTrialsRule", (TrialsRule,), fields)

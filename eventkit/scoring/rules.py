@@ -19,6 +19,7 @@ __all__ = [
     "may_run_jury",
     "may_score",
     "may_watch_jury",
+    "task_is_open",
 ]
 
 
@@ -33,6 +34,12 @@ def judging_is_open(event: Event) -> bool:
     Never while the plugin of the event's format is missing.
     """
     return phase(event, now()) == "judging" and not is_read_only(event)
+
+
+def task_is_open(task: Assignment) -> bool:
+    """Whether the juror may mark this task now: the jury works, and the task's round is open."""
+    judged_in = task.trial.round
+    return judging_is_open(task.juror.event) and (judged_in is None or judged_in.is_open)
 
 
 def may_give_readings(viewer: Viewer, event: Event) -> bool:

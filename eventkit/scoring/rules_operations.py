@@ -12,9 +12,10 @@ from eventkit.events.models import Event
 from eventkit.events.operations import journal
 from eventkit.events.refusals import RefusalError
 from eventkit.events.stage_operations import close_stage, open_stage
+from eventkit.juries.rounds.operations import open_first_round
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.models import RulesVersion
-from eventkit.scoring.setup_queries import criteria_of_event, rules_version
+from eventkit.scoring.setup_queries import criteria_of_event, rules_version, trials_without
 from eventkit.web.clock import now
 
 
@@ -61,13 +62,20 @@ def open_judging(event: Event, *, actor: str = "system") -> None:
     """Let the jury begin: the rules are frozen with their hash, the stage opens."""
     if event.published_at is None:
         raise RefusalError(_("Мероприятие ещё не опубликовано: сначала откройте приём работ."))
-    if not criteria_of_event(event):
+    criteria = criteria_of_event(event)
+    if not criteria:
         raise RefusalError(_("Нет ни одного критерия: жюри нечего оценивать."))
+    bare = trials_without(event, criteria)
+    if bare:
+        raise RefusalError(
+            _("У испытания «%(title)s» нет критериев: жюри нечего оценивать.", title=bare[0].title)
+        )
     results = event.stage("results")
     if results is not None and results.closed_at is not None:
         raise RefusalError(_("Итоги уже опубликованы: жюри больше не оценивает."))
     freeze_rules(event, actor=actor)
     open_stage(event, "judging", actor=actor)
+    open_first_round(event, actor=actor)
 
 
 def close_judging(event: Event, *, actor: str = "system") -> None:

@@ -56,6 +56,20 @@ def trials_of(criteria: Sequence[Criterion]) -> list[Trial]:
     return list(dict.fromkeys(criterion.trial for criterion in criteria))
 
 
+def criteria_by_trial(criteria: Sequence[Criterion]) -> dict[str, list[Criterion]]:
+    """The criteria of each trial that has any, by the trial's code."""
+    found: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        found.setdefault(criterion.trial.code, []).append(criterion)
+    return found
+
+
+def trials_without(event: Event, criteria: Sequence[Criterion]) -> list[Trial]:
+    """The trials of an event that none of its criteria belongs to."""
+    judged = {criterion.trial_id for criterion in criteria}
+    return [trial for trial in event.trials if trial.id not in judged]
+
+
 def has_several_trials(criteria: Sequence[Criterion]) -> bool:
     """Whether more than one trial is judged."""
     return len({criterion.trial_id for criterion in criteria}) > 1

@@ -55,7 +55,8 @@ def criteria(event: Event) -> Page:
         "scoring/setup_criteria.html",
         event=event,
         criteria=rows,
-        total=largest_total(rows),
+        trials=event.trials,
+        totals={t.id: largest_total([c for c in rows if c.trial_id == t.id]) for t in event.trials},
         may_change=may_change_criteria(event),
     )
 

@@ -13,11 +13,11 @@ from flask_babel import ngettext
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
 from eventkit.scoring.cells import cells, field_name
-from eventkit.scoring.deadlines import closed_words
+from eventkit.scoring.deadlines import task_closed_words
 from eventkit.scoring.marks import left_words, marks_of, shown, sum_of, text_of, unmarked
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import has_begun, sheet_of
-from eventkit.scoring.rules import judging_is_open
+from eventkit.scoring.rules import task_is_open
 from eventkit.scoring.setup_queries import criteria_of, largest_total
 from eventkit.scoring.tasks import Load, neighbours
 from eventkit.scoring.third_page import third_reading
@@ -62,7 +62,7 @@ def sheet_page(
     marks = marks_of(page) if page else {}
     event = task.juror.event
     state = page.state if page else "draft"
-    is_open = judging_is_open(event)
+    is_open = task_is_open(task)
     beside = neighbours(task)
     missing = unmarked(criteria, marks)
     may_mark = is_open and state in ("draft", "returned") and task.state == "active"
@@ -83,7 +83,7 @@ def sheet_page(
         errors=errors or {},
         typed=typed or {},
         refused=refused,
-        closed=closed_words(event) if not is_open else "",
+        closed=task_closed_words(task) if not is_open else "",
         total=shown(sum_of(criteria, marks)),
         largest=shown(largest_total(criteria)),
         left=left_words(len(missing)),

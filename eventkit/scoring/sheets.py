@@ -154,6 +154,7 @@ def reopen_sheet(sheet: Sheet, *, actor: str = "system") -> None:
     """Let the juror correct a sheet that was sent, while the round is open."""
     if sheet.state != "submitted":
         raise SheetRefusedError(_("Этот лист ещё не отправлен."))
+    _require_running(sheet)
     _take_out(sheet, "draft", actor)
 
 
@@ -161,6 +162,7 @@ def return_sheet(sheet: Sheet, reason: str, *, actor: str = "system") -> None:
     """Give a sheet back to its juror with what is to be mended; the juror gets a letter."""
     if sheet.state != "submitted":
         raise SheetRefusedError(_("Вернуть можно только отправленный лист."))
+    _require_running(sheet)
     sheet.returned_reason = reason
     _take_out(sheet, "returned", actor, reason)
     tell_sheet_returned(sheet.assignment, reason)
@@ -233,7 +235,16 @@ def _new_mark(sheet: Sheet, criterion: Criterion) -> Mark:
     return mark
 
 
+def _require_running(sheet: Sheet) -> None:
+    judged_in = sheet.assignment.trial.round
+    if judged_in is not None and judged_in.closed_at is not None:
+        raise SheetRefusedError(
+            _("Тур «%(title)s» закрыт, его листы больше не меняются.", title=judged_in.title)
+        )
+
+
 def _require_open(sheet: Sheet) -> None:
+    _require_running(sheet)
     if sheet.state == "submitted":
         raise SheetRefusedError(
             _("Лист уже отправлен. Чтобы изменить баллы, верните его в черновик.")

@@ -19,12 +19,12 @@ from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
-from eventkit.scoring.deadlines import closed_words, own_deadline
+from eventkit.scoring.deadlines import closed_words, own_deadline, task_closed_words
 from eventkit.scoring.forms import RecusalForm
 from eventkit.scoring.marks import shown
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
-from eventkit.scoring.rules import judging_is_open, may_score
+from eventkit.scoring.rules import judging_is_open, may_score, task_is_open
 from eventkit.scoring.setup_queries import current_rules
 from eventkit.scoring.sheet_page import left_title, sheet_page, typed_changes
 from eventkit.scoring.tasks import (
@@ -102,7 +102,7 @@ def sheet(task: Assignment) -> Page:
 @access(may_score, find_task)
 def save(task: Assignment) -> Page:
     """Keep the whole form, and send the sheet if that button was pressed. Works without scripts."""
-    if not judging_is_open(task.juror.event):
+    if not task_is_open(task):
         refused = typed_changes(task, request.form)
         _save_form(task)
         commit()
@@ -161,8 +161,8 @@ def _after_sending(task: Assignment) -> Response:
 def reopen(task: Assignment) -> Page:
     """Take a sent sheet back into the draft while the round is open."""
     page = sheet_of(task.id) or abort(404)
-    if not judging_is_open(task.juror.event):
-        flash(closed_words(task.juror.event), "bad")
+    if not task_is_open(task):
+        flash(task_closed_words(task), "bad")
         return redirect(url_for("scoring.sheet", assignment_id=task.id))
     try:
         operations.reopen_sheet(page, actor=actor_of(current_viewer()))
@@ -181,8 +181,8 @@ def recuse(task: Assignment) -> Page:
     form = RecusalForm()
     page = sheet_of(task.id)
     late = page is not None and has_begun(page)
-    if not judging_is_open(task.juror.event):
-        flash(closed_words(task.juror.event), "bad")
+    if not task_is_open(task):
+        flash(task_closed_words(task), "bad")
         return redirect(url_for("scoring.sheet", assignment_id=task.id))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from eventkit.db import db
+from eventkit.entries.copies.queries import shown_work
 from eventkit.entries.models import Entry
 from eventkit.files.operations import open_file
 from eventkit.jobs.running import run_due
@@ -15,7 +16,6 @@ from eventkit.juries.operations import add_juror, assign
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, submit_application
 from eventkit.scoring.rules_operations import open_judging, set_rules
-from eventkit.entries.copies.queries import shown_work
 from eventkit.scoring.work_page import files_to_keep
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import create_criterion, enter_by_link

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -14,11 +15,13 @@ from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
 from eventkit.entries.operations import attach
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
+from eventkit.events.round_operations import add_round, change_round
 from eventkit.files.kinds import PNG
 from eventkit.files.operations import receive, store
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import issue_link
+from eventkit.juries.panels.operations import add_panel
 from eventkit.juries.queries import jurors_of
 from eventkit.people.accounts import Account, EventRole, SignInLink
 from eventkit.people.operations import create_person
@@ -39,10 +42,10 @@ from eventkit.scoring.calibration.operations import (
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.paper.models import PaperSheet
 from eventkit.scoring.paper.numbers import number_of
+from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
-from eventkit.scoring.setup_queries import criteria_of
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
 
@@ -83,6 +86,11 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "asking_paper": _asking_paper(event),
         "criterion_id": first(Criterion, Criterion.trial_id == event.trials[0].id).id,
         "verb": "move",
+        "trial_id": event.trials[0].id,
+        "trial_verb": "up",
+        "round_number": _second_round(event),
+        "round_verb": "open",
+        "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
         "stage": "registration",
         "kind": "nomination",
@@ -132,6 +140,15 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         )
         made |= {"decision_id": decision.id, "work": entry.code}
     return made
+
+
+def _second_round(event: Event) -> int:
+    """The number of a round after selection, where the judging has not begun."""
+    if not _judged(event) and event.published_at is None:
+        made = add_round(event, "Очный тур")
+        change_round(made, title=made.title, promotes_by="works", promotes_from=Decimal(3))
+        return made.number
+    return 1
 
 
 def _judged(event: Event) -> bool:

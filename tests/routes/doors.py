@@ -50,7 +50,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
         results.places results.places_file results.protocol_file results.rating_sheet results.room
         results.summary_file results.summary_sheet results.versions results.what_if results.whole
-        results.whole_file""",
+        results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
         desk.export documents.archive documents.awards documents.paper documents.papers
@@ -58,8 +58,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.traces registration.work_traces timing.times""",
     JURY_OFFICE: """
         calibration.room correcting.sheet desk.watch desk.watch_table desk.watch_works
-        judging.conflicts judging.works juries.jury late.touches paper.room paper.sheet
-        paper.sheets thirds.queue""",
+        judging.conflicts judging.works juries.jury late.touches panels.board paper.room
+        paper.sheet paper.sheets thirds.queue""",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: """
         late.touch results.appeal results.appeals results.preview results.preview_file
@@ -75,9 +75,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
-        juries.people paper.setting results.disclosure scoring.begin_judging scoring.criteria
-        scoring.edit_criterion scoring.edit_rule scoring.edit_steps scoring.end_judging
-        scoring.new_criterion scoring.rules""",
+        juries.people panels.edit panels.new paper.setting results.disclosure
+        scoring.begin_judging scoring.criteria scoring.edit_criterion scoring.edit_round
+        scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
+        scoring.new_criterion scoring.new_round scoring.new_trial scoring.rules scoring.trials""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
@@ -101,7 +102,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     PUBLISHERS: """
         correcting.correct late.decide results.apply_what_if results.choose_commission
         results.one_more_reader results.publication results.settle_appeal results.signed
-        thirds.hand""",
+        rounds.announce rounds.promote thirds.hand""",
     ANY_OFFICE: """
         people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
@@ -115,10 +116,12 @@ MAY_ACT: dict[frozenset[str], str] = {
         events.own_regulation events.remove_entrants events.restore events.settings events.stages
         judging.assign judging.declare judging.dismiss judging.plan judging.release
         judging.replace juries.add juries.invitations juries.juror juries.letters juries.link
-        juries.revoke paper.setting registration.admit_many registration.admit_one
-        registration.refuse_one registration.reopen_one results.disclosure
-        scoring.act_on_criterion scoring.begin_judging scoring.edit_criterion scoring.edit_rule
-        scoring.edit_steps scoring.end_judging scoring.new_criterion""",
+        juries.revoke panels.divide panels.edit panels.new panels.remove paper.setting
+        registration.admit_many registration.admit_one registration.refuse_one
+        registration.reopen_one results.disclosure rounds.run scoring.act_on_criterion
+        scoring.act_on_trial scoring.begin_judging scoring.edit_criterion scoring.edit_round
+        scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
+        scoring.new_criterion scoring.new_round scoring.new_trial scoring.remove_round""",
 }
 
 AT: dict[str, str] = {
@@ -126,8 +129,11 @@ AT: dict[str, str] = {
         desk.check desk.publish events.edit_audience events.edit_nomination events.entrants
         events.extend events.format_settings events.move_entrants events.new_audience
         events.new_nomination events.own_regulation events.remove_entrants events.settings
-        events.stages scoring.act_on_criterion scoring.criteria scoring.edit_criterion
-        scoring.edit_rule scoring.edit_steps scoring.new_criterion scoring.rules""",
+        events.stages rounds.announce rounds.board rounds.promote rounds.promotion rounds.run
+        scoring.act_on_criterion scoring.act_on_trial scoring.criteria scoring.edit_criterion
+        scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
+        scoring.new_criterion scoring.new_round scoring.new_trial scoring.remove_round
+        scoring.rules scoring.trials""",
     "open": """
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
@@ -145,8 +151,9 @@ AT: dict[str, str] = {
         handover.page handover.receive judging.assign judging.conflicts judging.declare
         judging.dismiss judging.plan judging.release judging.replace judging.works juries.add
         juries.door juries.enter juries.invitations juries.juror juries.jury juries.letters
-        juries.link juries.people juries.revoke late.decide late.touch late.touches paper.decide
-        paper.draft paper.own_sheets paper.photo paper.room paper.setting paper.sheet paper.sheets
+        juries.link juries.people juries.revoke late.decide late.touch late.touches panels.board
+        panels.divide panels.edit panels.new panels.remove paper.decide paper.draft
+        paper.own_sheets paper.photo paper.room paper.setting paper.sheet paper.sheets
         paper.type_in scoring.end_judging scoring.recuse scoring.reopen scoring.save scoring.sheet
         scoring.tasks scoring.work_file scoring.work_picture thirds.hand thirds.queue timing.save
         timing.times touches.choose touches.state touches.touches""",
@@ -171,6 +178,8 @@ STANDS: dict[str, dict[str, str]] = {
     **{f"paper.{name}": {"number": "paper_number"} for name in ["sheet", "type_in", "draft"]},
     "paper.decide": {"number": "asking_paper"},
     "calibration.sample_file": {"file_id": "sample_file_id"},
+    "scoring.act_on_trial": {"verb": "trial_verb"},
+    "rounds.run": {"verb": "round_verb"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}

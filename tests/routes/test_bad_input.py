@@ -126,6 +126,12 @@ def unseen(world: World) -> list[Found]:
         # These rules ask for no third reading; who needs a reader, the marks of the day decide.
         ("organizer", "thirds.hand", {}, [("juror_id", "1"), ("reason", "Не отвечает.")]),
         ("organizer", "results.one_more_reader", {"place": "judging"}, [("code", "Э-101")]),
+        # Rounds that wait for the jury have no buttons, nor have one trial and one panel.
+        ("organizer", "scoring.act_on_trial", {}, []),
+        ("organizer", "rounds.run", {}, []),
+        ("organizer", "rounds.promote", {}, [("how", "chosen"), ("going", "1"), ("reason", "Да.")]),
+        ("organizer", "rounds.announce", {}, []),
+        ("organizer", "panels.divide", {}, [("way", "evenly")]),
     )
     return [
         Found(

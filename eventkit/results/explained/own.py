@@ -24,11 +24,15 @@ from eventkit.web.i18n import exact_words, number
 
 @dataclass(frozen=True, slots=True)
 class OwnSheet:
-    """A sheet that counts: its marks by criterion, and its juror where the event names them."""
+    """A sheet that counts: its marks by criterion, and its juror where the event names them.
+
+    ``trial`` is the title of its trial where the event has several.
+    """
 
     total: Fraction
     marks: Mapping[str, Fraction]
     juror: str = ""
+    trial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,12 @@ class OwnWork:
         """Totals of the sheets that count, from the highest: their order tells no juror."""
         counted = (s.total for s in self.row.sheets if s.use not in ("annulled", "incomplete"))
         return sorted((total for total in counted if total is not None), reverse=True)
+
+    @property
+    def readers(self) -> int:
+        """How many jurors gave a sheet that counts; one who judged several trials counts once."""
+        used = (s for s in self.row.sheets if s.use not in ("annulled", "incomplete"))
+        return len({s.juror for s in used if s.total is not None})
 
     @property
     def has_weights(self) -> bool:
@@ -91,10 +101,18 @@ def place_of(row: EntryResult, works: int) -> str:
 
 
 def _out_of(work: OwnWork) -> str:
-    value, most = number(work.row.value), exact_words(work.teller.maximum)
+    value, most = number(work.row.value), exact_words(_most(work))
     if work.row.value is not None and work.row.percent is None:  # places have no most
         return value
     return str(_("%(value)s из %(most)s", value=value, most=most))
+
+
+def _most(work: OwnWork) -> Fraction:
+    """The most that the work could get: of its own trials alone where it went no further."""
+    row = work.row
+    if row.stopped_after and row.value and row.percent:
+        return row.value * 100 / row.percent
+    return work.teller.maximum
 
 
 def _readers(work: OwnWork) -> Chapter | None:
@@ -105,7 +123,7 @@ def _readers(work: OwnWork) -> Chapter | None:
         ngettext(
             "Вашу работу оценил %(num)d член жюри.",
             "Вашу работу оценили %(num)d членов жюри.",
-            len(totals),
+            work.readers,
         )
     ]
     if work.teller.shows_totals:
@@ -187,7 +205,7 @@ def _marks_table(work: OwnWork) -> PaperTable:
         (
             work.teller.criteria.get(c.code, c.code),
             *((exact_words(c.weight),) if work.has_weights else ()),
-            *(exact_words(sheet.marks[c.code]) for sheet in work.sheets),
+            *(_mark_words(sheet.marks.get(c.code)) for sheet in work.sheets),
             number(work.row.criterion_means.get(c.code)),
         )
         for c in work.criteria
@@ -199,8 +217,14 @@ def _marks_table(work: OwnWork) -> PaperTable:
     return PaperTable(tuple(columns), tuple(rows), emphasized=frozenset({len(rows) - 1}))
 
 
+def _mark_words(mark: Fraction | None) -> str:
+    """The mark; a dash where the sheet is of another trial."""
+    return "–" if mark is None else exact_words(mark)
+
+
 def _head(place: int, sheet: OwnSheet) -> str:
-    return sheet.juror or str(_("Лист %(number)d", number=place))
+    name = sheet.juror or str(_("Лист %(number)d", number=place))
+    return f"{name}, {sheet.trial}" if sheet.trial else name
 
 
 def _marks_remarks(work: OwnWork) -> list[str]:
@@ -223,7 +247,7 @@ def _weights_are_exact(work: OwnWork) -> bool:
 
 def weighted(criteria: Sequence[CriterionSpec], sheet: OwnSheet) -> str:
     """«8 × 2 + 7 × 1,5 = 26,5»; «≈» where a shown number is not the exact one."""
-    pairs = [(sheet.marks[c.code], c.weight) for c in criteria]
+    pairs = [(sheet.marks[c.code], c.weight) for c in criteria if c.code in sheet.marks]
     left = " + ".join(f"{exact_words(mark)} × {exact_words(weight)}" for mark, weight in pairs)
     is_shown = all(is_exact(n) for pair in pairs for n in pair) and is_exact(sheet.total)
     return f"{left} {EQUAL if is_shown else NEARLY} {exact_words(sheet.total)}"

@@ -180,6 +180,10 @@ def _elsewhere(teller: Teller, about: Params) -> object:
     )
 
 
+def _not_promoted(teller: Teller, about: Params) -> object:
+    return _("Работа не прошла в следующий тур, поэтому стоит после тех, кто прошёл.")
+
+
 def _promoted(teller: Teller, about: Params) -> object:
     return _("Работа проходит на следующий этап.")
 
@@ -203,5 +207,6 @@ AWARD_SENTENCES: dict[str, Tell] = {
     "below_prize_threshold": _below_threshold,
     "below_prize_places": _below_places,
     "wins_elsewhere": _elsewhere,
+    "not_promoted": _not_promoted,
     "promoted": _promoted,
 }

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, refused, saved
 from eventkit.events.refusals import RefusalError
+from eventkit.juries.rounds.queries import current_round, trials_of_round
 from eventkit.printing.file_names import windows_file_name
 from eventkit.printing.palette import paper
 from eventkit.printing.pictures import png_file, svg_file
@@ -79,7 +80,8 @@ def one_more_reader(event: Event) -> Page:
     if entry is None:
         return refused("results.jury", event, RefusalError(_("Такой работы у жюри нет.")))
     try:
-        tasks = [give_one_more_reader(entry, trial, actor=actor()) for trial in event.trials]
+        judged = trials_of_round(event, current_round(event))
+        tasks = [give_one_more_reader(entry, trial, actor=actor()) for trial in judged]
     except RefusalError as refusal:
         return refused("results.jury", event, refusal)
     names = {"code": entry.code, "name": tasks[0].juror.person.short_name}

@@ -23,10 +23,10 @@ KIND = "results.published"
 def addressees(event: Event) -> dict[str, str]:
     """Addresses of the admitted applicants with the names by which letters greet them."""
     found: dict[str, str] = {}
-    for registration in _admitted(event):
-        address = _address(registration)
+    for registration in admitted_of(event):
+        address = letter_address(registration)
         if address:
-            found.setdefault(address, _name(registration))
+            found.setdefault(address, letter_name(registration))
     return found
 
 
@@ -53,8 +53,8 @@ def touched(event: Event, changes: Sequence[Change]) -> list[tuple[Registration,
     by_entry = {change.row.entry_id: change for change in changes}
     return [
         (registration, by_entry[registration.entry_id])
-        for registration in _admitted(event)
-        if registration.entry_id in by_entry and _address(registration)
+        for registration in admitted_of(event)
+        if registration.entry_id in by_entry and letter_address(registration)
     ]
 
 
@@ -70,14 +70,15 @@ def tell_of_correction(made: Calculation, changes: Sequence[Change]) -> int:
             "Как он получился, смотрите на странице своей заявки. Ссылка на неё была в письме о "
             "заявке. Если оно потерялось, войдите по этой почте: %(door)s",
             lines="\n".join(change_lines(change)),
-            **_said(event, _name(registration)),
+            **_said(event, letter_name(registration)),
         )
         subject = _("Ваш результат изменился: %(title)s", title=event.title)
-        enqueue(_address(registration), subject, body, kind=KIND, event_id=event.id)
+        enqueue(letter_address(registration), subject, body, kind=KIND, event_id=event.id)
     return len(written)
 
 
-def _admitted(event: Event) -> Sequence[Registration]:
+def admitted_of(event: Event) -> Sequence[Registration]:
+    """The admitted applications with their persons, by number."""
     query = (
         select(Registration)
         .where(Registration.event_id == event.id, Registration.state == "admitted")
@@ -87,12 +88,14 @@ def _admitted(event: Event) -> Sequence[Registration]:
     return db.session.scalars(query).all()
 
 
-def _address(registration: Registration) -> str:
+def letter_address(registration: Registration) -> str:
+    """Where a letter about an application goes; empty without an address."""
     person = registration.person
     return registration.email or (person.email if person else "")
 
 
-def _name(registration: Registration) -> str:
+def letter_name(registration: Registration) -> str:
+    """By what name a letter greets."""
     person = registration.person
     return " ".join(filter(None, (person.first_name, person.patronymic))) if person else ""
 

@@ -98,9 +98,9 @@ def _unequal_sums(
     ]
     if rules.steps:
         return
-    expected = rules.sheets_per_entry
     for entry, own in by_entry.items():
         whole = [s.trial for s in own if not s.annulled and not s.gaps(tuple(criteria))]
         for trial in summed:
+            expected = rules.sheets_of(trial)
             if (valid := whole.count(trial)) != expected:
                 yield reason("sum_of_unequal_sheets", entry=entry, sheets=valid, expected=expected)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from .checks import unknown_breakers
 from .explain import Reason, reason
 from .rules import CHAIR_BREAKERS, ScoringRules, criterion_of
 from .step_checks import about_steps, about_trials
+from .trials import maximum_of
 from .values import CriterionSpec
 
 
@@ -18,7 +21,7 @@ def contradictions(
     return [
         *_about_ties(rules, criteria),
         *_about_awards(rules),
-        *_about_sheets(rules, jurors),
+        *_about_sheets_of_trials(rules, criteria, jurors),
         *_about_criteria(rules, criteria),
         *about_trials(rules, criteria),
         *about_steps(rules, criteria, jurors),
@@ -61,6 +64,26 @@ def _about_awards(rules: ScoringRules) -> Iterator[Reason]:
         yield reason("more_places_than_degrees", prize_max_rank=rules.prize_max_rank)
 
 
+def _about_sheets_of_trials(
+    rules: ScoringRules, criteria: Sequence[CriterionSpec], jurors: int | None
+) -> list[Reason]:
+    """The same of each trial by its own method and number of sheets; a doubt is told once."""
+    trials = sorted({c.trial for c in criteria}) or [""]
+    told = [
+        each
+        for trial in trials
+        for each in _about_sheets(
+            replace(
+                rules,
+                aggregation=rules.trial_methods.get(trial, rules.aggregation),
+                sheets_per_entry=rules.sheets_of(trial),
+            ),
+            jurors,
+        )
+    ]
+    return [each for place, each in enumerate(told) if each not in told[:place]]
+
+
 def _about_sheets(rules: ScoringRules, jurors: int | None) -> Iterator[Reason]:
     per_entry = rules.sheets_per_entry
     if rules.aggregation == "trimmed_mean_of_valid_sheets":
@@ -81,7 +104,8 @@ def _about_sheets(rules: ScoringRules, jurors: int | None) -> Iterator[Reason]:
 
 
 def _about_criteria(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
-    maximum = sum((c.maximum * c.weight for c in criteria), start=0)
+    trials = {c.trial for c in criteria}
+    maximum = max((maximum_of(criteria, trial) for trial in trials), default=Fraction(0))
     if not criteria:
         yield reason("no_criteria")
     elif rules.divergence_points is not None and rules.divergence_points > maximum:

@@ -70,7 +70,8 @@ def count_works(
     for given in entries:
         own = sheets[given.entry]
         long = times.get(given.entry, {})
-        outcome, uses = of_trials(valid_readings(own, criteria), rules, most, long)
+        judged = {trial: most[trial] for trial in {c.trial for c in given.own(criteria)}}
+        outcome, uses = of_trials(valid_readings(own, criteria), rules, judged, long)
         works[given.entry] = work(given, own, rules, criteria, outcome, uses, long)
     return Counted(works)
 

@@ -43,7 +43,8 @@ class EntryResult:
     `status` is `winner`, `prize` or `participant`; `degree` of the diploma 1, 2, 3 or None.
     `provisional`: a tie waits for the chair, or a third reading is missing. `breakers` are the
     numbers that tie-breakers compare, where rules of steps made them; `promoted`: goes on to the
-    next stage. `penalties` are the points taken off for time, by the trial.
+    next stage. `penalties` are the points taken off for time, by the trial. `stopped_after`: in
+    how many trials a work was judged that did not go on to all of them, 0 for one that did.
     """
 
     entry: str
@@ -73,6 +74,7 @@ class EntryResult:
     breakers: Mapping[str, Fraction] = later_mapping()
     promoted: bool = later(False)
     penalties: Mapping[str, Fraction] = later_mapping()
+    stopped_after: int = later(0)
 
     def __post_init__(self) -> None:
         for name in ("criterion_means", "breakers", "penalties"):

@@ -120,6 +120,12 @@ class Keys:
         found = {name: inner.number(name) for name in inner.names()}
         return {name: number for name, number in found.items() if number is not None}
 
+    def wholes(self, key: str) -> dict[str, int]:
+        """A whole number of at least 1 for each name; empty when absent."""
+        inner = self._inner(key)
+        found = {name: inner.whole(name) for name in inner.names()}
+        return {name: number for name, number in found.items() if number is not None}
+
     def names(self) -> tuple[str, ...]:
         """The keys that nobody has taken yet."""
         return tuple(self._left)

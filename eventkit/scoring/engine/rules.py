@@ -75,7 +75,8 @@ class ScoringRules:
 
     Where an event has several trials, `trial_methods` names those that are not counted by
     `aggregation`, `trial_weights` those that count more or less than once, and `total_by` says how
-    the trials make the value. `gap`: a sheet without a mark is left out, or the mark counts as
+    the trials make the value; `trial_sheets` names those that want another number of sheets than
+    `sheets_per_entry`. `gap`: a sheet without a mark is left out, or the mark counts as
     zero. `promoted_places` and `promoted_min_percent` say who goes on to the next stage;
     `one_win_per_person`: who wins in two nominations keeps the higher percent, the other first
     place goes to the next work. `time_limits` (whole seconds by trial) and `overtime` take points
@@ -96,6 +97,7 @@ class ScoringRules:
     trial_methods: Mapping[str, str] = field(default_factory=dict)
     trial_weights: Mapping[str, Fraction] = field(default_factory=dict)
     total_by: str = "sum"
+    trial_sheets: Mapping[str, int] = field(default_factory=dict)
     gap: str = "sheet_left_out"
     promoted_places: int | None = None
     promoted_min_percent: Fraction | None = None
@@ -131,6 +133,7 @@ class ScoringRules:
             trial_methods=keys.choices("trial_methods", AGGREGATIONS),
             trial_weights=keys.numbers("trial_weights"),
             total_by=keys.choice("total_by", TOTALS) or cls().total_by,
+            trial_sheets=keys.wholes("trial_sheets"),
             gap=keys.choice("gap", GAPS) or cls().gap,
             promoted_places=keys.whole("promoted_places"),
             promoted_min_percent=keys.number("promoted_min_percent", most=100),
@@ -178,6 +181,7 @@ class ScoringRules:
             "trial_methods": dict(self.trial_methods),
             "trial_weights": weights,
             "total_by": self.total_by,
+            "trial_sheets": dict(self.trial_sheets),
             "gap": self.gap,
             "promoted_places": self.promoted_places,
             "promoted_min_percent": _plain(self.promoted_min_percent),
@@ -192,6 +196,10 @@ class ScoringRules:
             "paragraphs": dict(self.paragraphs),
         }
         return {key: value for key, value in said.items() if value != _SILENT.get(key)}
+
+    def sheets_of(self, trial: str) -> int | None:
+        """How many sheets a work gets in a trial; None where the rules leave it open."""
+        return self.trial_sheets.get(trial, self.sheets_per_entry)
 
     def paragraph(self, part: str) -> str:
         """Where the regulation says this part of the rules: "5.3"; empty where nobody said."""
@@ -215,6 +223,7 @@ _SILENT: Mapping[str, object] = {
     "trial_methods": {},
     "trial_weights": {},
     "total_by": "sum",
+    "trial_sheets": {},
     "gap": "sheet_left_out",
     "one_win_per_person": False,
     "time_limits": {},

@@ -60,6 +60,7 @@ def rules_schema() -> Schema:
             "trial_methods": _map(_one_of(AGGREGATIONS)),
             "trial_weights": _map(NUMBER),
             "total_by": _one_of(TOTALS),
+            "trial_sheets": _map(COUNT),
             "gap": _one_of(GAPS),
             "promoted_places": COUNT,
             "promoted_min_percent": PERCENT,

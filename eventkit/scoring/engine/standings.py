@@ -41,6 +41,8 @@ class Awarding:
 
     def award(self, result: EntryResult, place: Place) -> Award:
         """What a work gets for its place."""
+        if result.stopped_after:
+            return Award(None, None, "participant", None, reason("not_promoted"))
         if result.entry in self.passed_over:
             return Award(None, None, "participant", None, reason("wins_elsewhere"))
         return award(place, result.percent, self.rules, first_awarded=self.first_awarded)
@@ -57,7 +59,8 @@ def rank(
 ) -> Ranked:
     """Places and awards of the works of one nomination.
 
-    Works that are passed over keep their rank; their places go to the works below them.
+    Works that are passed over keep their rank; their places go to the works below them. A work that
+    did not go on to a later round stands after all that did, whatever its value, and gets no award.
     """
     rulings = [ruling for ruling in rulings if ruling.nomination == given.nomination]
     by_entry = {w.entry: w for w in works}
@@ -70,7 +73,8 @@ def rank(
         broken.append(break_tie(members, rules, rulings))
         groups.extend(broken[-1].groups)
     withheld = any(ruling.kind == "no_award" for ruling in rulings)
-    best = next((e for group in groups for e in group if e not in passed_over), None)
+    taking_part = {w.entry for w in works if not w.stopped_after} - passed_over
+    best = next((e for group in groups for e in group if e in taking_part), None)
     enough = best is not None and reached(by_entry[best].percent, rules.winner_min_percent)
     first = enough and not withheld
     awarding = Awarding(rules, first, passed_over)
@@ -115,16 +119,17 @@ def grand_prix(
 def _equal_values(
     works: Sequence[EntryResult], *, smaller_is_better: bool
 ) -> Iterator[list[EntryResult]]:
-    """Works that have a value, grouped by it, from the best; by id within a group."""
+    """Works of equal value that went equally far, from the best; by id within a group."""
     sign = 1 if smaller_is_better else -1
 
-    def value(result: EntryResult) -> Fraction:
+    def order(result: EntryResult) -> tuple[bool, int, Fraction]:
         assert result.value is not None
-        return result.value
+        # Who went on through all rounds comes first, then who went farther.
+        return (result.stopped_after > 0, -result.stopped_after, sign * result.value)
 
     scored = [w for w in works if w.value is not None]
-    scored.sort(key=lambda w: (sign * value(w), w.entry))
-    for _, members in groupby(scored, key=value):
+    scored.sort(key=lambda w: (order(w), w.entry))
+    for _, members in groupby(scored, key=order):
         yield list(members)
 
 
@@ -190,11 +195,12 @@ def _place_reasons(
 
 def _above(result: EntryResult, above: Sequence[EntryResult]) -> Reason:
     """How many works stand higher, and by how much the next ones differ; a tie says its own."""
-    best = above[-1].value if above else None
+    rivals = [work for work in above if work.stopped_after == result.stopped_after]
+    best = rivals[-1].value if rivals else None
     assert result.value is not None
     if best is None or best == result.value:
         return reason("works_above", above=len(above))
-    nearest = tuple(work.entry for work in above if work.value == best)
+    nearest = tuple(work.entry for work in rivals if work.value == best)
     return reason("works_above", above=len(above), nearest=nearest, gap=abs(best - result.value))
 
 

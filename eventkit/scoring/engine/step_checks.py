@@ -20,7 +20,7 @@ JURORS, WORKS = 5, 3
 def about_trials(rules: ScoringRules, criteria: Sequence[CriterionSpec]) -> Iterator[Reason]:
     """Trials that do not exist, and weights that look like shares but do not add up."""
     trials = {criterion.trial for criterion in criteria}
-    named = {*rules.trial_methods, *rules.trial_weights, *rules.time_limits}
+    named = {*rules.trial_methods, *rules.trial_weights, *rules.trial_sheets, *rules.time_limits}
     for trial in sorted(named - trials):
         yield reason("rule_of_unknown_trial", trial=trial)
     yield from _shares("trial", rules.trial_weights)

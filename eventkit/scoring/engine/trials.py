@@ -82,7 +82,7 @@ def _of_trial(
 ) -> Aggregated:
     own = replace(rules, aggregation=rules.trial_methods.get(trial, rules.aggregation))
     if own.aggregation == "sum_of_valid_sheets":
-        most *= own.sheets_per_entry or 1
+        most *= own.sheets_of(trial) or 1
     return replace(aggregate([r for r in readings if r.trial == trial], own), most=most)
 
 

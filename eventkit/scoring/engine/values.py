@@ -6,7 +6,7 @@ are listed. Every number is a Fraction.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -89,12 +89,18 @@ class SheetValues:
 class EntryInput:
     """A work that takes part, in the nomination in which its place is given.
 
-    `entrants` are the persons whose work it is, for rules that let a person win once.
+    `entrants` are the persons whose work it is, for rules that let a person win once. `trials` are
+    those that a work was let into which did not go on through all rounds; none named means all.
     """
 
     entry: str
     nomination: str
     entrants: tuple[str, ...] = later(())
+    trials: tuple[str, ...] = later(())
+
+    def own(self, criteria: Sequence[CriterionSpec]) -> tuple[CriterionSpec, ...]:
+        """The criteria of the trials that the work was let into."""
+        return tuple(c for c in criteria if not self.trials or c.trial in self.trials)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _best_first(entry: EntryResult) -> tuple[Fraction, str, str]:
 
 def _goes_on(entry: EntryResult, rules: ScoringRules) -> bool:
     place, last = entry.rank_competition, rules.promoted_places
-    if place is None or (last is not None and place > last):
+    if place is None or entry.stopped_after or (last is not None and place > last):
         return False
     return reached(entry.percent, rules.promoted_min_percent)
 

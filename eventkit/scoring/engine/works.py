@@ -75,12 +75,18 @@ def work(
         provisional=outcome.third_missing,
         reasons=(
             *_sheet_reasons(sheets, criteria),
-            *_fewer_sheets(readings, criteria, rules),
+            *_fewer_sheets(readings, given.own(criteria), rules),
             *outcome.reasons,
         ),
         breakers=outcome.breakers,
         penalties={trial: over.points for trial, over in times.items() if over.points},
+        stopped_after=_stopped_after(given, criteria),
     )
+
+
+def _stopped_after(given: EntryInput, criteria: Sequence[CriterionSpec]) -> int:
+    own = {c.trial for c in given.own(criteria)}
+    return 0 if own == {c.trial for c in criteria} else len(own)
 
 
 def _by_position(sheet: SheetValues) -> tuple[str, int, str, bool]:
@@ -130,12 +136,16 @@ def _fewer_sheets(
     readings: Sequence[Reading], criteria: Sequence[CriterionSpec], rules: ScoringRules
 ) -> list[Reason]:
     """How few sheets the trial with the fewest has, where the rules want more."""
-    expected = rules.sheets_per_entry
     judged = [reading.trial for reading in readings]
-    fewest = min((judged.count(trial) for trial in {c.trial for c in criteria}), default=0)
-    if expected is None or not readings or fewest >= expected:
+    short = [
+        (judged.count(trial), expected)
+        for trial in sorted({c.trial for c in criteria})
+        if (expected := rules.sheets_of(trial)) is not None and judged.count(trial) < expected
+    ]
+    if not short or not readings:
         return []
-    return [reason("fewer_sheets", sheets=fewest, expected=expected)]
+    sheets, expected = min(short)
+    return [reason("fewer_sheets", sheets=sheets, expected=expected)]
 
 
 def _sheet_reasons(

@@ -10,11 +10,10 @@ from typing import Any
 from flask import url_for
 
 from eventkit.entries.copies.queries import Work, shown_works
-from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring.deadlines import closed_words
 from eventkit.scoring.models import Criterion, Sheet
-from eventkit.scoring.rules import judging_is_open
+from eventkit.scoring.rules import judging_is_open, task_is_open
 from eventkit.scoring.sheets import OPEN_STATES
 from eventkit.scoring.touches.lateness import late_kind
 from eventkit.scoring.touches.models import TouchRow
@@ -133,13 +132,12 @@ def _digest(
 ) -> str:
     """Changes with whatever the page of the sheet shows but the marks, which the device adds."""
     at = order.index(task.id)
-    event: Event = task.juror.event
     parts = [
         task.state,
         task.list_place,
         order[max(at - 1, 0) : at + 2],
         len(order),
-        judging_is_open(event),
+        task_is_open(task),
         [sheet.state, sheet.version, sheet.returned_reason] if sheet else None,
         [[c.id, c.title, c.description, str(c.maximum), str(c.step)] for c in criteria],
         _shown(task, work),

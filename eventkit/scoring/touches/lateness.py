@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask_babel import gettext as _
 
 from eventkit.juries.models import Assignment
-from eventkit.scoring.deadlines import closed_words
+from eventkit.scoring.deadlines import task_closed_words
 from eventkit.scoring.models import Sheet
-from eventkit.scoring.rules import judging_is_open
+from eventkit.scoring.rules import task_is_open
 
 LEFT, ANNULLED, CLOSED, SENT = "left", "annulled", "closed", "sent"
 
@@ -16,10 +16,12 @@ def late_kind(task: Assignment, sheet: Sheet | None) -> str:
     """What the touch of a task has missed: left, annulled, closed or sent; empty for none."""
     if task.juror.left_at is not None:
         return LEFT
-    if task.list_place is None or (sheet is not None and sheet.state == "annulled"):
+    if task.state != "active" or (sheet is not None and sheet.state == "annulled"):
         return ANNULLED
-    if not judging_is_open(task.juror.event):
+    if not task_is_open(task):
         return CLOSED
+    if task.list_place is None:
+        return ANNULLED
     return SENT if sheet is not None and sheet.state == "submitted" else ""
 
 
@@ -36,6 +38,6 @@ def late_words(kind: str, task: Assignment) -> str:
     if kind == ANNULLED:
         return str(_("Пришло, когда лист уже не считался. %(kept)s", kept=kept))
     if kind == CLOSED:
-        return f"{closed_words(task.juror.event)} {kept}"
+        return f"{task_closed_words(task)} {kept}"
     back = _("Пока оценивание открыто, лист можно вернуть в черновик.")
     return str(_("Пришло, когда лист уже был отправлен. %(kept)s", kept=kept)) + f" {back}"

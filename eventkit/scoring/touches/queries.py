@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryFile
-from eventkit.events.models import Event, Stage
+from eventkit.events.models import Event, Stage, Trial
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.juries.models import Assignment, Juror
@@ -54,6 +54,7 @@ def _tasks() -> Select[Assignment]:
                     ),
                 ),
             ),
+            joinedload(Assignment.trial).joinedload(Trial.round),
         )
         .with_for_update(of=Assignment)
     )
@@ -195,6 +196,7 @@ def tasks_with_work(seats: Collection[Juror]) -> Sequence[Assignment]:
                 selectinload(Entry.files).joinedload(EntryFile.blind_file),
             ),
             joinedload(Assignment.juror),
+            joinedload(Assignment.trial).joinedload(Trial.round),
         )
     )
     return db.session.scalars(query).all()

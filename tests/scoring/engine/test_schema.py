@@ -63,6 +63,7 @@ def test_keys_of_rules_are_those_of_the_schema():
             "digits": 3,
             "trial_methods": {"T1": "median_of_valid_sheets"},
             "trial_weights": {"T1": 2},
+            "trial_sheets": {"T1": 2},
             "total_by": "mean",
             "gap": "zero",
             "promoted_places": 3,

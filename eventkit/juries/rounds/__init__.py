@@ -1,0 +1,1 @@
+"""Who goes on from round to round, and what follows for the tasks of the jury."""

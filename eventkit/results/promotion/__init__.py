@@ -1,0 +1,1 @@
+"""Who goes on from round to round: the standing with its line, the decision, telling people."""
