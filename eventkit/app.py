@@ -48,6 +48,8 @@ VIEWS = (
     "scoring.judging_views",
     "scoring.correcting_views",
     "scoring.third_views",
+    "scoring.conflicts.own_views",
+    "scoring.conflicts.staff_views",
     "results.views",
     "results.room_views",
     "results.jury.views",

@@ -22,6 +22,7 @@ from eventkit.juries.queries import conflicts
 from eventkit.mail.models import Letter
 from eventkit.registration.queue_queries import duplicates_of
 from eventkit.results.explained.telling import listed
+from eventkit.scoring.conflicts.alarms import conflict_alarms
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.readings import third_reading_limit
 from eventkit.scoring.rule_warnings import warnings_about
@@ -63,6 +64,7 @@ class Seen:
 def alarms(seen: Seen) -> list[Alarm]:
     """All alarms of the event, the heaviest first, what is solved last."""
     sources: tuple[Callable[[Seen], Iterator[Alarm]], ...] = (
+        _challenges,
         _replacements,
         _thirds,
         _divergent,
@@ -77,15 +79,18 @@ def alarms(seen: Seen) -> list[Alarm]:
     return [alarm for source in sources for alarm in source(seen)]
 
 
+def _challenges(seen: Seen) -> Iterator[Alarm]:
+    url = url_for("conflicts.listed", slug=seen.event.slug)
+    for fact, text in conflict_alarms(seen.event.id, is_judging=seen.facts.phase == "judging"):
+        yield Alarm("bad", fact, text, _("Открыть конфликты"), url)
+
+
 def _replacements(seen: Seen) -> Iterator[Alarm]:
     for task in seen.annulled:
         yield Alarm(
             "bad",
             _("Работе %(code)s нужна замена.", code=task.entry.code),
-            _(
-                "Лист аннулирован (%(name)s).",
-                name=task.juror.person.short_name,
-            ),
+            _("Лист аннулирован (%(name)s).", name=task.juror.person.short_name),
             _("Передать работу"),
             url_for("judging.works", slug=seen.event.slug),
         )

@@ -38,6 +38,7 @@ CARRIED_OVER = (
     "is_blind",
     "appeal_days",
     "author_sees",
+    "recusal_decider",
 )
 """Settings of an event that its next edition begins with."""
 USUAL_DAYS = {"registration": 30, "judging": 10, "results": 4, "awards": 7}

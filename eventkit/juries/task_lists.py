@@ -12,6 +12,7 @@ from sqlalchemy import (
     cast,
     event,
     inspect,
+    or_,
     select,
     update,
 )
@@ -26,7 +27,7 @@ def place_tasks(*which: ColumnElement[bool]) -> None:
     """Give tasks their place in the juror's list: by nomination, then by the work's code.
 
     Call it after tasks were made. A task that was annulled, or whose work does not take part, has
-    no place.
+    no place, nor has one that is held while it is not sent.
     """
     db.session.execute(_placing(*which), execution_options={"synchronize_session": False})
 
@@ -38,7 +39,12 @@ def _placing(*which: ColumnElement[bool]) -> Update:
     place = (
         select(position + "." + number + "." + Entry.code)
         .join(Nomination, Entry.nomination_id == Nomination.id)
-        .where(Entry.id == Assignment.entry_id, Entry.is_admitted, Assignment.state == "active")
+        .where(
+            Entry.id == Assignment.entry_id,
+            Entry.is_admitted,
+            Assignment.state == "active",
+            or_(Assignment.is_held.is_(False), Assignment.progress == "submitted"),
+        )
         .correlate(Assignment)
         .scalar_subquery()
     )

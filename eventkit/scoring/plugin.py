@@ -7,13 +7,16 @@ from typing import Any
 from flask_babel import gettext as _
 
 from eventkit.hooks import Panel, hookimpl
+from eventkit.scoring.conflicts.panel import recusals_panel
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, largest_total
 
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any) -> list[Panel]:
-    """Criteria and rules are a part of each regulation."""
+    """Criteria and rules are a part of each regulation; a juror's list says what was recused."""
+    if place == "jury.tasks":
+        return recusals_panel(subject)
     if place != "event.regulation":
         return []
     criteria = criteria_of_event(subject, with_levels=True)

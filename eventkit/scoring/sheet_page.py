@@ -26,6 +26,8 @@ from eventkit.scoring.third_page import third_reading
 from eventkit.web.clock import now
 from eventkit.web.i18n import moment
 
+OPEN_STATES = ("draft", "returned")
+
 
 def typed_changes(task: Assignment, form: Mapping[str, str]) -> list[str]:
     """What a late form held that the sheet does not, in words: nothing is lost silently."""
@@ -78,7 +80,7 @@ def sheet_page(
         following=beside.following,
         state=state,
         is_open=is_open,
-        may_mark=is_open and state in ("draft", "returned") and task.state == "active",
+        may_mark=is_open and state in OPEN_STATES and task.state == "active" and not task.is_held,
         cells=cells(criteria, page, typed, errors),
         errors=errors or {},
         typed=typed or {},

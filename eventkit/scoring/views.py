@@ -22,10 +22,9 @@ from eventkit.juries.rules import holds_link
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
 from eventkit.scoring.deadlines import own_deadline
-from eventkit.scoring.forms import RecusalForm
 from eventkit.scoring.marks import marks_of, shown, text_of
 from eventkit.scoring.models import Criterion, Sheet
-from eventkit.scoring.queries import has_begun, sheet_of
+from eventkit.scoring.queries import sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
 from eventkit.scoring.rules import judging_is_open, may_score
 from eventkit.scoring.setup_queries import criteria_of, current_rules
@@ -54,7 +53,7 @@ Page = str | Response | tuple[str, int]
 @access(anyone)
 def tasks() -> Page:
     """The juror's list; whoever has no valid link is told how to come in."""
-    seats = [(seat, load_of(seat)) for seat in _seats(current_viewer())]
+    seats = [(seat, load_of(seat)) for seat in seats_of_viewer(current_viewer())]
     # First where something is left, last where nothing has been assigned yet.
     seats.sort(key=lambda one: (not one[1].left, not one[1].total))
     if not seats:
@@ -92,7 +91,7 @@ def _thirds(event: Event, rows: Sequence[Task]) -> dict[int, datetime | None]:
     return {row.id: own_deadline(event, row.due_at) for row in found}
 
 
-def _seats(viewer: Viewer) -> list[Juror]:
+def seats_of_viewer(viewer: Viewer) -> list[Juror]:
     """The juries the viewer sits in: of the account's person, or of the link that was opened."""
     person = viewer.person_id
     linked = juror_with_event(viewer.juror_id) if viewer.juror_id else None
@@ -201,31 +200,6 @@ def reopen(task: Assignment) -> Page:
         flash(_("Лист снова черновик. Поправьте и отправьте его ещё раз."), "ok")
     commit()
     return redirect(url_for("scoring.sheet", assignment_id=task.id))
-
-
-@bp.route("/jury/sheets/<int:assignment_id>/recuse", methods=["GET", "POST"])
-@access(may_score, find_task)
-def recuse(task: Assignment) -> Page:
-    """«Я не могу судить эту работу»: the reason, then what will happen, then the act."""
-    form = RecusalForm()
-    page = sheet_of(task.id)
-    late = page is not None and has_begun(page)
-    if not judging_is_open(task.juror.event):
-        flash(closed_words(task.juror.event), "bad")
-        return redirect(url_for("scoring.sheet", assignment_id=task.id))
-    if not form.validate_on_submit():
-        status = 422 if form.is_submitted() else 200
-        return render_template("scoring/recuse.html", form=form, task=task, late=late), status
-    code = task.entry.code
-    actor = actor_of(current_viewer())
-    done = operations.declare_conflict(task.juror, task.entry, form.reason.data, actor=actor)
-    commit()
-    if done.is_late:
-        words = _("Самоотвод по работе %(code)s принят. Ваш лист аннулирован.", code=code)
-    else:
-        words = _("Самоотвод по работе %(code)s принят. Её передадут другому.", code=code)
-    flash(words, "ok")
-    return redirect(url_for("scoring.tasks"))
 
 
 @bp.get("/jury/sheets/<int:assignment_id>/files/<int:file_id>")

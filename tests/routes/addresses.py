@@ -15,7 +15,7 @@ from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
 from eventkit.files.operations import receive
 from eventkit.hooks import active_plugins
-from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.models import Assignment, Challenge, Juror
 from eventkit.juries.operations import issue_link
 from eventkit.juries.queries import jurors_of
 from eventkit.people.accounts import Account, EventRole, SignInLink
@@ -58,6 +58,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "juror_id": juror.id,
         "assignment_id": task_of(juror, "draft"),
         "sent_sheet": task_of(juror, "submitted"),
+        "challenge_id": _waiting_challenge(event),
         "criterion_id": first(Criterion, Criterion.trial_id == event.trials[0].id).id,
         "verb": "move",
         "part": "places",
@@ -146,6 +147,12 @@ def _waiting_appeal(event: Event) -> int:
     """The appeal that nobody has answered; the demo's participant filed it."""
     found = first(Appeal, Appeal.event_id == event.id, Appeal.state == "filed")
     return found.number if found else 0
+
+
+def _waiting_challenge(event: Event) -> int:
+    """The recusal that nobody has decided yet."""
+    found = first(Challenge, Challenge.state == "waiting", Challenge.juror.has(event_id=event.id))
+    return found.id if found else 0
 
 
 def _draft_id(event: Event, account: Account) -> int:

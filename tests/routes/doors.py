@@ -42,7 +42,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.deadline_file results.own results.own_file results.new_appeal
         results.ask_to_withdraw_appeal""",
     JURORS: "scoring.sheet scoring.recuse scoring.work_file",
-    JURORS | {"chair"}: "scoring.tasks",
+    JURORS | {"chair"}: "scoring.tasks scoring.recusals",
     STAFF | {OTHER}: "desk.manage",
     STAFF: "desk.cockpit results.room results.jury results.versions results.decisions"
     " results.what_if results.jury_picture results.jury_table"
@@ -52,9 +52,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
         documents.awards documents.paper documents.papers documents.archive""",
-    JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue",
-    CHAIR: "results.decide results.revoke",
+    JURY_OFFICE: "juries.jury judging.works conflicts.listed conflicts.table judging.watch"
+    " correcting.sheet thirds.queue",
+    CHAIR: "results.decide results.revoke conflicts.decide",
     PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
     " results.appeals results.appeal thirds.hand",
     ANY_OFFICE: """
@@ -82,9 +82,9 @@ MAY_ACT: dict[frozenset[str], str] = {
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
-    JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen",
+    JURORS: "saving.cell scoring.save scoring.recuse scoring.reopen scoring.undo_recusal",
     JURY_OFFICE: "results.count results.close",
-    CHAIR: "results.decide results.revoke",
+    CHAIR: "results.decide results.revoke conflicts.decide",
     PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
     " results.publication results.signed results.choose_commission results.settle_appeal"
     " thirds.hand",
@@ -97,7 +97,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         documents.prepare documents.save_names documents.void events.archive events.edit_audience
         events.edit_nomination events.extend events.format_settings events.move_entrants
         events.new_audience events.new_nomination events.own_regulation events.remove_entrants
-        events.restore events.settings events.stages judging.assign judging.declare judging.dismiss
+        events.restore events.settings events.stages conflicts.declare conflicts.decider
+        conflicts.derive judging.assign judging.dismiss
         judging.plan judging.release judging.remind judging.replace juries.add juries.invitations
         juries.juror juries.letters juries.link juries.revoke results.disclosure
         registration.admit_many
@@ -123,8 +124,10 @@ AT: dict[str, str] = {
         scoring.begin_judging""",
     "judging": """
         juries.jury juries.add juries.invitations juries.juror juries.letters juries.link
-        juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
-        judging.declare judging.dismiss judging.plan judging.release judging.remind
+        juries.people juries.revoke juries.door juries.enter judging.assign conflicts.listed
+        conflicts.table conflicts.declare conflicts.decider conflicts.derive conflicts.decide
+        scoring.recusals scoring.undo_recusal
+        judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
