@@ -36,7 +36,12 @@ def recusals() -> Page:
     if not seats:
         return render_template("scoring/no_link.html"), 403
     said = challenges_of([seat.id for seat in seats])
-    pages = [(seat, paginate(ids_in_order(seat))) for seat in seats if judging_is_open(seat.event)]
+    free = Assignment.is_held.is_(False)
+    pages = [
+        (seat, paginate(ids_in_order(seat).where(free)))
+        for seat in seats
+        if judging_is_open(seat.event)
+    ]
     return render_template(
         "scoring/conflicts/own.html",
         seats=[(seat, page, tasks_of(page.rows)) for seat, page in pages],
