@@ -28,7 +28,7 @@ class RecusalForm(FlaskForm):
     reason = TextAreaField(
         _l("Другая причина"),
         [LONGEST],
-        description=_l("Например: живу с автором в одном доме. Видят только организаторы."),
+        description=_l("Например: живу с автором в одном доме. Видят организаторы и председатель."),
     )
 
     def named(self) -> str:

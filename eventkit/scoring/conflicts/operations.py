@@ -140,7 +140,7 @@ def choose_decider(event: Event, decider: str, *, actor: str = "system") -> None
 
 
 def _refuse_twice(juror: Juror, entry: Entry, ground: str, reason: str) -> None:
-    if not ground and not reason.strip():
+    if ground in ("", "other") and not reason.strip():
         raise RefusalError(_("Назовите причину: выберите её или напишите."), "reason")
     if waiting_challenge(juror.id, entry.id) is not None:
         raise RefusalError(

@@ -94,6 +94,7 @@ def test_another_reason_is_written_in_words(phone, task):
         ({}, "Назовите причину"),
         ({"reason": "  "}, "Назовите причину"),
         ({"ground": "<b>"}, "Назовите причину"),
+        ({"ground": "other"}, "Назовите причину"),
         ({"ground": "other", "reason": "я" * 501}, "длиннее 500"),
     ],
 )
