@@ -76,21 +76,23 @@ def record(
     return line_id
 
 
-def hold_chain(chain: str) -> None:
-    """Be the only one who writes to a chain until the transaction ends.
+def hold(chain: str) -> None:
+    """Let nobody else write to a chain until this transaction ends.
 
-    For acts that look before they write, so that two at once do not do the same thing. SQLite has
-    one writer at a time. PostgreSQL gets a lock for each chain: to lock the last line would not
-    help while there is none, nor show a line that was added while one waited.
+    For acts that must read what others may be changing: hold first, then read.
+    """
+    _end_of(chain)
+
+
+def _end_of(chain: str) -> tuple[int, str]:
+    """The number and hash of the last line, the chain being held until the transaction ends.
+
+    SQLite has one writer at a time. PostgreSQL gets a lock for each chain: to lock the last line
+    would not help while there is none, nor show a line that was added while one waited.
     """
     if db.engine.dialect.name == "postgresql":
         key = int.from_bytes(hashlib.sha256(f"journal {chain}".encode()).digest()[:8], signed=True)
         db.session.execute(select(func.pg_advisory_xact_lock(key)))
-
-
-def _end_of(chain: str) -> tuple[int, str]:
-    """The number and hash of the last line, the chain being held until the transaction ends."""
-    hold_chain(chain)
     last = db.session.execute(_last_line(), {"chain": chain}).first()
     return (last.number, last.hash) if last else (0, GENESIS)
 

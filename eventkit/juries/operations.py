@@ -12,7 +12,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Trial
 from eventkit.events.refusals import RefusalError
-from eventkit.journal.operations import event_chain, hold_chain, record
+from eventkit.journal.operations import event_chain, hold, record
 from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import DERIVED_KINDS, Assignment, Conflict, Juror
 from eventkit.juries.queries import conflict_of, jurors_of, next_reading, waiting_challenge
@@ -129,7 +129,7 @@ def derive_conflicts(
 
     Returns the new ones. Declared ones stay, and so does what was declared beside a derived one.
     """
-    hold_chain(event_chain(event.id))
+    hold(event_chain(event.id))
     jurors = jurors_of(event.id)
     fresh = derived_conflicts(jurors, event.id, entry_ids)
     query = select(Conflict).join(Juror).where(Juror.event_id == event.id)

@@ -15,7 +15,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import RECUSAL_DECIDERS, Event
 from eventkit.events.refusals import RefusalError
-from eventkit.journal.operations import event_chain, hold_chain, record
+from eventkit.journal.operations import event_chain, hold, record
 from eventkit.juries.models import RAISERS, Assignment, Challenge, Juror
 from eventkit.juries.operations import assign
 from eventkit.juries.queries import conflict_of, waiting_challenge
@@ -48,7 +48,7 @@ def raise_challenge(
     """
     if raised_by not in RAISERS:
         raise ValueError(f"nobody of this kind raises a challenge: {raised_by!r}")
-    hold_chain(event_chain(juror.event_id))
+    hold(event_chain(juror.event_id))
     _refuse_twice(juror, entry, ground, reason)
     tasks = tasks_with_sheets(juror, entry)
     made = Challenge(
@@ -204,7 +204,7 @@ def _is_taken(entry: Entry, was: dict[str, Any]) -> bool:
 
 def _require_waiting(challenge: Challenge) -> None:
     # Two may decide at once: whoever comes second reads what the first has written.
-    hold_chain(event_chain(challenge.juror.event_id))
+    hold(event_chain(challenge.juror.event_id))
     db.session.refresh(challenge)
     if challenge.state != "waiting":
         raise RefusalError(_("Решение уже принято."))

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.events.refusals import RefusalError
-from eventkit.journal.operations import event_chain, hold_chain, record
+from eventkit.journal.operations import event_chain, hold, record
 from eventkit.juries.models import Assignment, Challenge, Conflict
 from eventkit.juries.operations import assign, lift_conflict
 from eventkit.juries.queries import conflict_of
@@ -75,7 +75,7 @@ def undo(challenge: Challenge, *, actor: str = "system") -> None:
     Raises RefusalError when it is too late for that.
     """
     juror, entry = challenge.juror, challenge.entry
-    hold_chain(event_chain(juror.event_id))
+    hold(event_chain(juror.event_id))
     db.session.refresh(challenge)
     if undo_until([challenge])[challenge.id] is None:
         raise RefusalError(
