@@ -61,6 +61,8 @@ VIEWS = (
     "scoring.paper.print_views",
     "scoring.calibration.views",
     "scoring.calibration.room_views",
+    "scoring.conflicts.own_views",
+    "scoring.conflicts.staff_views",
     "results.views",
     "results.room_views",
     "results.jury.views",

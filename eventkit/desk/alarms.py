@@ -17,6 +17,7 @@ from eventkit.juries.queries import conflicts
 from eventkit.mail.models import Letter
 from eventkit.registration.queue_queries import duplicates_of
 from eventkit.results.explained.telling import listed
+from eventkit.scoring.conflicts.alarms import conflict_alarms
 from eventkit.scoring.rule_warnings import warnings_about
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.i18n import short_moment
@@ -28,6 +29,7 @@ SOON = 3
 def alarms(seen: Seen) -> list[Alarm]:
     """All alarms of the event, the heaviest first, what is solved last."""
     sources: tuple[Callable[[Seen], Iterator[Alarm]], ...] = (
+        _challenges,
         deadline_alarm,
         _letters,
         _duplicates,
@@ -36,6 +38,12 @@ def alarms(seen: Seen) -> list[Alarm]:
     )
     rest = [alarm for source in sources for alarm in source(seen)]
     return [*jury_alarms(seen), *rest]
+
+
+def _challenges(seen: Seen) -> Iterator[Alarm]:
+    url = url_for("conflicts.listed", slug=seen.event.slug)
+    for fact, text in conflict_alarms(seen.event.id, is_judging=seen.facts.phase == "judging"):
+        yield Alarm("bad", fact, text, _("Открыть конфликты"), url)
 
 
 def deadline_alarm(seen: Seen) -> Iterator[Alarm]:

@@ -19,6 +19,7 @@ from eventkit.juries.queries import seats_of
 from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
 from eventkit.registration.queries import registrations_of
+from eventkit.scoring.conflicts.queries import waiting_for
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.rules import judging_is_open
 from eventkit.web.viewer import Viewer
@@ -56,6 +57,8 @@ class Desk:
     ties: Sequence[Managed]
     """Events in which the viewer presides and a tie is open."""
     failed_letters: int
+    recusals: Sequence[tuple[Managed, int]] = ()
+    """Events in which recusals wait for the viewer's decision, and how many."""
 
     @property
     def is_empty(self) -> bool:
@@ -66,12 +69,14 @@ class Desk:
 def desk_of(viewer: Viewer, at: datetime) -> Desk:
     """Gather the desk of an account."""
     rows = managed(viewer, at, archived=False)
+    asked = waiting_for(viewer, [row.event.id for row in rows])
     return Desk(
         managed=rows,
         seats=_seats(viewer),
         registrations=registrations_of(viewer.account_id, viewer.person_id),
         ties=[row for row in rows if row.numbers.ties and "chair" in row.roles],
         failed_letters=_failed_letters() if viewer.is_administrator else 0,
+        recusals=[(row, asked[row.event.id]) for row in rows if asked[row.event.id]],
     )
 
 

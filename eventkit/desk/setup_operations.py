@@ -40,6 +40,7 @@ CARRIED_OVER = (
     "appeal_days",
     "author_sees",
     "paper_twice",
+    "recusal_decider",
 )
 """Settings of an event that its next edition begins with."""
 USUAL_DAYS = {"registration": 30, "judging": 10, "results": 4, "awards": 7}

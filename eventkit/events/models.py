@@ -20,6 +20,8 @@ AUTHOR_SEES = ("means", "totals", "marks", "names")
 """What an author sees of the sheets, from the least: means by criterion, totals of sheets too,
 each mark too, each mark with its juror's name."""
 
+RECUSAL_DECIDERS = ("juror", "chair")
+
 
 class Series(Model):
     """A contest that is held again and again: «Педагогический дуэт»."""
@@ -60,6 +62,10 @@ class Event(Model):
     is_blind: Mapped[bool] = mapped_column(default=True)
     author_sees: Mapped[str] = mapped_column(String(20), default="totals", server_default="totals")
     """One of AUTHOR_SEES."""
+    recusal_decider: Mapped[str] = mapped_column(
+        String(10), default="juror", server_default="juror"
+    )
+    """One of RECUSAL_DECIDERS: whose word is enough for a juror's recusal."""
     appeal_days: Mapped[int] = mapped_column(default=0, server_default="0")
     """For how many days after a publication appeals are accepted; 0: not at all."""
     paper_twice: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -12,7 +13,21 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Trial
 from eventkit.people.models import Person
 
-CONFLICT_KINDS = ("same_organization", "branch", "mentor", "mentee", "declared")
+DERIVED_KINDS = (
+    "author",
+    "same_organization",
+    "branch",
+    "mentor",
+    "mentee",
+    "pair",
+    "coauthor",
+)
+"""What follows from the directory, in the order in which one is named where several hold."""
+CONFLICT_KINDS = (*DERIVED_KINDS, "declared", "challenged")
+"""Declared by the juror; raised by somebody else and accepted."""
+RAISERS = ("juror", "organizer", "participant")
+GROUNDS = ("colleague", "relative", "recognised", "other")
+CHALLENGE_STATES = ("waiting", "accepted", "refused", "withdrawn")
 
 
 class Juror(Model):
@@ -58,6 +73,39 @@ class Conflict(Model):
     entry: Mapped[Entry] = relationship()
 
 
+class Challenge(Model):
+    """A request that a juror should not judge a work, and what came of it.
+
+    The juror's own (самоотвод) or somebody else's (отвод). An accepted one makes a conflict; one
+    that waits, was refused or taken back bars nobody for good.
+    """
+
+    __tablename__ = "challenge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    juror_id: Mapped[int] = mapped_column(ForeignKey("juror.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    raised_by: Mapped[str] = mapped_column(String(20))
+    """One of RAISERS."""
+    ground: Mapped[str] = mapped_column(String(20), default="")
+    """One of GROUNDS, or empty where only words were given."""
+    reason: Mapped[str] = mapped_column(Text, default="")
+    moment: Mapped[str] = mapped_column(String(10))
+    """before, while or after: how far the juror had come with the work."""
+    state: Mapped[str] = mapped_column(String(12), default="waiting", index=True)
+    """One of CHALLENGE_STATES."""
+    answer: Mapped[str] = mapped_column(Text, default="")
+    actor: Mapped[str] = mapped_column(String(60))
+    """Who entered it, as the journal names people."""
+    decided_by: Mapped[str] = mapped_column(String(60), default="")
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    effect: Mapped[list[Any]] = mapped_column(default=list)
+    """The tasks as they were before it was accepted, so that it can be undone."""
+    juror: Mapped[Juror] = relationship()
+    entry: Mapped[Entry] = relationship()
+
+
 class Assignment(Model):
     """A juror's task to judge an entry in a trial; ``reading`` is 1, 2 or, by rule, 3."""
 
@@ -77,8 +125,12 @@ class Assignment(Model):
     reading: Mapped[int] = mapped_column(default=1)
     state: Mapped[str] = mapped_column(String(20), default="active")
     """active or annulled."""
+    is_held: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Takes no marks until a challenge of its juror is decided."""
     list_place: Mapped[str | None] = mapped_column(String(40))
-    """Sorts the juror's list; None for a task that is annulled or whose work takes no part."""
+    """Sorts the juror's list; None for a task that is annulled or whose work takes no part.
+
+    A held one has none either, unless its sheet was sent."""
     progress: Mapped[str] = mapped_column(
         String(20), default="untouched", server_default="untouched"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -11,10 +12,10 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Trial
 from eventkit.events.refusals import RefusalError
-from eventkit.journal.operations import event_chain, record
+from eventkit.journal.operations import event_chain, hold, record
 from eventkit.juries.conflicts import derived_conflicts
-from eventkit.juries.models import Assignment, Conflict, Juror
-from eventkit.juries.queries import conflict_of, jurors_of, next_reading
+from eventkit.juries.models import DERIVED_KINDS, Assignment, Conflict, Juror
+from eventkit.juries.queries import conflict_of, jurors_of, next_reading, waiting_challenge
 from eventkit.juries.rounds.queries import let_into
 from eventkit.juries.rules import session_key
 from eventkit.juries.task_lists import place_tasks
@@ -131,18 +132,27 @@ def note_opening(juror: Juror) -> None:
     note_visit(juror)
 
 
-def derive_conflicts(event: Event, *, actor: str = "system") -> list[Conflict]:
-    """Bring the stored derived conflicts up to date; returns the new ones. Declared ones stay."""
+def derive_conflicts(
+    event: Event, *, entry_ids: Collection[int] | None = None, actor: str = "system"
+) -> list[Conflict]:
+    """Bring the stored derived conflicts up to date, of some works or of all.
+
+    Returns the new ones. Declared ones stay, and so does what was declared beside a derived one.
+    """
+    hold(event_chain(event.id))
     jurors = jurors_of(event.id)
-    fresh = derived_conflicts(jurors, event.id)
+    fresh = derived_conflicts(jurors, event.id, entry_ids)
     query = select(Conflict).join(Juror).where(Juror.event_id == event.id)
+    if entry_ids is not None:
+        query = query.where(Conflict.entry_id.in_(entry_ids))
     for row in db.session.scalars(query).all():
         kind = fresh.pop((row.juror_id, row.entry_id), None)
-        if row.kind == "declared" or row.is_late:
+        if row.kind not in DERIVED_KINDS or row.is_late:
             continue
-        if kind is None:
-            db.session.delete(row)
-            _note_conflict(event.id, "conflict.lifted", row, actor)
+        if kind is None and row.reason:
+            row.kind = "declared"
+        elif kind is None:
+            lift_conflict(row, actor=actor)
         elif kind != row.kind:
             row.kind = kind
     made = [
@@ -156,13 +166,26 @@ def derive_conflicts(event: Event, *, actor: str = "system") -> list[Conflict]:
     return made
 
 
+def lift_conflict(row: Conflict, *, actor: str = "system") -> None:
+    """Let the juror judge the work again: the reason is gone, or it was declared by mistake."""
+    _note_conflict(row.juror.event_id, "conflict.lifted", row, actor)
+    db.session.delete(row)
+    db.session.flush()
+
+
 def add_conflict(
-    juror: Juror, entry: Entry, reason: str, *, is_late: bool, actor: str = "system"
+    juror: Juror,
+    entry: Entry,
+    reason: str,
+    *,
+    is_late: bool,
+    kind: str = "declared",
+    actor: str = "system",
 ) -> Conflict:
     """Record a declared conflict; a derived one of the pair keeps its kind, with the reason."""
     row = conflict_of(juror.id, entry.id)
     if row is None:
-        row = Conflict(juror=juror, entry=entry, kind="declared", created_at=now())
+        row = Conflict(juror=juror, entry=entry, kind=kind, created_at=now())
         db.session.add(row)
     row.reason = reason
     row.is_late = row.is_late or is_late
@@ -186,7 +209,7 @@ def assign(
     Raises JuryRefusalError for a conflict of interest, for a work outside the contest and for one
     that the juror has already.
     """
-    conflict = conflict_of(juror.id, entry.id)
+    conflict = conflict_of(juror.id, entry.id) or waiting_challenge(juror.id, entry.id)
     names = {"name": juror.person.short_name, "code": entry.code or ""}
     if juror.left_at is not None:
         raise JuryRefusalError(_("%(name)s больше не в жюри.", **names))
@@ -232,7 +255,7 @@ def withdraw(assignment: Assignment, *, actor: str = "system") -> None:
 
 def annul_assignment(assignment: Assignment, *, actor: str = "system") -> None:
     """Close a task whose sheet was annulled; it stays for the log."""
-    assignment.state, assignment.list_place = "annulled", None
+    assignment.state, assignment.list_place, assignment.is_held = "annulled", None, False
     _note_assignment("assignment.annulled", assignment, actor)
 
 

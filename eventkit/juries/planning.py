@@ -17,10 +17,10 @@ from eventkit.events.models import Event
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.assigning import Pair, Plan, Problem, plan
 from eventkit.juries.conflicts import derived_conflicts
-from eventkit.juries.models import Assignment, Conflict, Juror
+from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.panels.queries import barred_by_panels
-from eventkit.juries.queries import jurors_of
+from eventkit.juries.queries import barred_pairs, jurors_of
 from eventkit.juries.rounds.queries import current_round, let_into, trials_of_round
 from eventkit.juries.task_lists import place_tasks
 from eventkit.web.clock import now
@@ -211,9 +211,7 @@ def _tasks(event: Event) -> list[Assignment]:
 def _barred(event_id: int, jurors: Iterable[Juror], tasks: Iterable[Assignment]) -> set[Pair]:
     """Conflicts, those not written down yet too, and tasks that were annulled or stand beside."""
     sitting = list(jurors)
-    stored = select(Conflict.entry_id, Conflict.juror_id).join(Juror)
-    rows = db.session.execute(stored.where(Juror.event_id == event_id))
-    found = {(row[0], row[1]) for row in rows}
+    found = barred_pairs(event_id)
     found |= {(entry, juror) for juror, entry in derived_conflicts(sitting, event_id)}
     return found | {(t.entry_id, t.juror_id) for t in tasks if t.state != "active"}
 

@@ -6,16 +6,20 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy import event as sql_event
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.hooks import Panel, PortfolioItem, hookimpl
+from eventkit.juries.following import follow
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.panels.queries import rooms_of_juror
 from eventkit.people.models import Person
+
+sql_event.listen(Session, "before_commit", follow)
 
 
 @hookimpl

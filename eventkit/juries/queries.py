@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
-from eventkit.juries.models import Assignment, Conflict, Juror
+from eventkit.juries.models import Assignment, Challenge, Conflict, Juror
 from eventkit.people.models import Person
 from eventkit.people.passwords import token_hash
 
@@ -73,21 +72,39 @@ def conflict_of(juror_id: int, entry_id: int) -> Conflict | None:
     return db.session.scalars(query).first()
 
 
+def waiting_challenge(juror_id: int, entry_id: int) -> Challenge | None:
+    """The challenge of a juror and a work that is not decided yet, if there is one."""
+    query = select(Challenge).where(
+        Challenge.juror_id == juror_id,
+        Challenge.entry_id == entry_id,
+        Challenge.state == "waiting",
+    )
+    return db.session.scalars(query).first()
+
+
+def barred_pairs(event_id: int) -> set[tuple[int, int]]:
+    """(entry id, juror id) of the conflicts written down and of challenges that wait."""
+    conflicts = select(Conflict.entry_id, Conflict.juror_id).join(Juror)
+    waiting = select(Challenge.entry_id, Challenge.juror_id).join(Juror)
+    waiting = waiting.where(Challenge.state == "waiting")
+    return {
+        (row[0], row[1])
+        for query in (conflicts, waiting)
+        for row in db.session.execute(query.where(Juror.event_id == event_id))
+    }
+
+
 def conflicts(event: Event) -> Sequence[Conflict]:
     """All conflicts of an event with their people and works, by work."""
-    return db.session.scalars(conflicts_query(event.id)).all()
-
-
-def conflicts_query(event_id: int) -> Select[Any]:
-    """The list of conflicts, for paging."""
-    return (
+    query = (
         select(Conflict)
         .join(Juror, Conflict.juror_id == Juror.id)
         .join(Entry, Conflict.entry_id == Entry.id)
-        .where(Juror.event_id == event_id)
+        .where(Juror.event_id == event.id)
         .order_by(Entry.code, Conflict.id)
         .options(joinedload(Conflict.juror).joinedload(Juror.person), joinedload(Conflict.entry))
     )
+    return db.session.scalars(query).all()
 
 
 def active_assignments(event_id: int) -> Sequence[Assignment]:
@@ -138,6 +155,9 @@ def free_jurors(entry: Entry) -> Sequence[Juror]:
     )
     had = select(Assignment.juror_id).where(Assignment.entry_id == entry.id)
     barred = select(Conflict.juror_id).where(Conflict.entry_id == entry.id)
+    waiting = select(Challenge.juror_id).where(
+        Challenge.entry_id == entry.id, Challenge.state == "waiting"
+    )
     query = (
         select(Juror)
         .where(
@@ -145,6 +165,7 @@ def free_jurors(entry: Entry) -> Sequence[Juror]:
             Juror.left_at.is_(None),
             Juror.id.not_in(had),
             Juror.id.not_in(barred),
+            Juror.id.not_in(waiting),
             or_(Juror.load_limit.is_(None), Juror.load_limit > load),
         )
         .order_by(load, Juror.id)

@@ -28,7 +28,8 @@ def place_tasks(*which: ColumnElement[bool]) -> None:
     """Give tasks their place in the juror's list: by nomination, then by the work's code.
 
     Call it after tasks were made and rounds opened or closed. A task that was annulled, whose work
-    does not take part or whose round is not to be judged now has no place.
+    does not take part or whose round is not to be judged now has no place, nor has one that is held
+    while it is not sent.
     """
     db.session.execute(_placing(*which), execution_options={"synchronize_session": False})
 
@@ -45,6 +46,7 @@ def _placing(*which: ColumnElement[bool]) -> Update:
             Entry.is_admitted,
             Assignment.state == "active",
             ~_out_of_its_round(),
+            or_(Assignment.is_held.is_(False), Assignment.progress == "submitted"),
         )
         .correlate(Assignment)
         .scalar_subquery()

@@ -7,25 +7,12 @@ from collections.abc import Mapping, Sequence
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from eventkit.juries.models import Juror
 from eventkit.web.fields import Needed
-
-
-class RecusalForm(FlaskForm):
-    """Why a juror cannot judge a work."""
-
-    reason = TextAreaField(
-        _l("Почему вы не можете судить эту работу"),
-        [
-            Needed(_l("Напишите причину: она нужна для протокола.")),
-            Length(max=500, message=_l("Причина длиннее 500 знаков. Сократите её.")),
-        ],
-        description=_l("Например: узнал автора, это моя родственница. Видят только организаторы."),
-    )
 
 
 class ReasonForm(FlaskForm):
@@ -77,20 +64,6 @@ class HandThirdForm(FlaskForm):
             ]
         else:
             del self.reason
-
-
-class ConflictForm(FlaskForm):
-    """A conflict of interest that the organizer records."""
-
-    juror_id = SelectField(_l("Член жюри"), coerce=int)
-    code = StringField(_l("Шифр работы"), [Needed(_l("Укажите шифр работы, например Э-118."))])
-    reason = TextAreaField(
-        _l("Причина"),
-        [
-            Needed(_l("Напишите причину: она нужна для протокола.")),
-            Length(max=500, message=_l("Причина длиннее 500 знаков. Сократите её.")),
-        ],
-    )
 
 
 class AssignForm(FlaskForm):

@@ -1,4 +1,4 @@
-"""Who reads what and how far it has come: assignments, conflicts, progress, for the organizer."""
+"""Who reads what and how far it has come: assignments, progress, for the organizer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.planning import Preview, apply_plan, preview
 from eventkit.juries.queries import (
-    conflicts_query,
     juror_of_event,
     jurors_of,
 )
@@ -26,7 +25,7 @@ from eventkit.juries.rounds.queries import current_round, trials_of_round
 from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury
 from eventkit.registration.rules import may_see_queue
 from eventkit.scoring import operations
-from eventkit.scoring.forms import AssignForm, ConflictForm, ReasonForm
+from eventkit.scoring.forms import AssignForm, ReasonForm
 from eventkit.scoring.queries import (
     entry_by_code,
     loaded_task,
@@ -214,55 +213,3 @@ def dismiss(juror: Juror) -> Page:
     commit()
     flash(_("Больше не в жюри: %(name)s. Отправленные листы остались.", name=name), "ok")
     return back(slug, "juries.jury")
-
-
-@bp.get("/manage/<slug>/jury/conflicts")
-@access(may_watch_jury, event_by_slug)
-def conflicts(event: Event) -> Page:
-    """Who must not judge what, and why."""
-    return _conflicts_page(event, _conflict_form(event))
-
-
-@bp.post("/manage/<slug>/jury/conflicts")
-@access(may_run_jury, event_by_slug)
-def declare(event: Event) -> Page:
-    """Record a conflict that the organizer knows of, or bring the derived ones up to date."""
-    if request.form.get("act") == "derive":
-        made = len(derive_conflicts(event, actor=actor()))
-        slug = event.slug
-        commit()
-        found = ngettext("Новый конфликт: %(num)d.", "Новых конфликтов: %(num)d.", made)
-        flash(found if made else _("Новых конфликтов нет."), "ok")
-        return back(slug, "judging.conflicts")
-    form = _conflict_form(event)
-    if not form.validate():
-        return _conflicts_page(event, form), 422
-    entry = entry_by_code(event.id, form.code.data)
-    juror = juror_of_event(event.id, form.juror_id.data)
-    if entry is None or juror is None:
-        form.code.errors = [_("Работы с шифром „%(code)s“ нет.", code=form.code.data)]
-        return _conflicts_page(event, form), 422
-    done = operations.declare_conflict(juror, entry, form.reason.data, actor=actor())
-    slug, code = event.slug, entry.code
-    commit()
-    if done.is_late:
-        flash(_("Конфликт записан, лист по работе %(code)s аннулирован.", code=code), "warn")
-    else:
-        flash(_("Конфликт записан: работа %(code)s.", code=code), "ok")
-    return back(slug, "judging.conflicts")
-
-
-def _conflicts_page(event: Event, form: ConflictForm) -> str:
-    return render_template(
-        "scoring/conflicts.html",
-        event=event,
-        page=paginate(conflicts_query(event.id)),
-        form=form,
-        may_run=may_run_jury(current_viewer(), event),
-    )
-
-
-def _conflict_form(event: Event) -> ConflictForm:
-    form = ConflictForm()
-    form.juror_id.choices = [(j.id, j.person.full_name) for j in jurors_of(event.id)]
-    return form

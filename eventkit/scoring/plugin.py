@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from eventkit.hooks import Panel, hookimpl
 from eventkit.juries.models import Juror
 from eventkit.scoring.calibration.attempt import list_panel
+from eventkit.scoring.conflicts.panel import recusals_panel
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, largest_total
 from eventkit.scoring.trial_words import round_sentences
@@ -16,9 +17,9 @@ from eventkit.scoring.trial_words import round_sentences
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any) -> list[Panel]:
-    """Criteria and rules are a part of each regulation; samples come first in a juror's list."""
+    """Criteria and rules are a part of each regulation; what stands in a juror's list."""
     if place == "jury.tasks":
-        return _samples(subject)
+        return [*_samples(subject), *recusals_panel(subject)]
     if place != "event.regulation":
         return []
     criteria = criteria_of_event(subject, with_levels=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from eventkit.db import db
@@ -95,13 +95,26 @@ def has_begun(sheet: Sheet) -> bool:
     return sheet.state != "draft" or any(mark.steps is not None for mark in sheet.marks)
 
 
+def has_comments(sheet: Sheet) -> bool:
+    """Whether the juror has written words on the sheet, with marks or without."""
+    words = (sheet.comment_for_author, sheet.private_note, *(m.comment for m in sheet.marks))
+    return any(words)
+
+
 def touched_assignments(event_id: int) -> set[int]:
-    """The ids of active tasks that have a sheet, be it empty: a plan does not move them."""
+    """The ids of active tasks that a plan does not move.
+
+    They have a sheet, be it empty, or are held until a challenge is decided.
+    """
     query = (
         select(Assignment.id)
-        .join(Sheet, Sheet.assignment_id == Assignment.id)
+        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
         .join(Juror, Assignment.juror_id == Juror.id)
-        .where(Juror.event_id == event_id, Assignment.state == "active")
+        .where(
+            Juror.event_id == event_id,
+            Assignment.state == "active",
+            or_(Sheet.id.is_not(None), Assignment.is_held),
+        )
     )
     return set(db.session.scalars(query))
 

@@ -15,7 +15,7 @@ from eventkit.juries.operations import add_conflict, annul_assignment, dismiss_j
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.paper.queries import has_paper
-from eventkit.scoring.queries import has_begun, need_replacement
+from eventkit.scoring.queries import has_begun, has_comments, need_replacement
 from eventkit.scoring.readings import THIRD, open_third_reading, third_reading_due
 from eventkit.scoring.sheets import annul_sheet
 
@@ -34,21 +34,22 @@ class Recusal:
         return bool(self.annulled)
 
 
-def declare_conflict(juror: Juror, entry: Entry, reason: str, *, actor: str = "system") -> Recusal:
-    """Record that a juror must not judge a work.
+def declare_conflict(
+    juror: Juror, entry: Entry, reason: str, *, kind: str = "declared", actor: str = "system"
+) -> Recusal:
+    """Record that a juror must not judge a work; ``kind``: declared, or challenged by others.
 
     Before the juror has begun to score it the task is taken back. Afterwards the declaration is
     late: the sheet is annulled and stays in the log, and the organizer is asked for a replacement.
     """
-    tasks = _tasks(juror, entry)
+    tasks = tasks_with_sheets(juror, entry)
     thirds = [task.trial for task, _sheet in tasks if task.reading >= THIRD]
     begun = [task for task, sheet in tasks if sheet is not None and has_begun(sheet)]
-    conflict = add_conflict(juror, entry, reason, is_late=bool(begun), actor=actor)
+    conflict = add_conflict(juror, entry, reason, is_late=bool(begun), kind=kind, actor=actor)
     withdrawn, annulled = 0, []
     for task, sheet in tasks:
         if sheet is not None and has_begun(sheet):
-            why = _("Самоотвод после начала оценивания: %(reason)s", reason=reason)
-            annul_sheet(sheet, why, actor=actor)
+            annul_sheet(sheet, _why(kind, reason), actor=actor)
             annulled.append(task)
         else:
             _drop(task, sheet, actor)
@@ -97,7 +98,15 @@ def _waits_for_third(task: Assignment) -> bool:
     return task.reading >= THIRD and third_reading_due(task.entry, task.trial)
 
 
-def _tasks(juror: Juror, entry: Entry) -> list[tuple[Assignment, Sheet | None]]:
+def _why(kind: str, reason: str) -> str:
+    """Why the sheet falls, as the juror reads it: another's reason could name the author."""
+    if kind == "challenged":
+        return str(_("Принят отвод по этой работе."))
+    return str(_("Самоотвод после начала оценивания: %(reason)s", reason=reason))
+
+
+def tasks_with_sheets(juror: Juror, entry: Entry) -> list[tuple[Assignment, Sheet | None]]:
+    """The juror's tasks in force on a work, in each trial, with what was written in them."""
     query = (
         select(Assignment, Sheet)
         .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
@@ -112,8 +121,8 @@ def _tasks(juror: Juror, entry: Entry) -> list[tuple[Assignment, Sheet | None]]:
 
 
 def _drop(task: Assignment, sheet: Sheet | None, actor: str) -> None:
-    if sheet is not None and (sheet.version or has_paper(task.id)):
-        # It was sent or returned once, or typed in from paper: its history stays.
+    if sheet is not None and (sheet.version or has_comments(sheet) or has_paper(task.id)):
+        # It was sent or returned once, something was written, or typed in from paper: that stays.
         annul_assignment(task, actor=actor)
         return
     if sheet is not None:

@@ -24,6 +24,8 @@ from eventkit.scoring.third_page import third_reading
 from eventkit.scoring.touches.choices import choices_of
 from eventkit.scoring.work_page import work_context
 
+OPEN_STATES = ("draft", "returned")
+
 
 def typed_changes(task: Assignment, form: Mapping[str, str]) -> list[str]:
     """What a late form held that the sheet does not, in words: nothing is lost silently."""
@@ -65,7 +67,8 @@ def sheet_page(
     is_open = task_is_open(task)
     beside = neighbours(task)
     missing = unmarked(criteria, marks)
-    may_mark = is_open and state in ("draft", "returned") and task.state == "active"
+    is_mine = task.state == "active" and not task.is_held
+    may_mark = is_open and state in OPEN_STATES and is_mine
     return render_template(
         "scoring/sheet.html",
         task=task,

@@ -155,6 +155,7 @@ def reopen_sheet(sheet: Sheet, *, actor: str = "system") -> None:
     if sheet.state != "submitted":
         raise SheetRefusedError(_("Этот лист ещё не отправлен."))
     _require_running(sheet)
+    _require_decided(sheet)
     _take_out(sheet, "draft", actor)
 
 
@@ -251,6 +252,14 @@ def _require_open(sheet: Sheet) -> None:
         )
     if sheet.state == "annulled":
         raise SheetRefusedError(_("Лист аннулирован и больше не меняется."))
+    _require_decided(sheet)
+
+
+def _require_decided(sheet: Sheet) -> None:
+    if sheet.assignment.is_held:
+        raise SheetRefusedError(
+            _("По этой работе заявлен отвод: пока его не решат, баллы не принимаются.")
+        )
 
 
 def _set_total(sheet: Sheet, criteria: Sequence[Criterion], marks: Mapping[int, Mark]) -> None:

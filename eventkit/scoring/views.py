@@ -20,9 +20,8 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
 from eventkit.scoring.deadlines import closed_words, own_deadline, task_closed_words
-from eventkit.scoring.forms import RecusalForm
 from eventkit.scoring.marks import shown
-from eventkit.scoring.queries import has_begun, sheet_of
+from eventkit.scoring.queries import sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
 from eventkit.scoring.rules import judging_is_open, may_score, task_is_open
 from eventkit.scoring.setup_queries import current_rules
@@ -172,31 +171,6 @@ def reopen(task: Assignment) -> Page:
         flash(_("Лист снова черновик. Поправьте и отправьте его ещё раз."), "ok")
     commit()
     return redirect(url_for("scoring.sheet", assignment_id=task.id))
-
-
-@bp.route("/jury/sheets/<int:assignment_id>/recuse", methods=["GET", "POST"])
-@access(may_score, find_task)
-def recuse(task: Assignment) -> Page:
-    """«Я не могу судить эту работу»: the reason, then what will happen, then the act."""
-    form = RecusalForm()
-    page = sheet_of(task.id)
-    late = page is not None and has_begun(page)
-    if not task_is_open(task):
-        flash(task_closed_words(task), "bad")
-        return redirect(url_for("scoring.sheet", assignment_id=task.id))
-    if not form.validate_on_submit():
-        status = 422 if form.is_submitted() else 200
-        return render_template("scoring/recuse.html", form=form, task=task, late=late), status
-    code = task.entry.code
-    actor = actor_of(current_viewer())
-    done = operations.declare_conflict(task.juror, task.entry, form.reason.data, actor=actor)
-    commit()
-    if done.is_late:
-        words = _("Самоотвод по работе %(code)s принят. Ваш лист аннулирован.", code=code)
-    else:
-        words = _("Самоотвод по работе %(code)s принят. Её передадут другому.", code=code)
-    flash(words, "ok")
-    return redirect(url_for("scoring.tasks"))
 
 
 @bp.get("/jury/sheets/<int:assignment_id>/files/<int:file_id>")

@@ -3,12 +3,16 @@
 import pytest
 
 from eventkit.db import db
+from eventkit.entries.models import EntryAuthor
 from eventkit.juries.operations import JuryRefusalError, assign, derive_conflicts
 from eventkit.juries.queries import conflicts
-from eventkit.people.models import MentoringPair
+from eventkit.people.models import Group, GroupMember, MentoringPair
 from eventkit.scoring.operations import declare_conflict
 from eventkit.testing.factories import create_organization, create_person
 from eventkit.testing.juries import create_entry, create_judged_event, create_juror
+from eventkit.web.clock import now
+
+pytestmark = pytest.mark.database
 
 
 @pytest.fixture
@@ -51,6 +55,142 @@ def test_mentor_and_mentee_are_barred_whatever_the_school_and_however_long_ago(e
     create_juror(event, mentee)
     create_entry(event, author, code="Э-1")
     assert kinds(event) == {("Наставница", "Э-1"): "mentor", ("Ученица", "Э-1"): "mentee"}
+
+
+def test_an_author_does_not_judge_the_own_work(event):
+    person = create_person(last_name="Самозванцева", organization=create_organization())
+    create_juror(event, person)
+    create_entry(event, person, code="Э-1")
+    assert kinds(event) == {("Самозванцева", "Э-1"): "author"}
+
+
+def pair_of(*people):
+    group = Group(kind="pair", created_at=now())
+    group.members = [GroupMember(person=person) for person in people]
+    return group
+
+
+def test_partners_in_a_pair_are_barred_both_ways_here_and_in_other_events(event):
+    one, other = create_person(last_name="Парная"), create_person(last_name="Спарова")
+    elsewhere = create_judged_event()
+    create_entry(elsewhere, one, group=pair_of(one, other))
+    create_juror(event, one)
+    create_juror(event, other)
+    create_entry(event, other, code="Э-1")
+    create_entry(event, one, code="Э-2")
+    assert kinds(event) == {
+        ("Парная", "Э-1"): "pair",
+        ("Спарова", "Э-1"): "author",
+        ("Парная", "Э-2"): "author",
+        ("Спарова", "Э-2"): "pair",
+    }
+
+
+def test_a_pair_that_was_never_admitted_or_is_left_bars_nobody(event):
+    juror, author = create_person(last_name="Вписанная"), create_person()
+    create_juror(event, juror)
+    create_entry(event, create_person(), group=pair_of(author, juror), is_admitted=False)
+    left = pair_of(author, juror)
+    left.members[1].left_at = now()
+    create_entry(create_judged_event(), author, group=left)
+    create_entry(event, author, code="Э-1")
+    assert kinds(event) == {}
+
+
+def test_a_coauthor_of_another_work_is_barred_in_this_event_alone(event):
+    juror, author = create_person(last_name="Соавторова"), create_person()
+    create_juror(event, juror)
+    common = create_entry(event, author, code="Э-1")
+    common.authors.append(EntryAuthor(person=juror))
+    create_entry(event, author, code="Э-2")
+    next_year = create_judged_event()
+    create_juror(next_year, juror)
+    create_entry(next_year, author, code="Э-3")
+    assert kinds(event) == {
+        ("Соавторова", "Э-1"): "author",
+        ("Соавторова", "Э-2"): "coauthor",
+    }
+    assert kinds(next_year) == {}
+
+
+def stored(event):
+    return {(row.entry.code, row.kind) for row in conflicts(event)}
+
+
+def test_conflicts_follow_the_directory_without_being_asked(event):
+    school, branch = create_organization(), create_organization()
+    juror = create_juror(event, create_person(organization=school))
+    author = create_person(organization=branch)
+    entry = create_entry(event, author, code="Э-1", is_admitted=False)
+    db.session.commit()
+    assert stored(event) == set()
+    branch.parent = school
+    db.session.commit()
+    assert stored(event) == set()
+    entry.is_admitted = True
+    db.session.commit()
+    assert stored(event) == {("Э-1", "branch")}
+    author.organization = school
+    db.session.commit()
+    assert stored(event) == {("Э-1", "same_organization")}
+    juror.person.organization = create_organization()
+    db.session.commit()
+    assert stored(event) == set()
+    bond = MentoringPair(mentor=juror.person, mentee=author)
+    db.session.add(bond)
+    db.session.commit()
+    assert stored(event) == {("Э-1", "mentor")}
+    db.session.delete(bond)
+    db.session.commit()
+    assert stored(event) == set()
+    entry.authors.append(EntryAuthor(person=juror.person))
+    db.session.commit()
+    assert stored(event) == {("Э-1", "author")}
+    entry.authors.pop()
+    db.session.commit()
+    assert stored(event) == set()
+    entry.group = pair_of(author, juror.person)
+    db.session.commit()
+    assert stored(event) == {("Э-1", "author")}
+    entry.is_admitted = False
+    db.session.commit()
+    assert stored(event) == set()
+
+
+def test_after_the_jurys_work_a_new_school_changes_nothing(event):
+    school = create_organization()
+    create_juror(event, create_person(organization=school))
+    author = create_person()
+    create_entry(event, author, code="Э-1")
+    event.stage("judging").closed_at = now()
+    db.session.commit()
+    author.organization = school
+    db.session.commit()
+    assert stored(event) == set()
+
+
+def test_what_is_taken_back_is_not_followed(event):
+    school = create_organization()
+    create_juror(event, create_person(organization=school))
+    author = create_person()
+    create_entry(event, author, code="Э-1")
+    db.session.commit()
+    author.organization = school
+    db.session.flush()
+    db.session.rollback()
+    db.session.commit()
+    assert stored(event) == set()
+
+
+def test_what_was_declared_beside_a_derived_conflict_outlives_it(event):
+    school = create_organization()
+    juror = create_juror(event, create_person(organization=school))
+    entry = create_entry(event, create_person(organization=school), code="Э-1")
+    derive_conflicts(event)
+    declare_conflict(juror, entry, "и родственница")
+    juror.person.organization = create_organization()
+    db.session.commit()
+    assert stored(event) == {("Э-1", "declared")}
 
 
 def test_people_without_a_school_have_no_common_school(event):

@@ -19,7 +19,7 @@ from eventkit.events.round_operations import add_round, change_round
 from eventkit.files.kinds import PNG
 from eventkit.files.operations import receive, store
 from eventkit.hooks import active_plugins
-from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.models import Assignment, Challenge, Juror
 from eventkit.juries.operations import issue_link
 from eventkit.juries.panels.operations import add_panel
 from eventkit.juries.queries import jurors_of
@@ -84,6 +84,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "sent_sheet": task_of(juror, "submitted"),
         "paper_number": number_of(task_of(juror, "draft")),
         "asking_paper": _asking_paper(event),
+        "challenge_id": _waiting_challenge(event),
         "criterion_id": first(Criterion, Criterion.trial_id == event.trials[0].id).id,
         "verb": "move",
         "trial_id": event.trials[0].id,
@@ -230,6 +231,12 @@ def _waiting_appeal(event: Event) -> int:
     """The appeal that nobody has answered; the demo's participant filed it."""
     found = first(Appeal, Appeal.event_id == event.id, Appeal.state == "filed")
     return found.number if found else 0
+
+
+def _waiting_challenge(event: Event) -> int:
+    """The recusal that nobody has decided yet."""
+    found = first(Challenge, Challenge.state == "waiting", Challenge.juror.has(event_id=event.id))
+    return found.id if found else 0
 
 
 def _draft_id(event: Event, account: Account) -> int:

@@ -44,7 +44,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
-    JURORS | {"chair"}: "scoring.tasks touches.state",
+    JURORS | {"chair"}: "scoring.recusals scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
     STAFF: """
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
@@ -57,10 +57,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
         handover.page registration.application registration.queue registration.queue_table
         registration.traces registration.work_traces timing.times""",
     JURY_OFFICE: """
-        calibration.room correcting.sheet desk.watch desk.watch_table desk.watch_works
-        judging.conflicts judging.works juries.jury late.touches panels.board paper.room
-        paper.sheet paper.sheets thirds.queue""",
-    CHAIR: "results.decide results.revoke",
+        calibration.room conflicts.listed conflicts.table correcting.sheet desk.watch
+        desk.watch_table desk.watch_works judging.works juries.jury late.touches panels.board
+        paper.room paper.sheet paper.sheets thirds.queue""",
+    CHAIR: "conflicts.decide results.decide results.revoke",
     PUBLISHERS: """
         late.touch results.appeal results.appeals results.preview results.preview_file
         results.preview_public results.publication thirds.hand""",
@@ -93,12 +93,12 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURORS | {"chair"}: "touches.touches",
     JURORS: """
         calibration.autosave calibration.try_sample scoring.recuse scoring.reopen scoring.save
-        touches.choose""",
+        scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
         handover.receive paper.draft paper.type_in registration.decide_traces
         registration.search_all timing.save""",
-    CHAIR: "results.decide results.revoke",
+    CHAIR: "conflicts.decide results.decide results.revoke",
     PUBLISHERS: """
         correcting.correct late.decide results.apply_what_if results.choose_commission
         results.one_more_reader results.publication results.settle_appeal results.signed
@@ -109,19 +109,20 @@ MAY_ACT: dict[frozenset[str], str] = {
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
         calibration.act_on_sample calibration.edit_sample calibration.new_sample
-        calibration.reference desk.edition desk.publish desk.remind desk.reminders desk.revoke
-        desk.roles documents.choose_case documents.issue documents.prepare documents.save_names
-        documents.void events.archive events.edit_audience events.edit_nomination events.extend
-        events.format_settings events.move_entrants events.new_audience events.new_nomination
-        events.own_regulation events.remove_entrants events.restore events.settings events.stages
-        judging.assign judging.declare judging.dismiss judging.plan judging.release
-        judging.replace juries.add juries.invitations juries.juror juries.letters juries.link
-        juries.revoke panels.divide panels.edit panels.new panels.remove paper.setting
-        registration.admit_many registration.admit_one registration.refuse_one
-        registration.reopen_one results.disclosure rounds.run scoring.act_on_criterion
-        scoring.act_on_trial scoring.begin_judging scoring.edit_criterion scoring.edit_round
-        scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
-        scoring.new_criterion scoring.new_round scoring.new_trial scoring.remove_round""",
+        calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
+        desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
+        documents.issue documents.prepare documents.save_names documents.void events.archive
+        events.edit_audience events.edit_nomination events.extend events.format_settings
+        events.move_entrants events.new_audience events.new_nomination events.own_regulation
+        events.remove_entrants events.restore events.settings events.stages judging.assign
+        judging.dismiss judging.plan judging.release judging.replace juries.add juries.invitations
+        juries.juror juries.letters juries.link juries.revoke panels.divide panels.edit panels.new
+        panels.remove paper.setting registration.admit_many registration.admit_one
+        registration.refuse_one registration.reopen_one results.disclosure rounds.run
+        scoring.act_on_criterion scoring.act_on_trial scoring.begin_judging scoring.edit_criterion
+        scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
+        scoring.end_judging scoring.new_criterion scoring.new_round scoring.new_trial
+        scoring.remove_round""",
 }
 
 AT: dict[str, str] = {
@@ -146,17 +147,18 @@ AT: dict[str, str] = {
     "judging": """
         calibration.act_on_sample calibration.autosave calibration.edit_sample
         calibration.new_sample calibration.reference calibration.room calibration.sample
-        calibration.sample_file calibration.try_sample correcting.correct correcting.sheet
-        desk.letters desk.remind desk.reminders desk.watch desk.watch_table desk.watch_works
-        handover.page handover.receive judging.assign judging.conflicts judging.declare
-        judging.dismiss judging.plan judging.release judging.replace judging.works juries.add
-        juries.door juries.enter juries.invitations juries.juror juries.jury juries.letters
-        juries.link juries.people juries.revoke late.decide late.touch late.touches panels.board
-        panels.divide panels.edit panels.new panels.remove paper.decide paper.draft
-        paper.own_sheets paper.photo paper.room paper.setting paper.sheet paper.sheets
-        paper.type_in scoring.end_judging scoring.recuse scoring.reopen scoring.save scoring.sheet
-        scoring.tasks scoring.work_file scoring.work_picture thirds.hand thirds.queue timing.save
-        timing.times touches.choose touches.state touches.touches""",
+        calibration.sample_file calibration.try_sample conflicts.decide conflicts.decider
+        conflicts.declare conflicts.derive conflicts.listed conflicts.table correcting.correct
+        correcting.sheet desk.letters desk.remind desk.reminders desk.watch desk.watch_table
+        desk.watch_works handover.page handover.receive judging.assign judging.dismiss
+        judging.plan judging.release judging.replace judging.works juries.add juries.door
+        juries.enter juries.invitations juries.juror juries.jury juries.letters juries.link
+        juries.people juries.revoke late.decide late.touch late.touches panels.board panels.divide
+        panels.edit panels.new panels.remove paper.decide paper.draft paper.own_sheets paper.photo
+        paper.room paper.setting paper.sheet paper.sheets paper.type_in scoring.end_judging
+        scoring.recusals scoring.recuse scoring.reopen scoring.save scoring.sheet scoring.tasks
+        scoring.undo_recusal scoring.work_file scoring.work_picture thirds.hand thirds.queue
+        timing.save timing.times touches.choose touches.state touches.touches""",
 }
 """Where an endpoint has its work; all others in the published event."""
 

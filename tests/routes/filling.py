@@ -29,6 +29,7 @@ from eventkit.portfolio.operations import set_hidden
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import choose_nomination, entry_of, save_step, start_draft
 from eventkit.results.operations import calculate
+from eventkit.scoring.conflicts.operations import choose_decider, raise_challenge
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.marks import plain_criteria
 from eventkit.scoring.operations import declare_conflict
@@ -128,6 +129,10 @@ def _leave_work(places: dict[str, Event]) -> None:
     task = db.session.get(Assignment, task_of(juror, "submitted"))
     assert task is not None
     declare_conflict(juror, task.entry, "Сосед по дому.")
+    waits = db.session.get(Assignment, task_of(juror, "submitted"))
+    assert waits is not None
+    choose_decider(places["judging"], "chair")
+    raise_challenge(juror, waits.entry, ground="recognised")
     _leave_paper(places["judging"])
 
 

@@ -174,13 +174,13 @@ def test_returned_and_annulled_sheets_say_why(phone, task):
 
 
 def test_a_juror_recuses_on_the_phone_before_scoring(phone, task):
-    assert "Отменить это нельзя" in plain(phone.get(f"/jury/sheets/{task.id}/recuse"))
-    empty = phone.post(f"/jury/sheets/{task.id}/recuse", data={"reason": " "})
-    assert empty.status_code == 422
-    assert "Напишите причину" in empty.text
     url = f"/jury/sheets/{task.id}/recuse"
+    assert "15 минут это можно отменить" in plain(phone.get(url))
+    empty = phone.post(url, data={"reason": " "})
+    assert empty.status_code == 422
+    assert "Назовите причину" in plain(empty)
     answer = phone.post(url, data={"reason": "узнала автора"}, follow_redirects=True)
-    assert "Э-117" in plain(answer)
+    assert "Самоотвод по работе Э-117 принят" in plain(answer)
     assert db.session.query(Conflict).one().is_late is False
     assert phone.get(f"/jury/sheets/{task.id}").status_code == 404
 

@@ -8,7 +8,7 @@ from alembic import op
 import eventkit.db.types
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
