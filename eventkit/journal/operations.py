@@ -76,6 +76,14 @@ def record(
     return line_id
 
 
+def hold(chain: str) -> None:
+    """Let nobody else write to a chain until this transaction ends.
+
+    For acts that must read what others may be changing: hold first, then read.
+    """
+    _end_of(chain)
+
+
 def _end_of(chain: str) -> tuple[int, str]:
     """The number and hash of the last line, the chain being held until the transaction ends.
 

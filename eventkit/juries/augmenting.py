@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 
-from eventkit.juries.assigning import Pair, Problem
+from eventkit.juries.problem import Pair, Problem
 
 
 def assign_by_paths(problem: Problem) -> frozenset[Pair]:

@@ -13,9 +13,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from eventkit.juries.assigning import Pair, Piece, Problem, loads_of
+from eventkit.juries.problem import Pair, Problem, loads_of
 
 Node = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Jurors who can be compared with each other, through works that they read in common."""
+
+    jurors: tuple[int, ...]
+    entries: tuple[int, ...]
 
 
 @dataclass(frozen=True, order=True)
@@ -118,7 +126,7 @@ def bridges_of(pairs: Set[Pair]) -> set[Pair]:
     order: dict[Node, int] = {}
     low: dict[Node, int] = {}
     found: set[Pair] = set()
-    for start in graph:
+    for start in sorted(graph):
         if start in order:
             continue
         order[start] = low[start] = len(order)

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 from eventkit.entries.models import Entry
-from eventkit.events.models import Event, Trial
+from eventkit.events.models import Event, Nomination, Trial
 from eventkit.people.models import Person
 
 CONFLICT_KINDS = ("same_organization", "branch", "mentor", "mentee", "declared")
+
+
+juror_nomination = Table(
+    "juror_nomination",
+    Model.metadata,
+    Column("juror_id", ForeignKey("juror.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "nomination_id",
+        ForeignKey("nomination.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+)
+"""What jurors are good at; a juror without rows is good at everything."""
 
 
 class Juror(Model):
@@ -33,6 +47,10 @@ class Juror(Model):
     left_at: Mapped[datetime | None]
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
+    nominations: Mapped[list[Nomination]] = relationship(
+        secondary=juror_nomination, order_by=Nomination.position
+    )
+    """The nominations that the juror knows well; none: all of them."""
 
 
 class Conflict(Model):

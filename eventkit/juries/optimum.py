@@ -8,15 +8,15 @@ has a reduced cost stays where it is (complementary slackness), and the next goa
 face alone, which is a network again. Only the highest load is asked with a column of its own; the
 least whole bound is that least value rounded up, and it becomes the jurors' bound.
 
-Why HiGHS through highspy and not ``scipy.optimize.milp``, which calls the same solver: both reach the
-same goals (500 works, 30 jurors, 3 sheets, conflicts and expertise drawn by lot: 0, 50, 0 and, with
-half of all pairs forbidden, 0, 50, 105). But a model of highspy stays warm for the next goal and
-answers with reduced costs, so the network stays one; milp begins anew at each goal and takes the
-goals before it as rows of their own. Three goals took milp 1.6 and 0.8 s; all goals here, the even
-loads too, took 1.1 and 0.35 s on the same machine. And scipy is three times as much to install.
-One thread and a fixed seed give the same answer each time.
+Why HiGHS through highspy and not ``scipy.optimize.milp``, which calls the same solver: both reach
+the same goals (500 works, 30 jurors, 3 sheets, conflicts and expertise drawn by lot: 0, 50, 0 and,
+with half of all pairs forbidden, 0, 50, 105). But a model of highspy stays warm for the next goal
+and answers with reduced costs, so the network stays one; milp begins anew at each goal and takes
+the goals before it as rows of their own. Three goals took milp 1.6 and 0.8 s; all goals here, the
+even loads too, took 1.1 and 0.35 s on the same machine. And scipy is three times as much to
+install. One thread and a fixed seed give the same answer each time.
 
-The answer is rounded and then checked in integers by ``assigning.is_allowed``.
+The answer is rounded and then checked in integers by ``problem.is_allowed``.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from eventkit.juries.assigning import Pair, Problem
+from eventkit.juries.problem import Pair, Problem
 
+OPTIONS = {"solver": "simplex", "threads": 1, "parallel": "off", "random_seed": 0}
 NEAR = 1e-6
 """Values of the solver that are closer than this are the same: all true ones are whole."""
 
@@ -140,9 +141,10 @@ class _Network:
         import highspy
         import numpy as np
 
-        solver, jurors = highspy.Highs(), len(self.jurors)
+        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        jurors = len(self.jurors)
         solver.silent()
-        for option, value in (("solver", "simplex"), ("threads", 1), ("parallel", "off"), ("random_seed", 0)):
+        for option, value in OPTIONS.items():
             solver.setOptionValue(option, value)
         model = highspy.HighsLp()
         model.num_col_ = len(self.columns)

@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from eventkit.juries.assigning import Plan, Problem, missing_of
+from eventkit.juries.assigning import Plan
 from eventkit.juries.optimum import least_raise, solve
+from eventkit.juries.problem import Problem, missing_of
 
 SECONDS = 8.0
 """How long to look for remedies, all together."""
@@ -66,7 +67,7 @@ def _invite(problem: Problem, missing: int, deadline: float) -> Remedy | None:
 
 
 def _suffices(problem: Problem, deadline: float) -> Mapping[int, list[int]] | None:
-    """By juror the works of a plan in which no sheet is missing; None if there is none (in time)."""
+    """By juror the works of a plan that misses no sheet; None if none is found in time."""
     found = solve(problem, seconds=max(0.0, deadline - time.monotonic()))
     if found is None or missing_of(problem, found.pairs):
         return None

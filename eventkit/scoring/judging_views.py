@@ -11,9 +11,10 @@ from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
+from eventkit.juries.applying import apply_plan
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
-from eventkit.juries.planning import Preview, apply_plan, preview
+from eventkit.juries.planning import Preview, preview
 from eventkit.juries.queries import (
     conflicts_query,
     juror_of_event,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventkit.juries.assigning import Goals, Problem, goals_of, is_allowed, plan
+from eventkit.juries.assigning import Goals, Problem, plan
 from eventkit.juries.augmenting import assign_by_paths
+from eventkit.juries.problem import goals_of, is_allowed
 
 ENTRIES, JURORS = (1, 2, 3), (11, 12, 13)
 

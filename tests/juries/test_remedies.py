@@ -10,17 +10,18 @@ from eventkit.juries.remedies import remedies_for
 from tests.juries.test_assigning import drawn, every_assignment, worth
 
 
-def test_one_limit_raised_is_enough():
+def test_where_no_limit_can_help_people_are_asked_for():
     problem = Problem(
         wanted=dict.fromkeys(range(1, 5), 2),
         limits={11: 3, 12: 2},
         forbidden=frozenset({(1, 12)}),
     )
-    # Work 1 has only juror 11; five of eight sheets are reached, six with 11 raised to 4 …
+    # Five of eight sheets are reached; the second one of work 1 needs somebody new in any case.
     made = plan(problem)
     assert sum(made.missing.values()) == 3
-    # … and the second sheet of work 1 needs somebody new: no limits can help.
-    assert [r.limits for r in remedies_for(problem, made)] == [{}]
+    (only,) = remedies_for(problem, made)
+    assert only.limits == {}
+    assert sum(len(works) for works in only.experts) == 3
 
 
 def test_the_raise_falls_on_as_few_as_possible_and_on_the_lowest_limit():
@@ -84,7 +85,7 @@ def fewest_raised(problem, missing):
         if sum(steps) == missing:
             limits = {j: n + step for (j, n), step in zip(base.items(), steps, strict=True)}
             people = sum(step > 0 for step in steps)
-            if best is None or people < best:
-                if least_missing(replace(problem, limits={**problem.limits, **limits})) == 0:
-                    best = people
+            wider = replace(problem, limits={**problem.limits, **limits})
+            if (best is None or people < best) and least_missing(wider) == 0:
+                best = people
     return best
