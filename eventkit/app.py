@@ -46,6 +46,8 @@ VIEWS = (
     "scoring.step_views",
     "scoring.saving_views",
     "scoring.judging_views",
+    "scoring.plan_views",
+    "scoring.board_views",
     "scoring.correcting_views",
     "scoring.third_views",
     "results.views",

@@ -11,10 +11,9 @@ from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
-from eventkit.juries.applying import apply_plan
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
-from eventkit.juries.planning import Preview, preview
+from eventkit.juries.plan_words import listed
 from eventkit.juries.queries import (
     conflicts_query,
     juror_of_event,
@@ -28,7 +27,6 @@ from eventkit.scoring.queries import (
     loaded_task,
     need_replacement,
     progress,
-    touched_assignments,
     wanted_sheets,
     with_tasks,
     works_query,
@@ -126,26 +124,6 @@ def assign(event: Event) -> Page:
     return back(slug)
 
 
-@bp.route("/manage/<slug>/jury/plan", methods=["GET", "POST"])
-@access(may_run_jury, event_by_slug)
-def plan(event: Event) -> Page:
-    """Look at a plan before it is carried out: loads, what is given, what cannot be reached."""
-    made = _preview(event)
-    if request.method == "POST":
-        if request.form.get("digest") == made.digest:
-            number = apply_plan(event, made, actor=actor())
-            slug = event.slug
-            commit()
-            flash(ngettext("Роздана %(num)d работа.", "Роздано %(num)d работ.", number), "ok")
-            return back(slug)
-        flash(_("Пока вы смотрели, данные изменились. Проверьте план ещё раз."), "warn")
-    return render_template("scoring/plan.html", event=event, made=made)
-
-
-def _preview(event: Event) -> Preview:
-    return preview(event, wanted_sheets(current_rules(event)), touched_assignments(event.id))
-
-
 @bp.route("/manage/<slug>/jury/works/<int:assignment_id>/release", methods=["GET", "POST"])
 @access(may_run_task, find_task)
 def release(task: Assignment) -> Page:
@@ -190,13 +168,23 @@ def replace(task: Assignment) -> Response:
 @bp.route("/manage/<slug>/jury/<int:juror_id>/dismiss", methods=["GET", "POST"])
 @access(may_run_jury_of, find_juror)
 def dismiss(juror: Juror) -> Page:
-    """Let a juror leave: asked first, since begun sheets are annulled."""
+    """Let a juror leave: asked first, since begun sheets are annulled and works go to others."""
     if request.method == "GET":
-        return render_template("scoring/dismiss.html", event=juror.event, juror=juror)
+        leaving = operations.look_at_leaving(juror)
+        return render_template(
+            "scoring/dismiss.html", event=juror.event, juror=juror, leaving=leaving
+        )
     slug, name = juror.event.slug, juror.person.short_name
-    operations.release_juror(juror, actor=actor())
+    hand_over = request.form.get("then") != "later"
+    leaving = operations.release_juror(juror, hand_over=hand_over, actor=actor())
+    handed = sum(len(codes) for _juror, codes in leaving.handed)
     commit()
     flash(_("Больше не в жюри: %(name)s. Отправленные листы остались.", name=name), "ok")
+    if handed:
+        given = ngettext("Передана %(num)d работа.", "Передано %(num)d работ.", handed)
+        flash(given, "ok")
+    if leaving.stranded:
+        flash(_("Передать некому: %(codes)s.", codes=listed(leaving.stranded)), "warn")
     return back(slug, "juries.jury")
 
 

@@ -63,10 +63,11 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.new_event desk.begin_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        board.show
         desk.check desk.edition desk.letters desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
-        events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
+        events.settings events.stages judging.dismiss planning.plan judging.release juries.juror
         juries.people results.disclosure scoring.begin_judging scoring.criteria
         scoring.edit_criterion
         scoring.edit_rule scoring.edit_steps scoring.end_judging scoring.new_criterion
@@ -93,12 +94,13 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        board.move
         desk.edition desk.publish desk.revoke desk.roles documents.choose_case documents.issue
         documents.prepare documents.save_names documents.void events.archive events.edit_audience
         events.edit_nomination events.extend events.format_settings events.move_entrants
         events.new_audience events.new_nomination events.own_regulation events.remove_entrants
         events.restore events.settings events.stages judging.assign judging.declare judging.dismiss
-        judging.plan judging.release judging.remind judging.replace juries.add juries.invitations
+        planning.plan judging.release judging.remind judging.replace juries.add juries.invitations
         juries.juror juries.letters juries.link juries.revoke results.disclosure
         registration.admit_many
         registration.admit_one registration.refuse_one registration.reopen_one
@@ -124,7 +126,8 @@ AT: dict[str, str] = {
     "judging": """
         juries.jury juries.add juries.invitations juries.juror juries.letters juries.link
         juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
-        judging.declare judging.dismiss judging.plan judging.release judging.remind
+        board.show board.move
+        judging.declare judging.dismiss planning.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
         saving.cell scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
@@ -146,6 +149,8 @@ STANDS: dict[str, dict[str, str]] = {
     "events.move_entrants": {"line_id": "nomination"},
     "events.remove_entrants": {"line_id": "nomination"},
     "scoring.work_file": {"file_id": "work_file_id"},
+    "results.choose_commission": {"appeal_number": "chairs_appeal"},
+    "results.settle_appeal": {"appeal_number": "chairs_appeal"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}
