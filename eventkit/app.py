@@ -53,6 +53,8 @@ VIEWS = (
     "scoring.touches.late_views",
     "scoring.trial_views",
     "scoring.judging_views",
+    "scoring.plan_views",
+    "scoring.board_views",
     "scoring.correcting_views",
     "scoring.third_views",
     "scoring.timing.views",

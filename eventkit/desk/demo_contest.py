@@ -21,9 +21,10 @@ from eventkit.events.models import Event
 from eventkit.events.operations import archive_event, change_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
 from eventkit.hooks import EventPreset
+from eventkit.juries.applying import apply_plan
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import add_juror
-from eventkit.juries.planning import apply_plan, preview
+from eventkit.juries.planning import preview
 from eventkit.juries.queries import active_assignments
 from eventkit.registration.operations import (
     admit,

@@ -174,7 +174,7 @@ def _jury(facts: Facts) -> NextStep:
     if lacking > 0:
         title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
         text = _("Программа разделит работы поровну и обойдёт конфликты интересов.")
-        return NextStep("assign", title, text, Act(_("Распределить работы"), "judging.plan"))
+        return NextStep("assign", title, text, Act(_("Распределить работы"), "planning.plan"))
     text = _("Правила и критерии после этого не меняются, члены жюри видят свои работы.")
     title = _("Работы распределены, можно начинать")
     return NextStep("open", title, text, Act(_("Открыть работу жюри"), "scoring.begin_judging"))
@@ -195,7 +195,7 @@ def _judging(facts: Facts) -> NextStep:
         lacking = facts.sheets_needed - facts.sheets_assigned
         title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
         text = _("Часть работ прочитают реже, чем требуют правила.")
-        return NextStep("assign", title, text, Act(_("Распределить работы"), "judging.plan"))
+        return NextStep("assign", title, text, Act(_("Распределить работы"), "planning.plan"))
     left = facts.sheets_assigned - facts.sheets_sent
     if left:
         return _remind(facts, left)

@@ -1,204 +1,83 @@
-"""Who reads which work: an exact, deterministic assignment that knows no database.
+"""Who reads which work: the best assignment there is, found by a solver, checked in integers.
 
-Works ask for a number of sheets, jurors have limits, some pairs are forbidden. The plan reaches
-as many sheets as can be reached, gives each work its first sheet before any work gets its
-second, and spreads the load evenly. It is found by augmenting paths (Ford and Fulkerson) over
-the jurors alone: a juror who is full hands one of the works over to another. The counts of works
-that can be reached at once form a polymatroid, so giving out sheet by sheet, round by round, is
-optimal (Federgruen and Groenevelt 1986); a path that ends at the least loaded juror keeps Σ load²
-minimal (successive shortest paths with convex costs).
+The goals, each only among the plans that are best by all goals before it:
+
+1. fewest missing sheets;
+2. fewest tasks taken from whoever has them (and no task given beyond what is wanted);
+3. the highest load as low as it can be, within each juror's own limit;
+4. fewest works outside their readers' expertise;
+
+then, among equals, works that lack sheets lack them evenly, and loads are even. Conflicts and other
+forbidden pairs never occur, begun sheets never move. At the end pieces of the jury that have no
+work in common are joined by swaps that keep goals 1 to 3, so that strictness can be compared.
+
+Nothing here knows a database. The pieces of the arithmetic: ``optimum`` (the solver), ``joining``
+(the swaps), ``augmenting`` (the older way, for when the solver does not finish).
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-Pair = tuple[int, int]
-"""(entry id, juror id)."""
+from eventkit.juries.augmenting import assign_by_paths
+from eventkit.juries.joining import Piece, join, pieces_of
+from eventkit.juries.optimum import solve
+from eventkit.juries.problem import (
+    Goals,
+    Pair,
+    Problem,
+    goals_of,
+    is_allowed,
+    loads_of,
+    missing_of,
+)
 
+__all__ = ["Goals", "Pair", "Piece", "Plan", "Problem", "plan"]
 
-@dataclass(frozen=True)
-class Problem:
-    """What is to be planned, by ids.
-
-    ``wanted`` sheets for each entry; ``limits`` of each juror, None where there is none;
-    ``forbidden`` pairs are conflicts; ``locked`` pairs are begun and stay whatever happens;
-    ``present`` pairs stay where nothing speaks against them.
-    """
-
-    wanted: Mapping[int, int]
-    limits: Mapping[int, int | None]
-    forbidden: frozenset[Pair] = frozenset()
-    locked: frozenset[Pair] = frozenset()
-    present: frozenset[Pair] = frozenset()
+SECONDS = 20.0
+"""How long the solver may think, all goals together."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Who reads what, how it differs from the present, and which works lack how many sheets."""
+    """Who reads what, how it differs from the present, and what could not be reached.
+
+    ``missing`` sheets by entry; ``loads`` by juror, with the readings beside; ``goals`` of this
+    plan and ``goals_before_joining``, which the swaps may worsen in expertise alone; ``pieces`` of
+    the jury, one where all are comparable; ``proven`` counts the goals, from the first, that the
+    solver has proved best: 4 where it had time enough.
+    """
 
     pairs: frozenset[Pair]
-    added: tuple[Pair, ...] = ()
-    removed: tuple[Pair, ...] = ()
-    missing: Mapping[int, int] = field(default_factory=dict)
-    loads: Mapping[int, int] = field(default_factory=dict)
+    added: tuple[Pair, ...]
+    removed: tuple[Pair, ...]
+    missing: Mapping[int, int]
+    loads: Mapping[int, int]
+    goals: Goals
+    goals_before_joining: Goals
+    pieces: tuple[Piece, ...]
+    proven: int
 
 
-def plan(problem: Problem) -> Plan:
+def plan(problem: Problem, *, seconds: float = SECONDS) -> Plan:
     """Solve the problem; equal input gives an equal plan, whatever the order it came in."""
-    board = _Board(problem)
-    short = _fill(board, sorted(problem.wanted))
-    if short:
-        # Only now may works that were handed out already change hands.
-        board.release_present()
-        short = _fill(board, short)
-        board.hold_present()
-    board.even_out()
-    pairs = frozenset(board.pairs())
+    found = solve(problem, seconds=seconds)
+    if found is None or not is_allowed(problem, found.pairs):
+        pairs, proven = assign_by_paths(problem), 0
+    else:
+        pairs, proven = found.pairs, found.proven
+    best = goals_of(problem, pairs)
+    joined = join(problem, pairs, best.highest)
     before = problem.present | problem.locked
     return Plan(
-        pairs=pairs,
-        added=tuple(sorted(pairs - before)),
-        removed=tuple(sorted(before - pairs)),
-        missing={entry: board.lacks(entry) for entry in short},
-        loads={juror: len(board.works[juror]) for juror in board.jurors},
+        pairs=joined,
+        added=tuple(sorted(joined - before)),
+        removed=tuple(sorted(before - joined)),
+        missing=missing_of(problem, joined),
+        loads=loads_of(problem, joined),
+        goals=goals_of(problem, joined),
+        goals_before_joining=best,
+        pieces=pieces_of(joined | problem.beside),
+        proven=proven,
     )
-
-
-def _fill(board: _Board, entries: Iterable[int]) -> list[int]:
-    """Give each entry sheet after sheet, all in turn; returns the entries that stay short."""
-    waiting = deque(sorted(entries, key=lambda e: (len(board.readers[e]), e)))
-    short: list[int] = []
-    level = 0
-    while waiting:
-        due = [e for e in waiting if len(board.readers[e]) <= level]
-        waiting = deque(e for e in waiting if len(board.readers[e]) > level)
-        for entry in due:
-            if board.lacks(entry) <= 0:
-                continue
-            (waiting if board.augment(entry) else short).append(entry)
-        level += 1
-    return sorted(short)
-
-
-class _Board:
-    """The state of a plan: who reads what, and which works each juror may hand to which other."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.jurors = sorted(problem.limits)
-        self.readers: dict[int, set[int]] = {entry: set() for entry in problem.wanted}
-        self.works: dict[int, set[int]] = {juror: set() for juror in self.jurors}
-        self.movable: dict[Pair, dict[int, None]] = {
-            (a, b): {} for a in self.jurors for b in self.jurors if a != b
-        }
-        self.frozen = set(problem.locked | problem.present)
-        for entry, juror in sorted(problem.locked):
-            self._put(entry, juror)
-        for entry, juror in sorted(problem.present - problem.locked):
-            if (entry, juror) not in problem.forbidden and self._has_room(juror):
-                self._put(entry, juror)
-
-    def pairs(self) -> Iterable[Pair]:
-        return ((e, j) for e, readers in self.readers.items() for j in readers)
-
-    def lacks(self, entry: int) -> int:
-        return max(0, self.problem.wanted[entry] - len(self.readers[entry]))
-
-    def release_present(self) -> None:
-        """Let what is not begun yet move too."""
-        released = self.frozen - self.problem.locked
-        self.frozen = set(self.problem.locked)
-        for entry, juror in sorted(released):
-            if juror in self.readers.get(entry, ()):
-                self._note(entry, juror)
-
-    def hold_present(self) -> None:
-        """What did not have to move stays: a more even load alone is no reason."""
-        self.frozen |= self.problem.present.intersection(self.pairs())
-        for entry, juror in sorted(self.frozen):
-            if juror in self.readers.get(entry, ()):
-                self._note(entry, juror)
-
-    def augment(self, entry: int) -> bool:
-        """Give the entry one more reader, by handing other works on where jurors are full."""
-        first = [j for j in self.jurors if self._may(entry, j)]
-        came: dict[int, int | None] = dict.fromkeys(first)
-        end = self._least_loaded(self._reach(came), room=True)
-        if end is None:
-            return False
-        self._put(entry, self._shift(came, end))
-        return True
-
-    def even_out(self) -> None:
-        """Hand works from the more to the less loaded while a difference of two can shrink."""
-        improved = True
-        while improved:
-            improved = False
-            for juror in sorted(self.jurors, key=lambda j: (-len(self.works[j]), j)):
-                came: dict[int, int | None] = {juror: None}
-                end = self._least_loaded(self._reach(came), room=True)
-                if end is not None and len(self.works[juror]) - len(self.works[end]) >= 2:
-                    self._shift(came, end)
-                    improved = True
-                    break
-
-    def _reach(self, came: dict[int, int | None]) -> dict[int, int | None]:
-        """All jurors to whom works can be handed on, one by one; notes from whom, in ``came``."""
-        queue = deque(came)
-        while queue:
-            juror = queue.popleft()
-            for other in self.jurors:
-                if other not in came and self.movable[juror, other]:
-                    came[other] = juror
-                    queue.append(other)
-        return came
-
-    def _least_loaded(self, jurors: Iterable[int], *, room: bool) -> int | None:
-        free = [j for j in jurors if not room or self._has_room(j)]
-        return min(free, key=lambda j: (len(self.works[j]), j), default=None)
-
-    def _shift(self, came: Mapping[int, int | None], end: int) -> int:
-        """Hand one work along each step of the path to ``end``; returns the path's first juror."""
-        juror = end
-        while (giver := came[juror]) is not None:
-            work = min(self.movable[giver, juror])
-            self._take(work, giver)
-            self._put(work, juror)
-            juror = giver
-        return juror
-
-    def _has_room(self, juror: int) -> bool:
-        limit = self.problem.limits[juror]
-        return limit is None or len(self.works[juror]) < limit
-
-    def _may(self, entry: int, juror: int) -> bool:
-        pair = (entry, juror)
-        return juror not in self.readers[entry] and pair not in self.problem.forbidden
-
-    def _put(self, entry: int, juror: int) -> None:
-        if entry not in self.readers or juror not in self.works:
-            return
-        self.readers[entry].add(juror)
-        self.works[juror].add(entry)
-        self._note(entry, juror)
-
-    def _take(self, entry: int, juror: int) -> None:
-        self.readers[entry].discard(juror)
-        self.works[juror].discard(entry)
-        self._note(entry, juror)
-
-    def _note(self, entry: int, changed: int) -> None:
-        """Bring up to date who may hand this entry to whom, after one juror got or lost it."""
-        takers = {j for j in self.jurors if self._may(entry, j)}
-        for giver in self.readers[entry] | {changed}:
-            gives = giver in self.readers[entry] and (entry, giver) not in self.frozen
-            for other in self.jurors:
-                if other == giver:
-                    continue
-                if gives and other in takers:
-                    self.movable[giver, other][entry] = None
-                else:
-                    self.movable[giver, other].pop(entry, None)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, IntegerField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from eventkit.events.models import Event, Nomination
+from eventkit.juries.models import Juror
 
 
 def limit_field() -> IntegerField:
@@ -20,7 +32,33 @@ def limit_field() -> IntegerField:
     )
 
 
-class JurorForm(FlaskForm):
+class ExpertiseForm(FlaskForm):
+    """What a member knows well; a part of the forms below."""
+
+    nominations = SelectMultipleField(
+        _l("В каких номинациях разбирается"),
+        coerce=int,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        description=_l("При подборе ему дадут прежде всего эти работы. Ничего не отмечено: любые."),
+    )
+
+    def offer(self, event: Event, juror: Juror | None = None) -> None:
+        """Let the event's nominations be chosen; one alone is no choice."""
+        if len(event.nominations) < 2:
+            del self.nominations
+            return
+        self.nominations.choices = [SelectChoice(n.id, n.title) for n in event.nominations]
+        if juror is not None and not self.is_submitted():
+            self.nominations.data = [nomination.id for nomination in juror.nominations]
+
+    def chosen(self, event: Event) -> list[Nomination]:
+        """The nominations that were chosen."""
+        ids = (self.nominations.data or []) if "nominations" in self else []
+        return [nomination for nomination in event.nominations if nomination.id in ids]
+
+
+class JurorForm(ExpertiseForm):
     """A new member: somebody of the directory, or a new person with an address."""
 
     person = StringField(
@@ -61,7 +99,7 @@ class JurorForm(FlaskForm):
             raise ValidationError(_l("Впишите имя."))
 
 
-class JurorSettingsForm(FlaskForm):
+class JurorSettingsForm(ExpertiseForm):
     """What is changed about a member later."""
 
     email = EmailField(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 from eventkit.entries.models import Entry
-from eventkit.events.models import Event, Trial
+from eventkit.events.models import Event, Nomination, Trial
 from eventkit.people.models import Person
 
 DERIVED_KINDS = (
@@ -28,6 +28,20 @@ CONFLICT_KINDS = (*DERIVED_KINDS, "declared", "challenged")
 RAISERS = ("juror", "organizer", "participant")
 GROUNDS = ("colleague", "relative", "recognised", "other")
 CHALLENGE_STATES = ("waiting", "accepted", "refused", "withdrawn")
+
+
+juror_nomination = Table(
+    "juror_nomination",
+    Model.metadata,
+    Column("juror_id", ForeignKey("juror.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "nomination_id",
+        ForeignKey("nomination.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+)
+"""What jurors are good at; a juror without rows is good at everything."""
 
 
 class Juror(Model):
@@ -53,6 +67,10 @@ class Juror(Model):
     come in by it, to be kept."""
     event: Mapped[Event] = relationship()
     person: Mapped[Person] = relationship()
+    nominations: Mapped[list[Nomination]] = relationship(
+        secondary=juror_nomination, order_by=Nomination.position
+    )
+    """The nominations that the juror knows well; none: all of them."""
 
 
 class Conflict(Model):

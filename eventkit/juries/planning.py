@@ -1,4 +1,4 @@
-"""From the jury as it is to a plan of who reads what, and the plan in words."""
+"""From the jury as it is to a plan of who reads what, to be looked at before it is applied."""
 
 from __future__ import annotations
 
@@ -7,32 +7,70 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
-from eventkit.journal.operations import event_chain, record
 from eventkit.juries.assigning import Pair, Plan, Problem, plan
 from eventkit.juries.conflicts import derived_conflicts
+from eventkit.juries.expertise import outside_expertise
 from eventkit.juries.models import Assignment, Juror
-from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.panels.queries import barred_by_panels
+from eventkit.juries.plan_words import shortages
 from eventkit.juries.queries import barred_pairs, jurors_of
 from eventkit.juries.rounds.queries import current_round, let_into, trials_of_round
-from eventkit.juries.task_lists import place_tasks
-from eventkit.web.clock import now
 
 
 @dataclass(frozen=True)
 class JurorLoad:
-    """How many works a juror has now, and would have."""
+    """How many works a juror has now and would have, and which come, go and are off expertise."""
 
     juror: Juror
     before: int
     after: int
+    added: Sequence[str] = ()
+    removed: Sequence[str] = ()
+    mismatched: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The jury as a plan sees it; pairs are (entry id, juror id).
+
+    ``entries`` are the works' codes. ``barred`` are pairs that must not be: conflicts and annulled
+    tasks. ``beside`` are readings beyond the wanted ones (a third one), ``gone`` counts begun
+    sheets of jurors who have left: they still serve their works. ``off`` are pairs outside the
+    juror's expertise.
+    """
+
+    jurors: Sequence[Juror]
+    entries: Mapping[int, str]
+    barred: frozenset[Pair]
+    beside: frozenset[Pair]
+    present: frozenset[Pair]
+    locked: frozenset[Pair]
+    gone: Counter[int]
+    off: frozenset[Pair] = frozenset()
+
+    def problem(self, wanted: int) -> Problem:
+        """What the arithmetic is asked."""
+        return Problem(
+            wanted={entry: max(0, wanted - self.gone[entry]) for entry in self.entries},
+            limits={juror.id: juror.load_limit for juror in self.jurors},
+            forbidden=self.barred - self.locked,
+            locked=self.locked,
+            present=self.present,
+            beside=self.beside,
+            mismatched=self.off,
+        )
+
+    def codes(self, pairs: Iterable[Pair]) -> dict[int, list[str]]:
+        """By juror the codes of the works in these pairs."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for entry, juror in pairs:
+            found[juror].append(self.entries[entry])
+        return {juror: sorted(codes, key=code_key) for juror, codes in found.items()}
 
 
 @dataclass(frozen=True)
@@ -44,6 +82,7 @@ class Preview:
     loads: list[JurorLoad]
     shortages: list[str]
     works: int
+    scene: Scene
     of_trials: Mapping[int, int] = field(default_factory=dict)
     """How many sheets a trial wants, by its id, where that is another number than ``wanted``."""
 
@@ -58,39 +97,17 @@ class Preview:
         """Whether applying it would do anything."""
         return bool(self.plan.added or self.plan.removed)
 
+    @property
+    def highest(self) -> int:
+        """The largest number on the bars: loads and limits."""
+        limits = (row.juror.load_limit or 0 for row in self.loads)
+        return max([1, *(max(row.before, row.after) for row in self.loads), *limits])
 
-@dataclass(frozen=True)
-class Scene:
-    """The jury as a plan sees it; pairs are (entry id, juror id).
 
-    ``barred`` are conflicts and annulled tasks, ``beside`` readings beyond the wanted ones (a third
-    one), ``gone`` counts begun sheets of jurors who have left: they still serve their works.
-    """
-
-    jurors: Sequence[Juror]
-    entries: Mapping[int, str]
-    barred: frozenset[Pair]
-    beside: frozenset[Pair]
-    present: frozenset[Pair]
-    locked: frozenset[Pair]
-    gone: Counter[int]
-
-    def reads_beside(self, juror: Juror) -> int:
-        """How many works the juror reads beyond the plan."""
-        return sum(pair[1] == juror.id for pair in self.beside)
-
-    def problem(self, wanted: int) -> Problem:
-        """What the arithmetic is asked."""
-        return Problem(
-            wanted={entry: max(0, wanted - self.gone[entry]) for entry in self.entries},
-            limits={
-                j.id: None if j.load_limit is None else max(0, j.load_limit - self.reads_beside(j))
-                for j in self.jurors
-            },
-            forbidden=(self.barred | self.beside) - self.locked,
-            locked=self.locked,
-            present=self.present,
-        )
+def code_key(code: str) -> tuple[str, int, str]:
+    """Sorts codes as people do: Э-9 before Э-10."""
+    head = code.rstrip("0123456789")
+    return head, int(code[len(head) :] or 0), code
 
 
 def preview(
@@ -104,86 +121,57 @@ def preview(
     Only the trials and works of the round that is judged now. ``of_trials`` are trials that want
     fewer sheets than ``wanted``, by their ids.
     """
-    scene = _scene(event, wanted, locked_tasks)
+    scene = scene_of(event, wanted, locked_tasks)
     done = plan(scene.problem(wanted))
-    before = Counter(juror_id for _entry_id, juror_id in scene.present | scene.beside)
     return Preview(
         plan=done,
         wanted=wanted,
-        loads=[
-            JurorLoad(juror, before[juror.id], done.loads[juror.id] + scene.reads_beside(juror))
-            for juror in scene.jurors
-        ],
-        shortages=[
-            _shortage(scene, done, entry)
-            for entry in sorted(done.missing, key=lambda entry: scene.entries[entry])
-        ],
+        loads=loads_in(scene, done),
+        shortages=shortages(scene, done),
         works=len(scene.entries),
+        scene=scene,
         of_trials=of_trials or {},
     )
 
 
-def _scene(event: Event, wanted: int, locked_tasks: Collection[int]) -> Scene:
+def loads_in(scene: Scene, done: Plan) -> list[JurorLoad]:
+    """What the plan means for each juror."""
+    before = Counter(juror_id for _entry_id, juror_id in scene.present | scene.beside)
+    added, removed = scene.codes(done.added), scene.codes(done.removed)
+    off = scene.codes(done.pairs & scene.off)
+    return [
+        JurorLoad(
+            juror,
+            before[juror.id],
+            done.loads[juror.id],
+            added.get(juror.id, ()),
+            removed.get(juror.id, ()),
+            off.get(juror.id, ()),
+        )
+        for juror in scene.jurors
+    ]
+
+
+def scene_of(event: Event, wanted: int, locked_tasks: Collection[int]) -> Scene:
+    """The jury as it is now; ``wanted`` sheets for each work, begun tasks by their ids."""
     jurors = jurors_of(event.id)
     sitting = {juror.id for juror in jurors}
-    tasks = _tasks(event)
+    tasks = tasks_of(event)
     active = [t for t in tasks if t.state == "active"]
     counted = [t for t in active if t.reading <= wanted]
     locked = {(t.entry_id, t.juror_id) for t in counted if t.id in locked_tasks}
+    # They are nobody's load now, but they join those who read the same works.
+    left = frozenset(pair for pair in locked if pair[1] not in sitting)
     return Scene(
         jurors=jurors,
         entries=_entries(event),
         barred=frozenset(_barred(event.id, jurors, tasks) | barred_by_panels(event)),
-        beside=frozenset((t.entry_id, t.juror_id) for t in active if t.reading > wanted),
+        beside=frozenset((t.entry_id, t.juror_id) for t in active if t.reading > wanted) | left,
         present=frozenset((t.entry_id, t.juror_id) for t in counted if t.juror_id in sitting),
         locked=frozenset(pair for pair in locked if pair[1] in sitting),
-        gone=Counter(entry for entry, juror in locked if juror not in sitting),
+        gone=Counter(entry for entry, _juror in left),
+        off=outside_expertise(event.id),
     )
-
-
-def apply_plan(event: Event, made: Preview, *, actor: str = "system") -> int:
-    """Carry the plan out, in every trial of the round; returns how many works were given out."""
-    derive_conflicts(event, actor=actor)
-    trials = [trial.id for trial in trials_of_round(event, current_round(event))]
-    taken: dict[tuple[int, int], set[int]] = defaultdict(set)
-    removed = set(made.plan.removed)
-    for task in _tasks(event):
-        if task.state != "active":
-            continue
-        if (task.entry_id, task.juror_id) in removed:
-            db.session.delete(task)
-        else:
-            taken[task.entry_id, task.trial_id].add(task.reading)
-    db.session.flush()
-    moment = now()
-    for entry_id, juror_id in made.plan.added:
-        for trial_id in trials:
-            readings = taken[entry_id, trial_id]
-            if len(readings) >= made.of_trials.get(trial_id, len(readings) + 1):
-                continue
-            reading = next(n for n in range(1, len(readings) + 2) if n not in readings)
-            readings.add(reading)
-            db.session.add(
-                Assignment(
-                    juror_id=juror_id,
-                    entry_id=entry_id,
-                    trial_id=trial_id,
-                    reading=reading,
-                    created_at=moment,
-                )
-            )
-    db.session.flush()
-    jury = select(Juror.id).where(Juror.event_id == event.id)
-    place_tasks(Assignment.juror_id.in_(jury), Assignment.list_place.is_(None))
-    facts = {
-        "wanted": made.wanted,
-        "added": [list(pair) for pair in made.plan.added],
-        "removed": [list(pair) for pair in made.plan.removed],
-    }
-    record(
-        event_chain(event.id), "assignment.planned", f"event:{event.id}", actor=actor, data=facts
-    )
-    return len(made.plan.added)
 
 
 def _entries(event: Event) -> dict[int, str]:
@@ -197,7 +185,8 @@ def _entries(event: Event) -> dict[int, str]:
     return {row[0]: row[1] or "" for row in rows if going is None or row[0] in going}
 
 
-def _tasks(event: Event) -> list[Assignment]:
+def tasks_of(event: Event) -> list[Assignment]:
+    """All tasks of the present round of works that take part, annulled ones too."""
     trials = [trial.id for trial in trials_of_round(event, current_round(event))]
     query = (
         select(Assignment)
@@ -214,21 +203,3 @@ def _barred(event_id: int, jurors: Iterable[Juror], tasks: Iterable[Assignment])
     found = barred_pairs(event_id)
     found |= {(entry, juror) for juror, entry in derived_conflicts(sitting, event_id)}
     return found | {(t.entry_id, t.juror_id) for t in tasks if t.state != "active"}
-
-
-def _shortage(scene: Scene, done: Plan, entry: int) -> str:
-    reads = done.pairs | scene.beside
-    free = [j for j in scene.jurors if (entry, j.id) not in reads | scene.barred]
-    fact = ngettext(
-        "Работе %(code)s не хватает %(num)d члена жюри.",
-        "Работе %(code)s не хватает %(num)d членов жюри.",
-        done.missing[entry],
-        code=scene.entries[entry],
-    )
-    why = _(
-        "Читают её: %(reads)d, конфликт интересов: %(conflict)d, предельная нагрузка: %(full)d.",
-        reads=sum((entry, j.id) in reads for j in scene.jurors),
-        conflict=sum((entry, j.id) in scene.barred - reads for j in scene.jurors),
-        full=len(free),
-    )
-    return f"{fact} {why}"

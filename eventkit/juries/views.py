@@ -13,6 +13,7 @@ from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries import operations
+from eventkit.juries.expertise import set_expertise
 from eventkit.juries.forms import JurorForm, JurorSettingsForm
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import juror_by_token, juror_of_event, jurors_of, loads
@@ -70,7 +71,9 @@ def enter(token: str) -> Page:
 @access(may_watch_jury, event_by_slug)
 def jury(event: Event) -> Page:
     """Who sits in the jury, with links and loads."""
-    return _jury_page(event, JurorForm())
+    form = JurorForm()
+    form.offer(event)
+    return _jury_page(event, form)
 
 
 @bp.post("/manage/<slug>/jury")
@@ -78,6 +81,7 @@ def jury(event: Event) -> Page:
 def add(event: Event) -> Page:
     """Take a person into the jury."""
     form = JurorForm()
+    form.offer(event)
     if not form.validate():
         return _jury_page(event, form), 422
     person = _person(form)
@@ -97,6 +101,7 @@ def add(event: Event) -> Page:
     except RefusalError as refusal:
         form.person.errors = [refusal.message]
         return _jury_page(event, form), 422
+    set_expertise(juror, form.chosen(event), actor=actor())
     name = juror.person.short_name
     commit()
     flash(_("В жюри: %(name)s. Теперь отправьте личную ссылку.", name=name), "ok")
@@ -166,13 +171,17 @@ def people(event: Event) -> str:
 @access(may_run_jury_of, find_juror)
 def juror(subject: Juror) -> Page:
     """One member: chair, limit, address, the personal link."""
-    form = JurorSettingsForm(obj=subject, email=subject.person.email)
+    form = JurorSettingsForm(
+        email=subject.person.email, is_chair=subject.is_chair, load_limit=subject.load_limit
+    )
+    form.offer(subject.event, subject)
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
         return render_template(
             "juries/juror.html", event=subject.event, juror=subject, form=form
         ), status
     update_person(subject.person, actor=actor(), email=(form.email.data or "").strip())
+    set_expertise(subject, form.chosen(subject.event), actor=actor())
     operations.change_juror(
         subject, is_chair=form.is_chair.data, load_limit=form.load_limit.data, actor=actor()
     )

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import Form, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from eventkit.juries.models import Juror
 from eventkit.web.fields import Needed
@@ -64,6 +64,15 @@ class HandThirdForm(FlaskForm):
             ]
         else:
             del self.reason
+
+
+class MinutesForm(Form):
+    """How long a sheet takes, to be looked at: nothing is kept."""
+
+    minutes = IntegerField(
+        _l("Минут на лист"),
+        [Optional(), NumberRange(1, 600, message=_l("От 1 до 600 минут."))],
+    )
 
 
 class AssignForm(FlaskForm):

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from eventkit.entries.models import Entry
 from eventkit.entries.traces.queries import works_unlooked
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
@@ -15,8 +14,8 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
-from eventkit.juries.panels.queries import barred_by_panels
-from eventkit.juries.planning import Preview, apply_plan, preview
+from eventkit.juries.panels.operations import require_own_panel
+from eventkit.juries.plan_words import listed
 from eventkit.juries.queries import (
     juror_of_event,
     jurors_of,
@@ -30,8 +29,6 @@ from eventkit.scoring.queries import (
     entry_by_code,
     loaded_task,
     need_replacement,
-    touched_assignments,
-    wanted_of_trials,
     wanted_sheets,
     with_tasks,
     works_query,
@@ -119,7 +116,7 @@ def assign(event: Event) -> Page:
         return _works_page(event, form), 422
     derive_conflicts(event, actor=actor())
     try:
-        _refuse_outside(event, entry, juror)
+        require_own_panel(entry, juror)
         for trial in trials_of_round(event, current_round(event)):
             give(juror, entry, trial, actor=actor())
     except RefusalError as refusal:
@@ -129,36 +126,6 @@ def assign(event: Event) -> Page:
     commit()
     flash(_("Работа %(code)s теперь и у этого члена жюри: %(name)s.", **names), "ok")
     return back(slug)
-
-
-def _refuse_outside(event: Event, entry: Entry, juror: Juror) -> None:
-    """By hand too a work goes only to its own panel."""
-    names = {"code": entry.code, "name": juror.person.short_name}
-    if (entry.id, juror.id) in barred_by_panels(event):
-        raise RefusalError(_("Работу %(code)s судит другой состав: %(name)s не в нём.", **names))
-
-
-@bp.route("/manage/<slug>/jury/plan", methods=["GET", "POST"])
-@access(may_run_jury, event_by_slug)
-def plan(event: Event) -> Page:
-    """Look at a plan before it is carried out: loads, what is given, what cannot be reached."""
-    made = _preview(event)
-    if request.method == "POST":
-        if request.form.get("digest") == made.digest:
-            number = apply_plan(event, made, actor=actor())
-            slug = event.slug
-            commit()
-            flash(ngettext("Роздана %(num)d работа.", "Роздано %(num)d работ.", number), "ok")
-            return back(slug)
-        flash(_("Пока вы смотрели, данные изменились. Проверьте план ещё раз."), "warn")
-    return render_template("scoring/plan.html", event=event, made=made)
-
-
-def _preview(event: Event) -> Preview:
-    judged = trials_of_round(event, current_round(event))
-    of_trials = wanted_of_trials(current_rules(event), judged)
-    most = max(of_trials.values(), default=0)
-    return preview(event, most, touched_assignments(event.id), of_trials)
 
 
 @bp.route("/manage/<slug>/jury/works/<int:assignment_id>/release", methods=["GET", "POST"])
@@ -205,11 +172,21 @@ def replace(task: Assignment) -> Response:
 @bp.route("/manage/<slug>/jury/<int:juror_id>/dismiss", methods=["GET", "POST"])
 @access(may_run_jury_of, find_juror)
 def dismiss(juror: Juror) -> Page:
-    """Let a juror leave: asked first, since begun sheets are annulled."""
+    """Let a juror leave: asked first, since begun sheets are annulled and works go to others."""
     if request.method == "GET":
-        return render_template("scoring/dismiss.html", event=juror.event, juror=juror)
+        leaving = operations.look_at_leaving(juror)
+        return render_template(
+            "scoring/dismiss.html", event=juror.event, juror=juror, leaving=leaving
+        )
     slug, name = juror.event.slug, juror.person.short_name
-    operations.release_juror(juror, actor=actor())
+    hand_over = request.form.get("then") != "later"
+    leaving = operations.release_juror(juror, hand_over=hand_over, actor=actor())
+    handed = sum(len(codes) for _juror, codes in leaving.handed)
     commit()
     flash(_("Больше не в жюри: %(name)s. Отправленные листы остались.", name=name), "ok")
+    if handed:
+        given = ngettext("Передана %(num)d работа.", "Передано %(num)d работ.", handed)
+        flash(given, "ok")
+    if leaving.stranded:
+        flash(_("Передать некому: %(codes)s.", codes=listed(leaving.stranded)), "warn")
     return back(slug, "juries.jury")

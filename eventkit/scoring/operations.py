@@ -6,9 +6,10 @@ from eventkit.scoring.extra_readings import (
     hand_third_reading,
     why_no_more_readers,
 )
+from eventkit.scoring.leaving import Leaving, look_at_leaving, release_juror
 from eventkit.scoring.marks import MarkRefusedError
 from eventkit.scoring.readings import open_third_reading, replace
-from eventkit.scoring.recusals import Recusal, declare_conflict, release_juror, release_task
+from eventkit.scoring.recusals import Recusal, declare_conflict, release_task
 from eventkit.scoring.reminders import begin_judging, begin_round, remind
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.scoring.sheets import (
@@ -25,6 +26,7 @@ from eventkit.scoring.sheets import (
 )
 
 __all__ = [
+    "Leaving",
     "MarkRefusedError",
     "Recusal",
     "SheetIncompleteError",
@@ -37,6 +39,7 @@ __all__ = [
     "enter_sheet",
     "give_one_more_reader",
     "hand_third_reading",
+    "look_at_leaving",
     "open_sheet",
     "open_third_reading",
     "refresh_running_total",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.juries.models import Assignment, Conflict, Juror
-from eventkit.juries.operations import add_conflict, annul_assignment, dismiss_juror, withdraw
+from eventkit.juries.operations import add_conflict, annul_assignment, withdraw
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.paper.queries import has_paper
@@ -69,29 +69,6 @@ def release_task(assignment: Assignment, reason: str, *, actor: str = "system") 
         annul_sheet(sheet, reason, actor=actor, open_third=False)
     else:
         _drop(assignment, sheet, actor)
-
-
-def release_juror(juror: Juror, *, actor: str = "system") -> None:
-    """Let a juror leave the jury: sent sheets stay, every other task is taken back."""
-    query = (
-        select(Assignment, Sheet)
-        .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
-        .where(Assignment.juror_id == juror.id, Assignment.state == "active")
-    )
-    rows: list[tuple[Assignment, Sheet | None]] = [
-        (row[0], row[1]) for row in db.session.execute(query)
-    ]
-    left = [(task, task.entry, task.trial) for task, sheet in rows if not _is_sent(sheet)]
-    thirds = [(entry, trial) for task, entry, trial in left if task.reading >= THIRD]
-    for task, _entry, _trial in left:
-        release_task(task, _("Член жюри вышел из состава."), actor=actor)
-    dismiss_juror(juror, actor=actor)
-    for entry, trial in thirds:
-        open_third_reading(entry, trial, actor=actor)
-
-
-def _is_sent(sheet: Sheet | None) -> bool:
-    return sheet is not None and sheet.state == "submitted"
 
 
 def _waits_for_third(task: Assignment) -> bool:

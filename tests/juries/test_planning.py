@@ -3,9 +3,10 @@
 import pytest
 
 from eventkit.db import db
+from eventkit.juries.applying import apply_plan
 from eventkit.juries.models import Assignment
 from eventkit.juries.operations import assign
-from eventkit.juries.planning import apply_plan, preview
+from eventkit.juries.planning import preview
 from eventkit.scoring.operations import declare_conflict, open_sheet
 from eventkit.scoring.queries import touched_assignments
 from eventkit.testing.factories import create_organization, create_person

@@ -29,9 +29,11 @@ from eventkit.people.passwords import new_token, token_hash
 from eventkit.portfolio.models import PortfolioItem
 from eventkit.portfolio.operations import share
 from eventkit.registration.models import Registration
+from eventkit.results.appeals.commission import bars_of
 from eventkit.results.appeals.models import Appeal
+from eventkit.results.appeals.operations import file_appeal
 from eventkit.results.decision_operations import record_decision
-from eventkit.results.queries import published_calculation, standings
+from eventkit.results.queries import published_calculation, published_standing, standings
 from eventkit.scoring.calibration.models import Sample
 from eventkit.scoring.calibration.operations import (
     add_file,
@@ -118,6 +120,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "picture": "strips",
         "picture_ending": "svg",
         "appeal_number": _waiting_appeal(event),
+        "chairs_appeal": _appeal_for_the_chair(event),
         "work_file_id": _file_of_task(juror),
         "digest": _page_of_task(juror),
         "ending": "txt",
@@ -237,6 +240,21 @@ def _waiting_challenge(event: Event) -> int:
     """The recusal that nobody has decided yet."""
     found = first(Challenge, Challenge.state == "waiting", Challenge.juror.has(event_id=event.id))
     return found.id if found else 0
+
+
+def _appeal_for_the_chair(event: Event) -> int:
+    """One more appeal, about a work that the chair did not judge."""
+    chair = next((juror for juror in jurors_of(event.id) if juror.is_chair), None)
+    query = select(Registration).where(
+        Registration.event_id == event.id, Registration.state == "admitted"
+    )
+    for row in db.session.scalars(query.order_by(Registration.number)):
+        known = first(Appeal, Appeal.entry_id == row.entry_id)
+        if not chair or not row.entry or known or not published_standing(row.entry.id):
+            continue
+        if chair.person_id not in bars_of(row.entry):
+            return file_appeal(row, "procedure", "Прочитали не тот файл.").number
+    return 0
 
 
 def _draft_id(event: Event, account: Account) -> int:

@@ -70,12 +70,12 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
-        calibration.edit_sample calibration.new_sample calibration.reference desk.check
+        board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
-        events.settings events.stages judging.dismiss judging.plan judging.release juries.juror
-        juries.people panels.edit panels.new paper.setting results.disclosure
+        events.settings events.stages judging.dismiss judging.release juries.juror juries.people
+        panels.edit panels.new paper.setting planning.plan results.disclosure
         scoring.begin_judging scoring.criteria scoring.edit_criterion scoring.edit_round
         scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
         scoring.new_criterion scoring.new_round scoring.new_trial scoring.rules scoring.trials""",
@@ -108,16 +108,16 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
-        calibration.act_on_sample calibration.edit_sample calibration.new_sample
+        board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
         desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
         documents.issue documents.prepare documents.save_names documents.void events.archive
         events.edit_audience events.edit_nomination events.extend events.format_settings
         events.move_entrants events.new_audience events.new_nomination events.own_regulation
         events.remove_entrants events.restore events.settings events.stages judging.assign
-        judging.dismiss judging.plan judging.release judging.replace juries.add juries.invitations
-        juries.juror juries.letters juries.link juries.revoke panels.divide panels.edit panels.new
-        panels.remove paper.setting registration.admit_many registration.admit_one
+        judging.dismiss judging.release judging.replace juries.add juries.invitations juries.juror
+        juries.letters juries.link juries.revoke panels.divide panels.edit panels.new
+        panels.remove paper.setting planning.plan registration.admit_many registration.admit_one
         registration.refuse_one registration.reopen_one results.disclosure rounds.run
         scoring.act_on_criterion scoring.act_on_trial scoring.begin_judging scoring.edit_criterion
         scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
@@ -145,20 +145,21 @@ AT: dict[str, str] = {
         registration.step registration.traces registration.withdraw_own registration.work
         registration.work_traces scoring.begin_judging""",
     "judging": """
-        calibration.act_on_sample calibration.autosave calibration.edit_sample
-        calibration.new_sample calibration.reference calibration.room calibration.sample
-        calibration.sample_file calibration.try_sample conflicts.decide conflicts.decider
-        conflicts.declare conflicts.derive conflicts.listed conflicts.table correcting.correct
-        correcting.sheet desk.letters desk.remind desk.reminders desk.watch desk.watch_table
-        desk.watch_works handover.page handover.receive judging.assign judging.dismiss
-        judging.plan judging.release judging.replace judging.works juries.add juries.door
+        board.move board.show calibration.act_on_sample calibration.autosave
+        calibration.edit_sample calibration.new_sample calibration.reference calibration.room
+        calibration.sample calibration.sample_file calibration.try_sample conflicts.decide
+        conflicts.decider conflicts.declare conflicts.derive conflicts.listed conflicts.table
+        correcting.correct correcting.sheet desk.letters desk.remind desk.reminders desk.watch
+        desk.watch_table desk.watch_works handover.page handover.receive judging.assign
+        judging.dismiss judging.release judging.replace judging.works juries.add juries.door
         juries.enter juries.invitations juries.juror juries.jury juries.letters juries.link
         juries.people juries.revoke late.decide late.touch late.touches panels.board panels.divide
         panels.edit panels.new panels.remove paper.decide paper.draft paper.own_sheets paper.photo
-        paper.room paper.setting paper.sheet paper.sheets paper.type_in scoring.end_judging
-        scoring.recusals scoring.recuse scoring.reopen scoring.save scoring.sheet scoring.tasks
-        scoring.undo_recusal scoring.work_file scoring.work_picture thirds.hand thirds.queue
-        timing.save timing.times touches.choose touches.state touches.touches""",
+        paper.room paper.setting paper.sheet paper.sheets paper.type_in planning.plan
+        scoring.end_judging scoring.recusals scoring.recuse scoring.reopen scoring.save
+        scoring.sheet scoring.tasks scoring.undo_recusal scoring.work_file scoring.work_picture
+        thirds.hand thirds.queue timing.save timing.times touches.choose touches.state
+        touches.touches""",
 }
 """Where an endpoint has its work; all others in the published event."""
 
@@ -182,6 +183,8 @@ STANDS: dict[str, dict[str, str]] = {
     "calibration.sample_file": {"file_id": "sample_file_id"},
     "scoring.act_on_trial": {"verb": "trial_verb"},
     "rounds.run": {"verb": "round_verb"},
+    "results.choose_commission": {"appeal_number": "chairs_appeal"},
+    "results.settle_appeal": {"appeal_number": "chairs_appeal"},
 }
 """Which of the world's names fills an argument, where it is not the argument's own."""
 MEDIAN = {"aggregation": "median_of_valid_sheets"}

@@ -7,7 +7,8 @@ import pytest
 from eventkit.db import db
 from eventkit.entries.operations import admit_entry, set_aside
 from eventkit.events.models import Nomination
-from eventkit.juries.planning import apply_plan, preview
+from eventkit.juries.applying import apply_plan
+from eventkit.juries.planning import preview
 from eventkit.scoring.operations import enter_sheet, open_sheet, release_task, save_mark
 from eventkit.scoring.setup_queries import criteria_of
 from eventkit.testing.juries import (

@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from eventkit.db import db
+from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Round
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
+from eventkit.juries.models import Juror
 from eventkit.juries.panels.models import JuryPanel, PanelSeat, PanelWork
-from eventkit.juries.panels.queries import panels_of, works_to_divide
+from eventkit.juries.panels.queries import barred_by_panels, panels_of, works_to_divide
 from eventkit.juries.rounds.queries import current_round
 
 WAYS = ("nominations", "evenly")
@@ -156,3 +158,10 @@ def _note(panel: JuryPanel, act: str, actor: str) -> None:
     texts = {"title": panel.title} | ({"room": panel.room} if panel.room else {})
     chain, about = event_chain(panel.event_id), f"panel:{panel.id}"
     record(chain, act, about, actor=actor, data=data, texts=texts)
+
+
+def require_own_panel(entry: Entry, juror: Juror) -> None:
+    """By hand too a work goes only to its own panel. Raises RefusalError in words."""
+    if (entry.id, juror.id) in barred_by_panels(juror.event):
+        names = {"code": entry.code, "name": juror.person.short_name}
+        raise RefusalError(_("Работу %(code)s судит другой состав: %(name)s не в нём.", **names))

@@ -8,6 +8,7 @@ const parts = [
   ["form[data-upload], [data-drop]", () => import("./upload.js")],
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-handover]", () => import("./handover.js")],
+  ["form[data-board]", () => import("./board.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
