@@ -19,9 +19,9 @@ from eventkit.scoring.marks import (
     text_of,
 )
 from eventkit.scoring.models import Criterion, Mark, Sheet
+from eventkit.scoring.refusals import SheetRefusedError
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.scoring.sheet_versions import keep_version
-from eventkit.scoring.sheets import SheetRefusedError
 
 
 def correct_sheet(

@@ -10,11 +10,10 @@ from eventkit.scoring.leaving import Leaving, look_at_leaving, release_juror
 from eventkit.scoring.marks import MarkRefusedError
 from eventkit.scoring.readings import open_third_reading, replace
 from eventkit.scoring.recusals import Recusal, declare_conflict, release_task
+from eventkit.scoring.refusals import SheetIncompleteError, SheetRefusedError
 from eventkit.scoring.reminders import begin_judging, begin_round, remind
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.scoring.sheets import (
-    SheetIncompleteError,
-    SheetRefusedError,
     annul_sheet,
     enter_sheet,
     open_sheet,

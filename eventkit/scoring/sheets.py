@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.events.phases import phase
-from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
 from eventkit.juries.operations import annul_assignment, note_visit
@@ -30,23 +29,12 @@ from eventkit.scoring.marks import (
 from eventkit.scoring.models import Criterion, Mark, Sheet
 from eventkit.scoring.queries import has_begun
 from eventkit.scoring.readings import drop_third_reading, open_third_reading, readings_diverge
+from eventkit.scoring.refusals import SheetIncompleteError, SheetRefusedError
 from eventkit.scoring.running_total import refresh_running_total
 from eventkit.scoring.sheet_versions import keep_version
 from eventkit.web.clock import now
 
 OPEN_STATES = ("draft", "returned")
-
-
-class SheetRefusedError(RefusalError):
-    """The sheet's state does not allow the act; the text says what to do."""
-
-
-class SheetIncompleteError(SheetRefusedError):
-    """Criteria without a mark; ``missing`` names them."""
-
-    def __init__(self, message: str, missing: Sequence[Criterion]) -> None:
-        super().__init__(message, missing[0].code if missing else "")
-        self.missing = missing
 
 
 def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:

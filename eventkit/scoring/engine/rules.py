@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .flags import JurorFlag, read_flag
 from .overtime import OvertimeRule, read_limits
 from .reading import Keys, RulesError
 from .step_reading import MOST_DIGITS, plain_steps, read_steps
@@ -50,14 +51,6 @@ TOTAL_BREAKERS = ("median_total", "lowest_sheet", "mean_total", "penalty_asc")
 _MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
 
 __all__ = ["JurorFlag", "RulesError", "ScoringRules", "criterion_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class JurorFlag:
-    """When a juror is called strict or lenient: that many sheets, that mean deviation."""
-
-    min_sheets: int
-    abs_mean_deviation: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +122,7 @@ class ScoringRules:
             winner_min_percent=keys.number("winner_min_percent", most=100),
             prize_min_percent=keys.number("prize_min_percent", most=100),
             prize_max_rank=keys.whole("prize_max_rank") or cls().prize_max_rank,
-            strict_judge_flag=_flag(keys),
+            strict_judge_flag=read_flag(keys),
             trial_methods=keys.choices("trial_methods", AGGREGATIONS),
             trial_weights=keys.numbers("trial_weights"),
             total_by=keys.choice("total_by", TOTALS) or cls().total_by,
@@ -264,19 +257,6 @@ def _days(keys: Keys) -> int | None:
     if days is not None and days > MOST_DAYS:
         raise keys.error("third_days", "too_large", days)
     return days
-
-
-def _flag(keys: Keys) -> JurorFlag | None:
-    given = keys.take("strict_judge_flag")
-    if given is None:
-        return None
-    inner = Keys(given, "strict_judge_flag.")
-    deviation = inner.number("abs_mean_deviation")
-    if deviation is None:
-        raise inner.error("abs_mean_deviation", "required")
-    flag = JurorFlag(inner.whole("min_sheets") or 1, deviation)
-    inner.finish()
-    return flag
 
 
 def _paragraphs(keys: Keys) -> tuple[tuple[str, str], ...]:

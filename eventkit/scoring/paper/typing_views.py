@@ -30,7 +30,7 @@ from eventkit.scoring.paper.settling import question_of
 from eventkit.scoring.paper.typed import Typed, read_form
 from eventkit.scoring.paper.views import Page, bp
 from eventkit.scoring.paper.words import saved_time
-from eventkit.scoring.sheets import SheetIncompleteError
+from eventkit.scoring.refusals import SheetIncompleteError
 from eventkit.web.access import access
 from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer

@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from eventkit.juries.models import Assignment
 from eventkit.scoring.models import Criterion, Sheet
+from eventkit.scoring.refusals import SheetRefusedError
 from eventkit.scoring.sheets import (
-    SheetRefusedError,
     open_sheet,
     save_comment,
     save_mark,

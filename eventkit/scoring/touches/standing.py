@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from eventkit.scoring.marks import marks_of, steps_of, text_of
 from eventkit.scoring.models import Criterion, Mark, Sheet
-from eventkit.scoring.sheets import SheetRefusedError
+from eventkit.scoring.refusals import SheetRefusedError
 from eventkit.scoring.touches.merging import Cell
 from eventkit.web.requests import row_id
 
