@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -68,13 +70,19 @@ class Acts:
         tasks, criteria = self.filled.waiting[juror], self.filled.criteria
         turn, task = divmod(turn, len(tasks))
         turn, criterion = divmod(turn, len(criteria))
-        form = {
+        touch = {
+            "id": str(uuid.uuid4()),
+            "task": tasks[task],
             "field": f"c{criteria[criterion]}",
-            "value": turn % MOST + 1,
-            "csrf_token": self.jurors[juror].token,
+            "value": str(turn % MOST + 1),
+            "base": turn,
+            "counter": number + 1,
+            "made_at": "2026-01-01T00:00:00Z",
         }
-        path = f"/jury/sheets/{tasks[task]}/cell"
-        return Act((_post(path, form, 200),), self.jurors[juror].cookie)
+        body = json.dumps({"device": f"phone-{juror}", "touches": [touch]}).encode()
+        token = (("X-CSRFToken", self.jurors[juror].token),)
+        step = Step("/jury/touches", "POST", body, "application/json", 200, headers=token)
+        return Act((step,), self.jurors[juror].cookie)
 
     def register(self, number: int) -> Act:
         """A teacher applies with a file: six forms from the first step to the confirmation."""

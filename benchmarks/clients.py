@@ -27,6 +27,8 @@ class Step:
     expected: int = 200
     takes_key: bool = False
     """Whether the answer's Location holds the key (``…/register/<key>/…``)."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Besides those of every request."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Client:
             headers = {"Accept-Encoding": "gzip", "Accept-Language": "ru", "Cookie": act.cookie}
             if step.body is not None:
                 headers["Content-Type"] = step.content_type
+            headers |= dict(step.headers)
             path = step.path.replace("{key}", key)
             self.connection.request(step.method, path, body=step.body, headers=headers)
             answer = self.connection.getresponse()

@@ -47,6 +47,8 @@ VIEWS = (
     "scoring.saving_views",
     "scoring.worker_view",
     "scoring.touches.views",
+    "scoring.touches.handover_views",
+    "scoring.touches.late_views",
     "scoring.judging_views",
     "scoring.correcting_views",
     "scoring.third_views",

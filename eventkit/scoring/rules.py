@@ -14,6 +14,7 @@ __all__ = [
     "judging_is_open",
     "may_correct_sheets",
     "may_give_readings",
+    "may_hand_over",
     "may_run_jury",
     "may_score",
     "may_watch_jury",
@@ -36,6 +37,11 @@ def judging_is_open(event: Event) -> bool:
 def may_give_readings(viewer: Viewer, event: Event) -> bool:
     """The organizer and the chair give third readings and readings beside the plan."""
     return viewer.has_role(event.id, "organizer", "chair")
+
+
+def may_hand_over(viewer: Viewer, event: Event) -> bool:
+    """The organizer and the secretary load what jurors' devices hand over."""
+    return viewer.has_role(event.id, "organizer", "secretary")
 
 
 def may_correct_sheets(viewer: Viewer, event: Event) -> bool:

@@ -28,6 +28,9 @@ from eventkit.results.appeals.models import Appeal
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.queries import published_calculation, standings
 from eventkit.scoring.models import Criterion, Sheet
+from eventkit.scoring.touches.keeping import Bearer, take
+from eventkit.scoring.touches.merging import Touch
+from eventkit.scoring.touches.models import TouchRow
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
 
@@ -88,6 +91,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "appeal_number": _waiting_appeal(event),
         "work_file_id": _file_of_task(juror),
         "ending": "txt",
+        "touch_id": _late_touch(juror),
     }
     if award:
         made |= {"award_id": award.id, "code": award.code, "key": paper_key(award)}
@@ -136,6 +140,18 @@ def _file_of_task(juror: Juror) -> int:
     if task is None:
         return 0
     return attach(task.entry, written()).id
+
+
+def _late_touch(juror: Juror) -> int:
+    """A mark that came from a phone after its sheet had been sent."""
+    task = db.session.get(Assignment, task_of(juror, "submitted"))
+    if task is None:
+        return 0
+    marks = first(Sheet, Sheet.assignment_id == task.id).marks
+    mark = next(mark for mark in marks if mark.steps)
+    touch = Touch("late", task.id, f"c{mark.criterion_id}", "0", mark.version, 1, "phone")
+    take([touch], Bearer(lambda _juror: True, lambda: [juror], "network", "system"))
+    return first(TouchRow, TouchRow.assignment_id == task.id, TouchRow.key == "late").id
 
 
 def written() -> Prepared:

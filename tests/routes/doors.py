@@ -51,12 +51,12 @@ MAY_LOOK: dict[frozenset[str], str] = {
     READERS: "desk.journal",
     OFFICE: """
         desk.export registration.queue registration.application registration.queue_table
-        documents.awards documents.paper documents.papers documents.archive""",
+        documents.awards documents.paper documents.papers documents.archive handover.page""",
     JURY_OFFICE: "juries.jury judging.works judging.conflicts judging.watch correcting.sheet"
-    " thirds.queue",
+    " thirds.queue late.touches",
     CHAIR: "results.decide results.revoke",
     PUBLISHERS: "results.publication results.preview results.preview_public results.preview_file"
-    " results.appeals results.appeal thirds.hand",
+    " results.appeals results.appeal thirds.hand late.touch",
     ANY_OFFICE: """
         people.directory people.new_person people.edit_person people.organization_list
         people.new_organization people.edit_organization""",
@@ -82,10 +82,12 @@ MAY_ACT: dict[frozenset[str], str] = {
         portfolio.hide portfolio.show portfolio.save_note registration.autosave registration.save
         registration.save_work registration.send registration.withdraw_own
         registration.publication results.send_appeal results.withdraw_own_appeal""",
+    JURORS | {"chair"}: "touches.touches",
     JURORS: "saving.cell touches.choose scoring.save scoring.recuse scoring.reopen",
     JURY_OFFICE: "results.count results.close",
+    OFFICE: "handover.receive",
     CHAIR: "results.decide results.revoke",
-    PUBLISHERS: "correcting.correct results.apply_what_if results.one_more_reader"
+    PUBLISHERS: "late.decide correcting.correct results.apply_what_if results.one_more_reader"
     " results.publication results.signed results.choose_commission results.settle_appeal"
     " thirds.hand",
     ANY_OFFICE: """
@@ -126,7 +128,9 @@ AT: dict[str, str] = {
         juries.people juries.revoke juries.door juries.enter judging.assign judging.conflicts
         judging.declare judging.dismiss judging.plan judging.release judging.remind
         judging.replace judging.watch judging.works correcting.correct correcting.sheet
-        saving.cell touches.state touches.touches touches.choose scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
+        late.touches late.touch late.decide handover.page handover.receive
+        saving.cell touches.state touches.touches touches.choose
+        scoring.sheet scoring.save scoring.recuse scoring.reopen scoring.work_file
         scoring.tasks scoring.end_judging thirds.hand thirds.queue desk.letters""",
 }
 """Where an endpoint has its work; all others in the published event."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -30,9 +31,10 @@ File = tuple[str, bytes]
 
 
 @contextmanager
-def installation(folder: Path) -> Iterator[Flask]:
-    """Work on the installation in a folder from outside, with its own SQLite file."""
-    app = create_app({"PASSWORD_COST": "low"}, instance=folder)
+def installation(folder: Path, database: str = "") -> Iterator[Flask]:
+    """Work on the installation in a folder from outside; without an address on its own SQLite."""
+    settings = {"SQLALCHEMY_DATABASE_URI": database} if database else {}
+    app = create_app({"PASSWORD_COST": "low"} | settings, instance=folder)
     with app.app_context():
         set_mode("write")
         upgrade()
@@ -42,31 +44,32 @@ def installation(folder: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *words: str, database: str = "") -> subprocess.CompletedProcess[str]:
     """One command of a fresh process."""
     return subprocess.run(
         [sys.executable, "-c", RUN, *words],
-        env=_environment(folder),
+        env=_environment(folder, database),
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    return os.environ | {"EVENTKIT_INSTANCE": str(folder), "EVENTKIT_MAIL_URL": "console://"}
+def _environment(folder: Path, database: str = "") -> dict[str, str]:
+    theirs = {"EVENTKIT_INSTANCE": str(folder), "EVENTKIT_MAIL_URL": "console://"}
+    return os.environ | theirs | ({"EVENTKIT_DATABASE_URL": database} if database else {})
 
 
 class Served:
     """A server on a port of its own until it is stopped or killed."""
 
-    def __init__(self, folder: Path, threads: int = 8) -> None:
+    def __init__(self, folder: Path, threads: int = 8, database: str = "") -> None:
         self.port = free_port()
         words = ["serve", "--port", str(self.port), "--threads", str(threads)]
         self.output = (folder / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-c", RUN, *words],
-            env=_environment(folder),
+            env=_environment(folder, database),
             stdout=self.output,
             stderr=self.output,
         )
@@ -134,6 +137,11 @@ class Client:
         return self._ask(
             "POST", path, body, {"Content-Type": f"multipart/form-data; boundary={edge}"}
         )
+
+    def post_json(self, path: str, data: Any) -> Answer:
+        """Send what a script of the page sends."""
+        headers = {"Content-Type": "application/json", "X-CSRFToken": self.token}
+        return self._ask("POST", path, json.dumps(data).encode(), headers)
 
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         if self.cookie:

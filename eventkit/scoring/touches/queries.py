@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, load_only, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryFile
-from eventkit.events.models import Event
+from eventkit.events.models import Event, Stage
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.juries.models import Assignment, Juror
@@ -38,18 +38,21 @@ def _tasks() -> Select[Assignment]:
         .where(Assignment.id.in_(bindparam("ids", expanding=True)))
         .order_by(Assignment.id)
         .options(
-            joinedload(Assignment.juror)
-            .joinedload(Juror.event)
-            .options(
+            joinedload(Assignment.juror).options(
                 load_only(
-                    Event.slug,
-                    Event.title,
-                    Event.format,
-                    Event.timezone,
-                    Event.published_at,
-                    Event.archived_at,
+                    Juror.event_id,
+                    Juror.person_id,
+                    Juror.token_hash,
+                    Juror.last_seen_at,
+                    Juror.left_at,
+                    Juror.left_key,
                 ),
-                joinedload(Event.stages),
+                joinedload(Juror.event).options(
+                    load_only(Event.format, Event.timezone, Event.published_at, Event.archived_at),
+                    joinedload(Event.stages).load_only(
+                        Stage.kind, Stage.opened_at, Stage.closed_at
+                    ),
+                ),
             ),
         )
         .with_for_update(of=Assignment)

@@ -39,7 +39,7 @@ def parsed(text: str | bytes) -> Any:
         raise MalformedError(_("Это не JSON.")) from problem
 
 
-def touches_of(data: Any) -> list[Touch]:
+def touches_of(data: Any, most: int = MOST) -> list[Touch]:
     """The touches of ``{"device", "touches": […]}``, in their order.
 
     Raises MalformedError, TooManyError.
@@ -48,8 +48,8 @@ def touches_of(data: Any) -> list[Touch]:
     rows = _of(data, "touches")
     if not isinstance(rows, list):
         raise _wrong("touches")
-    if len(rows) > MOST:
-        raise TooManyError(_("За один раз принимают не больше %(most)d отметок.", most=MOST))
+    if len(rows) > most:
+        raise TooManyError(_("За один раз принимают не больше %(most)d отметок.", most=most))
     return [_touch(row, device) for row in rows]
 
 

@@ -7,6 +7,7 @@ const parts = [
   ["[data-combobox]", () => import("./combobox.js")],
   ["form[data-upload], [data-drop]", () => import("./upload.js")],
   ["[data-copy]", () => import("./copy.js")],
+  ["form[data-handover]", () => import("./handover.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
 ];
