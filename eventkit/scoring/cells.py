@@ -118,4 +118,3 @@ def _free_step(step: Decimal) -> str:
     # The macro draws buttons for these two; here the field must take any number.
     text = plain(step)
     return "any" if text in ("1", "0.5") else text
-

@@ -21,7 +21,9 @@ class Wire:
         self._inner: Callable[..., Iterable[bytes]] = app.wsgi_app
         app.wsgi_app = self._count  # type: ignore[method-assign]
 
-    def _count(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterator[bytes]:
+    def _count(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterator[bytes]:
         way = environ.get("HTTP_SEC_FETCH_DEST", "document")
         if environ.get("HTTP_ACCEPT", "").startswith("text/html"):
             way = "document"
