@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from eventkit.db import db
@@ -40,7 +42,7 @@ class Round:
             self.tasks: Mapping[str, int] = {
                 code: task.id for code, task in zip(WORKS, tasks, strict=True)
             }
-            self.juror_id = juror.id
+            self.event_id = event.id
 
     def marks(self) -> dict[str, tuple[str, ...]]:
         """Code → marks as the server has them, of sheets that were sent."""
@@ -82,6 +84,7 @@ class Phone:
             base_url=self._url,
             locale="ru-RU",
             viewport={"width": 390, "height": 800},
+            device_scale_factor=2,
             accept_downloads=True,
         )
         self.context.set_default_timeout(15_000)
@@ -148,3 +151,17 @@ class Phone:
         if self.page.locator(".wl").count() == 0:
             self.page.get_by_role("link", name="К списку работ").first.click()
         expect(self.page.locator("[data-stock]")).to_be_attached()
+
+
+def photographed(picture: bytes) -> bytes:
+    """A screen as a phone in a dark hall sees it: askew, small, blurred and grainy."""
+    screen = Image.open(BytesIO(picture)).convert("L")
+    wall = Image.new("L", (screen.width + 160, screen.height + 160), 70)
+    wall.paste(screen, (80, 80))
+    seen = wall.rotate(9, resample=Image.Resampling.BICUBIC, expand=True, fillcolor=60)
+    seen = seen.filter(ImageFilter.GaussianBlur(1.2))
+    grain = Image.effect_noise(seen.size, 36)
+    seen = ImageChops.add(seen, grain, scale=1, offset=-128)
+    taken = BytesIO()
+    seen.save(taken, "JPEG", quality=70)
+    return taken.getvalue()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Playwright, expect
+from playwright.sync_api import Page, Playwright, expect
 
+from eventkit.db import db
+from eventkit.people.passwords import hash_password
+from eventkit.testing.factories import create_account, create_person
 from tests.browser.conftest import Site
-from tests.browser.phone import WORKS, Phone, Round
+from tests.browser.phone import WORKS, Phone, Round, photographed
 
 pytestmark = pytest.mark.browser
 HALL = "http://hall.example"
@@ -91,6 +95,68 @@ def test_over_plain_http_the_open_page_keeps_the_marks(hall_phone: Phone, round_
     phone.network(True)
     phone.page.goto("/jury")
     phone.page.get_by_text("Все листы отправлены.").first.wait_for()
+    phone.holds(0)
+    assert round_.marks() == WORKS
+
+
+@pytest.fixture
+def secretary(round_: Round, site: Site, person: Callable[..., Page]) -> Page:
+    """The secretary at a PC with a network, at the page for what devices hand over."""
+    with site.app.app_context():
+        create_account(
+            create_person(),
+            roles={round_.event_id: "secretary"},
+            email="secretary@example.org",
+            password_hash=hash_password("тихая река"),
+        )
+        db.session.commit()
+    page = person()
+    page.goto("/login?next=/manage/reading/handover")
+    way = page.get_by_role("region", name="С паролем")
+    way.get_by_label("Электронная почта").fill("secretary@example.org")
+    way.get_by_label("Пароль").fill("тихая река")
+    way.get_by_role("button", name="Войти", exact=True).click()
+    return page
+
+
+def as_file(phone: Phone) -> dict[str, Any]:
+    """What the juror brings on a stick."""
+    with phone.page.expect_download() as download:
+        phone.page.get_by_role("button", name="Передать файлом").click()
+    file = download.value
+    content = Path(file.path()).read_bytes()
+    return {"name": file.suggested_filename, "mimeType": "application/json", "buffer": content}
+
+
+def as_photo(phone: Phone) -> dict[str, Any]:
+    """A photograph of the juror's screen."""
+    phone.page.get_by_role("button", name="Показать кодом").click()
+    code = phone.page.get_by_role("img", name="Код с оценками, которые ждут отправки")
+    picture = photographed(code.screenshot())
+    return {"name": "IMG_0042.jpg", "mimeType": "image/jpeg", "buffer": picture}
+
+
+@pytest.mark.all
+@pytest.mark.parametrize("handed", [as_file, as_photo])
+def test_where_no_network_comes_back_the_secretary_loads_the_marks(
+    phone: Phone, round_: Round, secretary: Page, handed: Callable[[Phone], dict[str, Any]]
+) -> None:
+    phone.come_in(round_.door)
+    phone.has_all_works()
+    phone.network(False)
+    for code, marks in WORKS.items():
+        phone.read_and_mark(code, marks)
+        phone.to_the_list()
+    phone.holds(15)
+    secretary.get_by_label("Файл с телефона или снимок кода").set_input_files([handed(phone)])
+    secretary.get_by_role("button", name="Посмотреть, что внутри").click()
+    expect(secretary.get_by_text("5 отправок листов")).to_be_visible()
+    assert round_.marks() == {}
+    secretary.get_by_role("button", name="Загрузить", exact=True).click()
+    expect(secretary.get_by_text("Загружено 15 отметок.")).to_be_visible()
+    assert round_.marks() == WORKS
+    # The phone finds a network after all: the same touches change nothing.
+    phone.network(True)
     phone.holds(0)
     assert round_.marks() == WORKS
 

@@ -50,7 +50,7 @@ const state = async () => {
 };
 
 async function post(touches) {
-  csrf ||= document.querySelector("[name=csrf_token]")?.value ?? "";
+  csrf ||= document.querySelector("[name=csrf_token]")?.value || (await state()).csrf;
   const body = JSON.stringify({
     device: await store.device(),
     touches: touches.map(({ id, task, field, value, base, counter, made_at, resolves }) => ({ id, task, field, value, base, counter, made_at, resolves })),
