@@ -132,7 +132,7 @@ def _lacking(seen: Seen) -> Iterator[Alarm]:
             ngettext("Не хватает %(num)d назначения.", "Не хватает %(num)d назначений.", lacking),
             _("Часть работ прочитают реже, чем требуют правила."),
             _("Распределить работы"),
-            url_for("judging.plan", slug=seen.event.slug),
+            url_for("planning.plan", slug=seen.event.slug),
             is_act=True,
         )
     left = facts.sheets_assigned - facts.sheets_sent

@@ -189,7 +189,7 @@ def test_the_live_round_by_three_jurors_and_the_results(screened):
     assert sorted({task.entry.code for task in tasks}) == ["А1", "А2", "А3", "А4"]
     assert len(tasks) == 12
     # Before the round is opened its sheets take no marks.
-    refused = screened.score(tasks[0], 5)
+    refused = screened.score(tasks[0], LIVE[tasks[0].entry.code][0])
     assert refused.status_code == 409
     assert "Тур «Очный тур» ещё не открыт" in words(refused)
     assert screened.post("jury/rounds/2/open").status_code == 302

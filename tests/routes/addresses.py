@@ -32,6 +32,7 @@ from eventkit.registration.models import Registration
 from eventkit.results.appeals.commission import bars_of
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.operations import file_appeal
+from eventkit.results.appeals.window import in_time, own_end
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.queries import published_calculation, published_standing, standings
 from eventkit.scoring.calibration.models import Sample
@@ -252,7 +253,9 @@ def _appeal_for_the_chair(event: Event) -> int:
         known = first(Appeal, Appeal.entry_id == row.entry_id)
         if not chair or not row.entry or known or not published_standing(row.entry.id):
             continue
-        if chair.person_id not in bars_of(row.entry):
+        if chair.person_id not in bars_of(row.entry) and in_time(
+            own_end(event, row.entry.id), now()
+        ):
             return file_appeal(row, "procedure", "Прочитали не тот файл.").number
     return 0
 

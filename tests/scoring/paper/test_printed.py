@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventkit.app import create_app
+from eventkit.db import db
 from eventkit.printing.reading_codes import read_codes
 from eventkit.printing.score_sheets import ScoreSheet, score_sheets
 from eventkit.scoring.marks import steps_of
@@ -257,11 +258,13 @@ def test_printing_costs_the_same_queries_for_few_and_many(hall: Hall, count_quer
     secretary = hall.someone("secretary")
     where = f"/manage/{hall.event.slug}/paper/print?make=1&filled=1"
     enter_sheet(hall.task, {"K1": 4, "K2": "7.5"}, source="screen")
+    db.session.commit()
     with count_queries() as few:
         secretary.get(where)
     for _ in range(8):
         task = create_task(hall.event, create_juror(hall.event), create_entry(hall.event))
         enter_sheet(task, {"K1": 4, "K2": "7.5"}, source="screen")
+    db.session.commit()
     with count_queries() as many:
         secretary.get(where)
     assert len(many) == len(few)
