@@ -64,6 +64,13 @@ class Juror:
             w.type({"Комментарий для автора": text})
             w.page.keyboard.press("Tab")
 
+    def save_draft(self) -> None:
+        """Nothing is lost without it, but whoever looks for the button finds it and is answered."""
+        w = self.walker
+        w.page.get_by_role("button", name="Сохранить черновик").click()
+        expect(w.page.locator(".flashes")).to_have_text(re.compile("Черновик сохранён."))
+        w.look()
+
     def send(self) -> None:
         """Send the sheet; what is to be read next comes up by itself."""
         code = self.walker.page.get_by_role("heading", level=1).inner_text()
