@@ -134,12 +134,12 @@ def _give(shares: Mapping[JuryPanel, Sequence[int]]) -> None:
     db.session.execute(
         delete(PanelWork)
         .where(PanelWork.panel_id.in_([panel.id for panel in shares]))
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session="fetch")
     )
     db.session.execute(
         delete(PanelWork)
         .where(PanelWork.panel_id.in_(others), PanelWork.entry_id.in_(given))
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session="fetch")
     )
     db.session.add_all(
         PanelWork(panel_id=panel.id, entry_id=entry)
