@@ -153,7 +153,7 @@ def read_with_a_bad_line(town: Town, meet: Meet) -> str:
     praised = juror.next_work()
     juror.mark(MARKS[praised])
     juror.comment(cast.PRAISE)
-    juror.walker.press("Сохранить черновик")
+    juror.save_draft()
     assert juror.next_work() == praised
     juror.send()
     title = juror.next_work()

@@ -46,7 +46,7 @@ class Juror:
         """Touch a mark of each criterion from the ``first`` on; each touch is kept at once."""
         for number, value in enumerate(marks, start=first):
             with self.walker.page.expect_response(
-                lambda answer: answer.url.endswith("/cell")
+                lambda answer: answer.url.endswith("/touches")
             ) as kept:
                 self.touch(number, value)
             assert kept.value.status == 200, kept.value.text()
@@ -60,9 +60,16 @@ class Juror:
     def comment(self, text: str) -> None:
         """Write to the author."""
         w = self.walker
-        with w.page.expect_response(lambda answer: answer.url.endswith("/cell")):
+        with w.page.expect_response(lambda answer: answer.url.endswith("/touches")):
             w.type({"Комментарий для автора": text})
             w.page.keyboard.press("Tab")
+
+    def save_draft(self) -> None:
+        """Nothing is lost without it, but whoever looks for the button finds it and is answered."""
+        w = self.walker
+        w.page.get_by_role("button", name="Сохранить черновик").click()
+        expect(w.page.locator(".flashes")).to_have_text(re.compile("Черновик сохранён."))
+        w.look()
 
     def send(self) -> None:
         """Send the sheet; what is to be read next comes up by itself."""
@@ -76,7 +83,7 @@ class Juror:
 
     def find_network(self) -> None:
         """Come out of it: what waited goes by itself."""
-        with self.walker.page.expect_response(lambda answer: answer.url.endswith("/cell")):
+        with self.walker.page.expect_response(lambda answer: answer.url.endswith("/touches")):
             self.walker.context.set_offline(False)
 
     def sees_offline(self, words: str) -> None:
