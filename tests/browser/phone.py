@@ -42,7 +42,7 @@ class Round:
             self.tasks: Mapping[str, int] = {
                 code: task.id for code, task in zip(WORKS, tasks, strict=True)
             }
-            self.event_id = event.id
+            self.event_id, self.juror_id = event.id, juror.id
 
     def marks(self) -> dict[str, tuple[str, ...]]:
         """Code → marks as the server has them, of sheets that were sent."""

@@ -19,13 +19,21 @@ export async function beginSheet(form) {
   const about = JSON.parse(form.dataset.sheet);
   const timers = new Map();
   const shown = {};
+  // Counts the beginnings and ends of keeping: what was read before one of them is old.
+  let turn = 0;
+  const keeping = new Map();
   const inputs = (field) => [...form.querySelectorAll(`[name="${field}"]`)];
   const fields = [...new Set([...form.elements].map((el) => el.name).filter((name) => OWN.test(name)))];
   const valueIn = (field) => {
     const all = inputs(field);
     return all[0]?.type === "radio" ? (all.find((el) => el.checked)?.value ?? "") : (all[0]?.value ?? "");
   };
-  await meet(about, fields, valueIn);
+  // A finger may be quicker than this script: what was tapped before it came is a touch as well.
+  const early = fields.map((field) => [field, valueIn(field)]);
+  form.reset?.();
+  for (const field of fields) shown[field] = valueIn(field);
+  const tapped = early.filter(([field, value]) => value !== shown[field]);
+  const ready = meet(about, fields, { ...shown });
 
   function choose(field, value) {
     for (const input of inputs(field)) {
@@ -33,7 +41,6 @@ export async function beginSheet(form) {
       else if (input.value !== value) input.value = value;
       if (value && field.startsWith("t")) input.closest("details").open = true;
     }
-    shown[field] = value;
   }
 
   async function touch(field, value, { resolves = null, undoes = false } = {}) {
@@ -42,9 +49,20 @@ export async function beginSheet(form) {
     if (value === shown[field] && !resolves) return;
     const before = shown[field] ?? "";
     shown[field] = value;
-    const task = await store.get("tasks", about.id);
+    turn++;
+    keeping.set(field, (keeping.get(field) ?? 0) + 1);
     const title = titleOf(form, field);
-    await store.keep({ juror: about.juror, task: about.id, code: about.code, field, value, base: task?.cells[field]?.version ?? 0, title, resolves });
+    try {
+      await ready;
+      const task = await store.get("tasks", about.id);
+      await store.keep({ juror: about.juror, task: about.id, code: about.code, field, value, base: task?.cells[field]?.version ?? 0, title, resolves });
+    } catch {
+      shown[field] = before;
+      return flash("bad", say("full"));
+    } finally {
+      turn++;
+      keeping.set(field, keeping.get(field) - 1);
+    }
     if (!undoes && !resolves) await remember({ field, before, value, title });
     announce();
     sync();
@@ -71,7 +89,6 @@ export async function beginSheet(form) {
     });
     if (!step) return;
     choose(step.field, step.before);
-    shown[step.field] = null;
     form.dispatchEvent(new Event("change"));
     await touch(step.field, step.before, { undoes: true });
     document.getElementById(step.field)?.scrollIntoView({ block: "nearest" });
@@ -105,12 +122,13 @@ export async function beginSheet(form) {
   }
 
   async function paint() {
-    const here = await everything();
+    const at = turn, here = await everything();
     const task = here.tasks.find((one) => one.id === about.id);
-    if (!task) return;
+    // A touch that was made meanwhile paints anew when it is kept.
+    if (!task || at !== turn) return;
     const values = valuesOf(task, here.touches);
     for (const field of fields) {
-      if (timers.has(field)) continue;
+      if (timers.has(field) || keeping.get(field)) continue;
       const value = values[field] ?? "";
       if (value !== valueIn(field)) choose(field, value);
       shown[field] = value;
@@ -153,10 +171,12 @@ export async function beginSheet(form) {
   document.addEventListener("visibilitychange", () => { if (document.hidden) typed(); });
   form.querySelector("[data-undo]")?.addEventListener("click", undo);
   form.querySelector("[data-take-back]")?.addEventListener("click", takeBack);
-  beginKeys(form, { undo, pick: (field, value) => { choose(field, value); shown[field] = null; form.dispatchEvent(new Event("change")); return touch(field, value); } });
+  beginKeys(form, { undo, pick: (field, value) => { choose(field, value); form.dispatchEvent(new Event("change")); return touch(field, value); } });
   beginViews();
-  for (const field of fields) shown[field] = valueIn(field);
+  await ready;
   await paint();
+  for (const [field, value] of tapped) touch(field, value);
+  form.dataset.ready = "";
   const asked = document.querySelectorAll("[data-choice]");
   // Questions of the page without scripts: here they stand at their cells.
   if (asked.length) sync({ pull: true }).finally(() => asked.forEach((form) => form.remove()));
@@ -164,14 +184,14 @@ export async function beginSheet(form) {
 }
 
 /** The page knows what the server has shown it: newer cells than the device's are taken over. */
-async function meet(about, fields, valueIn) {
+async function meet(about, fields, values) {
   await store.change(["tasks"], async (rows) => {
     let task = await rows.get("tasks", about.id);
     if (task && about.version > task.version) task = { ...task, state: about.state, version: about.version, may_mark: about.mayMark };
     task ??= { ...about, may_mark: about.mayMark, page: location.pathname, digest: "", files: [], fields: [], cells: {}, place: 0 };
     for (const field of fields) {
       const version = about.versions[field] ?? 0, kept = task.cells[field];
-      if (!kept || version > kept.version) task.cells[field] = { value: valueIn(field), version, conflict: kept?.conflict ?? null };
+      if (!kept || version > kept.version) task.cells[field] = { value: values[field], version, conflict: kept?.conflict ?? null };
     }
     await rows.put("tasks", task);
   });
