@@ -56,6 +56,7 @@ PLANTED = {
         "plugins/eventkit_essay/__init__.py",
         "import eventkit.people.views",
     ),
+    "No plugin knows another": ("plugins/eventkit_essay/presets.py", "import eventkit_duet"),
     "Arithmetic knows no database and no web": (
         "eventkit/scoring/engine/__init__.py",
         "import sqlalchemy",
