@@ -52,6 +52,7 @@ VIEWS = (
     "scoring.touches.handover_views",
     "scoring.touches.late_views",
     "scoring.trial_views",
+    "scoring.trial_preset_views",
     "scoring.judging_views",
     "scoring.plan_views",
     "scoring.board_views",

@@ -18,7 +18,6 @@ from eventkit.events.models import Event
 from eventkit.events.round_operations import add_round, change_round
 from eventkit.files.kinds import PNG
 from eventkit.files.operations import receive, store
-from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment, Challenge, Juror
 from eventkit.juries.operations import issue_link
 from eventkit.juries.panels.operations import add_panel
@@ -114,7 +113,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "item_id": first(PortfolioItem, PortfolioItem.person_id == participant.person_id).id,
         "share": share(participant.person, actor="system").token if participant.person else "",
         "link": _sign_in_link(participant),
-        "preset_name": next(iter(active_plugins().presets)),
+        "preset_name": "summit",
         "act": "withdraw",
         "step": "you",
         "filename": "emblem.svg",

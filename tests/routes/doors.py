@@ -78,7 +78,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         panels.edit panels.new paper.setting planning.plan results.disclosure
         scoring.begin_judging scoring.criteria scoring.edit_criterion scoring.edit_round
         scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
-        scoring.new_criterion scoring.new_round scoring.new_trial scoring.rules scoring.trials""",
+        scoring.new_criterion scoring.new_round scoring.new_trial scoring.ready_trials
+        scoring.rules scoring.trials""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
@@ -108,6 +109,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        scoring.add_ready_trial
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
         desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
@@ -133,8 +135,8 @@ AT: dict[str, str] = {
         events.stages rounds.announce rounds.board rounds.promote rounds.promotion rounds.run
         scoring.act_on_criterion scoring.act_on_trial scoring.criteria scoring.edit_criterion
         scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
-        scoring.new_criterion scoring.new_round scoring.new_trial scoring.remove_round
-        scoring.rules scoring.trials""",
+        scoring.add_ready_trial scoring.new_criterion scoring.new_round scoring.new_trial
+        scoring.ready_trials scoring.remove_round scoring.rules scoring.trials""",
     "open": """
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave

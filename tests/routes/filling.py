@@ -155,7 +155,7 @@ def _limit_time(event: Event) -> None:
 
 
 def _in_preparation() -> Event:
-    preset = next(iter(active_plugins().presets.values()))
+    preset = active_plugins().presets["summit"]
     event = create_event_from_preset(
         preset.name,
         title="Ещё не объявлено",
