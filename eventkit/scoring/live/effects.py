@@ -34,7 +34,7 @@ def follow(state: LiveState, made: LiveAct) -> Effect:
         told = _("Начатых листов: %(num)d. Они остались: снимите их в «Назначениях».", num=begun)
         return {"tasks": tasks} | ({"told": str(told)} if begun else {})
     if made.verb == "back":
-        gone = _last_absence(performance.id)
+        gone = last_act(performance.id, "absent")
         tasks = gone.effect.get("tasks", []) if gone else []
         return {"given": tasks} | _given(performance, tasks, made)
     return {}
@@ -94,8 +94,3 @@ def _given(performance: Performance, tasks: list[Any], made: LiveAct) -> Effect:
     if not left:
         return {}
     return {"told": str(_("Лист не вернулся: %(names)s.", names=", ".join(left)))}
-
-
-def _last_absence(performance_id: int) -> LiveAct | None:
-    act = last_act(performance_id)
-    return act if act is not None and act.verb == "absent" else None

@@ -52,8 +52,8 @@ def acts_of(performance_ids: Collection[int]) -> Sequence[LiveAct]:
     return db.session.scalars(query.order_by(LiveAct.id)).all()
 
 
-def last_act(performance_id: int) -> LiveAct | None:
-    """The last act in force, which is the one that can be undone."""
+def last_act(performance_id: int, verb: str = "") -> LiveAct | None:
+    """The last act in force, or the last of a verb: the one that can be undone."""
     query = (
         select(LiveAct)
         .where(
@@ -64,6 +64,8 @@ def last_act(performance_id: int) -> LiveAct | None:
         )
         .order_by(LiveAct.id.desc())
     )
+    if verb:
+        query = query.where(LiveAct.verb == verb)
     return db.session.scalars(query.limit(1)).first()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from secrets import token_hex
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
@@ -59,7 +59,9 @@ def desk(event: Event) -> Page:
 def state(event: Event) -> Page:
     """What changes of the page; 304 while nothing has happened."""
     trial = _chosen(event)
-    tag = f"{mark_of(event.id)}-{trial.id if trial else 0}"
+    if trial is None:
+        abort(404)
+    tag = f"{mark_of(event.id)}-{trial.id}"
     return unchanged(tag) or tagged(
         tag, render_template("scoring/live/_day.html", event=event, **_content(event, trial))
     )
