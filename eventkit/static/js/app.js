@@ -11,6 +11,7 @@ const parts = [
   ["form[data-board]", () => import("./board.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
+  ["[data-renew]", () => import("./renew.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
   ["[data-paper-camera]", () => import("./paper.js").then((paper) => ({ begin: paper.camera }))],
   ["form[data-paper-photo]", () => import("./paper.js").then((paper) => ({ begin: paper.photo }))],
