@@ -12,6 +12,7 @@ const parts = [
   ["[data-live-now]", () => import("./live/now.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
+  ["[data-renew]", () => import("./renew.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
   ["[data-paper-camera]", () => import("./paper.js").then((paper) => ({ begin: paper.camera }))],
   ["form[data-paper-photo]", () => import("./paper.js").then((paper) => ({ begin: paper.photo }))],
@@ -26,6 +27,12 @@ function enhance(root = document) {
     if (fresh.length) load().then((module) => fresh.forEach((el) => module.begin(el)));
   }
   root.querySelector("[data-focus]")?.focus();
+}
+
+// Where tabs do not all fit, the one that is open comes into sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const strip = tab.parentElement;
+  strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
 }
 
 // A form that must not be sent twice: its button says what is going on and rests.

@@ -362,3 +362,6 @@ def test_until_the_chair_decides_the_work_stays_and_a_late_mark_is_kept(
     late = words(organizer.get(f"/manage/{event.slug}/jury/late"))
     assert "решался конфликт интересов" in late
     assert "Решите, есть ли конфликт интересов" in late
+    closing = words(organizer.get(f"/manage/{event.slug}/judging/close"))
+    assert "Ждёт решения председателя 1 самоотвод" in closing
+    assert "Не разобран 1 опоздавший балл: в листах его нет." in closing
