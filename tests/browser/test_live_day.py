@@ -261,6 +261,7 @@ def test_a_whole_day_with_five_phones_and_a_projector(
     tunnel.goto("/jury")
     expect(desk.get_by_text("отправлено 14 из 15")).to_be_visible(timeout=SOON)
     tunnel.locator(".wl").get_by_role("link", name="Д-3").click()
+    tunnel.get_by_role("link", name="К оценкам").click()
     fill_in(tunnel, "Д-3")
     expect(desk.get_by_text("отправлено 15 из 15")).to_be_visible(timeout=SOON)
     rows = wall.locator(".scene-table li b")

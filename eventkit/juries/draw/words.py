@@ -47,6 +47,4 @@ def rotation_words(draw: Draw) -> str:
         return _("Порядок одинаков во всех испытаниях.")
     if draw.step == 1:
         return _("В каждом следующем испытании первый становится последним.")
-    return _(
-        "В каждом следующем испытании первые %(number)d уходят в конец.", number=draw.step
-    )
+    return _("В каждом следующем испытании первые %(number)d уходят в конец.", number=draw.step)

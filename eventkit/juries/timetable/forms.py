@@ -99,9 +99,7 @@ class LayoutForm(MomentForm):
 class MoveForm(MomentForm):
     """Another time for one performance."""
 
-    following = BooleanField(
-        _l("Сдвинуть и всё, что после него в этом испытании"), default=True
-    )
+    following = BooleanField(_l("Сдвинуть и всё, что после него в этом испытании"), default=True)
 
     def load(self, performance: Performance) -> None:
         """Show the time as it is."""
