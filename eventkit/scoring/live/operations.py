@@ -108,7 +108,7 @@ def _take_along(
     for other in others_of(performance):
         state, last = held_state(other), last_act(other.id)
         if undone is not None:
-            fits = last is not None and last.key == _follower(undone.key, other)
+            fits = last is not None and _first_of(last.key) == _first_of(undone.key)
         else:
             fits = state.state in MOVES[given.verb].sources
         if fits:
@@ -121,6 +121,11 @@ def _take_along(
 
 def _follower(key: str, other: Performance) -> str:
     return f"{key}:{other.id}"
+
+
+def _first_of(key: str) -> str:
+    """The key of the press from which an act follows."""
+    return key.partition(":")[0]
 
 
 def _why_not(performance: Performance, state: LiveState, made: LiveAct) -> str:

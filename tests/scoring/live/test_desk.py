@@ -317,7 +317,7 @@ def test_where_all_are_on_at_once_one_stopwatch_serves_them(hall, secretary):
     assert hall.press(secretary, 1, "stop", own_ms=359_000)["outcome"] == "applied"
     assert hall.noted() == {"Д-1": 359, "Д-2": 359}
     assert hall.state(2) == "absent"
-    hall.press(secretary, 1, "undo")
+    hall.press(secretary, 0, "undo")
     assert (hall.state(0), hall.state(1), hall.noted()) == ("running", "running", {})
 
 
