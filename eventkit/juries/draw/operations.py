@@ -88,9 +88,7 @@ def open_ticket(draw: Draw, code: str, *, actor: str = "system") -> int:
     return number
 
 
-def change_order(
-    trial: Trial, codes: Sequence[str], reason: str, *, actor: str = "system"
-) -> None:
+def change_order(trial: Trial, codes: Sequence[str], reason: str, *, actor: str = "system") -> None:
     """Give one trial another order than the draw and the rotation say, with a reason."""
     rows = {row.entry.code: row.entry for row in performances_of(trial)}
     if sorted(codes) != sorted(code for code in rows if code):

@@ -79,9 +79,7 @@ def by_numbers(event: Event) -> Page:
 def by_tickets(event: Event) -> Page:
     """Close tickets that will be opened on the screen."""
     form = DrawForm(prefix=TICKETS)
-    return _hold(
-        event, form, lambda: operations.seal_tickets(event, actor=actor(), **form.told())
-    )
+    return _hold(event, form, lambda: operations.seal_tickets(event, actor=actor(), **form.told()))
 
 
 @bp.post(f"{HERE}/open")
@@ -170,9 +168,7 @@ def screen(event: Event) -> Page:
     """For the projector: who has come out, which number was on the ticket."""
     draw = draw_now(event)
     page = "juries/draw/_screen.html" if "part" in request.args else "juries/draw/screen.html"
-    return render_template(
-        page, event=event, draw=draw, names=public_names(event, entrants(event))
-    )
+    return render_template(page, event=event, draw=draw, names=public_names(event, entrants(event)))
 
 
 def _hold(event: Event, form: DrawForm, act: Callable[[], Draw]) -> Page:
