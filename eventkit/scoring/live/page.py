@@ -20,6 +20,7 @@ from eventkit.scoring.timing.queries import limited_trials, times_of
 from eventkit.web.clock import now
 
 LAST_ACTS = 12
+DISAGREE_MS = 2000
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,13 @@ class LogLine:
     act: LiveAct
     slot: Slot
     name: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the device's stopwatch and the server's disagree: a laptop slept, for one."""
+        own, servers = self.act.own_ms, self.act.server_ms
+        is_run = self.act.verb in ("stop", "pause")
+        return is_run and own is not None and abs(own - (servers or 0)) > DISAGREE_MS
 
 
 @dataclass(frozen=True)

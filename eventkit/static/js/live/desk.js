@@ -113,7 +113,7 @@ async function send(one, again = true) {
     await ask(true);
     return send(one, false);
   }
-  const told = answer.ok ? await answer.json() : { message: "" };
+  const told = answer.ok ? await answer.json() : { outcome: "refused", message: words.lost };
   await drop(one.key);
   if (told.outcome === "refused") clocks.delete(one.key);
   if (told.message) note(told.message);
