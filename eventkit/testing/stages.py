@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.entries.performances.models import Performance
 from eventkit.events.models import Trial
+from eventkit.juries.operations import assign
+from eventkit.scoring.rules_operations import open_judging
+from eventkit.testing.duets import Duet, create_duet
+
+
+def staged_duet(pairs: int = 3, jurors: int = 2, **texts: Any) -> Duet:
+    """A contest of pairs in the middle of judging: every juror has a task for every pair in the
+    first trial alone, where they perform in the order of their codes."""
+    duet = create_duet(pairs, jurors, **texts)
+    open_judging(duet.event)
+    trial = duet.trials[0]
+    for juror in duet.jurors:
+        for entry in duet.entries:
+            duet.tasks[juror.id, entry.id, trial.id] = assign(juror, entry, trial)
+    put_in_order(trial, duet.entries)
+    return duet
 
 
 def put_in_order(

@@ -7,15 +7,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from eventkit.db import db
+from eventkit.entries.performances.queries import performances_of
 from eventkit.results.screen.models import HallScreen
 from eventkit.scoring.operations import enter_sheet
 from eventkit.scoring.queries import sheet_of
 from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.sheets import reopen_sheet
-from eventkit.testing.duets import Duet, judged_duet
+from eventkit.testing.duets import Duet
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
-from eventkit.testing.stages import put_in_order
+from eventkit.testing.stages import staged_duet
 from eventkit.web.clock import set_clock
 
 NOON = datetime(2026, 3, 14, 3, 0, tzinfo=UTC)
@@ -28,9 +29,9 @@ class Hall:
     def __init__(self, app, client) -> None:
         self.at = NOON
         set_clock(lambda: self.at)
-        self.duet: Duet = judged_duet(pairs=3, jurors=2)
+        self.duet: Duet = staged_duet(pairs=3, jurors=2)
         self.slug = self.duet.event.slug
-        self.ids = [p.id for p in put_in_order(self.duet.trials[0], self.duet.entries)]
+        self.ids = [one.id for one in performances_of(self.duet.trials[0])]
         self.office = client
         sign_in(client, create_account(roles={self.duet.event.id: "organizer"}))
         client.post(f"/manage/{self.slug}/screen")

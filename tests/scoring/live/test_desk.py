@@ -11,17 +11,18 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.entries.performances.operations import set_order
+from eventkit.entries.performances.queries import performances_of
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Assignment
 from eventkit.scoring.live.models import LiveAct, LiveState
 from eventkit.scoring.operations import enter_sheet
 from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.timing.models import PerformanceTime
-from eventkit.testing.duets import Duet, judged_duet
+from eventkit.testing.duets import Duet
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import enter_by_link
 from eventkit.testing.pages import words
-from eventkit.testing.stages import put_in_order
+from eventkit.testing.stages import staged_duet
 from eventkit.web.clock import set_clock
 
 NOON = datetime(2026, 3, 14, 3, 0, tzinfo=UTC)
@@ -34,11 +35,9 @@ class Hall:
     """A contest of three pairs on the stage of its first trial, with a clock that one may turn."""
 
     def __init__(self) -> None:
-        self.duet: Duet = judged_duet(pairs=3, jurors=2)
+        self.duet: Duet = staged_duet(pairs=3, jurors=2)
         self.event = self.duet.event
-        self.slots = put_in_order(
-            self.duet.trials[0], self.duet.entries, starts_at=NOON, room="Актовый зал"
-        )
+        self.slots = performances_of(self.duet.trials[0])
         self.ids = [slot.id for slot in self.slots]
         self.address = f"/manage/{self.event.slug}/live"
         self.at = NOON
@@ -290,8 +289,7 @@ def test_sheets_come_in_and_nothing_new_costs_nothing(hall, secretary, count_que
     with count_queries() as sent:
         secretary.get(f"{state}?trial={hall.duet.trials[0].id}")
     for_three = len(sent)
-    more = judged_duet(pairs=8, jurors=5)
-    put_in_order(more.trials[0], more.entries)
+    more = staged_duet(pairs=6, jurors=3)
     sign_in(secretary, create_account(roles={more.event.id: "secretary"}))
     with count_queries() as sent:
         page = secretary.get(f"/manage/{more.event.slug}/live/state?trial={more.trials[0].id}")
