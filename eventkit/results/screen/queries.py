@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -13,9 +14,12 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
+from eventkit.journal.models import JournalLine
+from eventkit.journal.operations import event_chain
 from eventkit.juries.models import Assignment
+from eventkit.results.facts import entries_of
 from eventkit.results.screen.models import HallScreen
-from eventkit.scoring.engine import SheetValues
+from eventkit.scoring.engine import SheetValues, Timing
 from eventkit.scoring.models import Sheet, SheetVersion
 
 
@@ -69,6 +73,28 @@ def _values(version: SheetVersion, task: Assignment, with_trial: bool) -> SheetV
         replaces=str(task.replaces.juror_id) if task.replaces else None,
         trial=task.trial.code if with_trial else "",
     )
+
+
+def times_at(
+    event: Event, times: Sequence[Timing], instant: datetime, *, with_trial: bool
+) -> list[Timing]:
+    """The times of performances as they were at an instant: the journal knows what stood before."""
+    found = {(one.entry, one.trial): one.seconds for one in times}
+    query = select(JournalLine.subject, JournalLine.data).where(
+        JournalLine.chain == event_chain(event.id),
+        JournalLine.act == "time.noted",
+        JournalLine.at > instant,
+    )
+    later = db.session.execute(query.order_by(JournalLine.number.desc())).all()
+    ids = {f"entry:{entry.id}": entry.code or "" for entry in entries_of(event)} if later else {}
+    for subject, data in later:
+        key = (ids.get(subject, ""), data["trial"] if with_trial else "")
+        found[key] = data["before"]
+    return [
+        Timing(code, trial, seconds)
+        for (code, trial), seconds in found.items()
+        if code and seconds is not None
+    ]
 
 
 def unsent_trials(event: Event) -> set[int]:

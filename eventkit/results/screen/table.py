@@ -7,22 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import select
-
 from eventkit.db import db
-from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.results.facts import gather
 from eventkit.results.outcome import outcome
 from eventkit.results.screen.models import HallScreen
-from eventkit.results.screen.queries import judged_trials, sheets_at, unsent_trials
+from eventkit.results.screen.queries import judged_trials, sheets_at, times_at, unsent_trials
 from eventkit.scoring.engine.facts import Facts
 from eventkit.scoring.live.page import day_of
 from eventkit.scoring.live.queries import live_trials, mark_of
 from eventkit.scoring.marks import shown
 from eventkit.scoring.setup_queries import criteria_of_event, has_several_trials
-from eventkit.scoring.timing.models import PerformanceTime
 
 KEPT = 16
 
@@ -103,14 +99,10 @@ def _work_out(event: Event, table: str, since: datetime | None) -> tuple[TablePa
 def _as_of(event: Event, facts: Facts, instant: datetime) -> Facts:
     """The sheets and times that stood at the instant."""
     several = has_several_trials(criteria_of_event(event))
-    later = select(Entry.code, PerformanceTime.trial_id).join(PerformanceTime.entry)
-    query = later.where(Entry.event_id == event.id, PerformanceTime.noted_at > instant)
-    codes = {trial.id: trial.code if several else "" for trial in event.trials}
-    young = {(code, codes[trial]) for code, trial in db.session.execute(query)}
     return replace(
         facts,
         sheets=tuple(sheets_at(event, instant, with_trial=several)),
-        times=tuple(one for one in facts.times if (one.entry, one.trial) not in young),
+        times=tuple(times_at(event, facts.times, instant, with_trial=several)),
         rulings=(),  # what the jury decides behind the freeze must not move a line of it
     )
 

@@ -127,6 +127,25 @@ def test_the_table_goes_live_stands_still_and_goes_on(hall):
     assert "1 Два крыла 20 2 Камертон 17,5" in hall.shows()
 
 
+def test_a_time_put_right_behind_the_freeze_moves_nothing(hall):
+    """8:20 costs a point of 20; 10:20 and no time at all come after the freeze."""
+    hall.table("live")
+    for entry in (0, 1):
+        hall.send(0, entry, 0)
+        hall.press(entry, "start")
+        hall.at += timedelta(minutes=8, seconds=20)
+        hall.press(entry, "stop")
+    assert "1 Камертон 19 1 Компас 19" in hall.shows()
+    hall.at += timedelta(seconds=1)
+    hall.office.post(f"/manage/{hall.slug}/screen/freeze", data={"at": ""})
+    hall.at += timedelta(seconds=1)
+    hall.press(0, "correct", time="10:20", reason="По второму секундомеру")
+    hall.press(1, "repeat", reason="Погас свет")
+    assert "1 Камертон 19 1 Компас 19" in hall.shows()
+    hall.office.post(f"/manage/{hall.slug}/screen/unfreeze")
+    assert "1 Компас 20 2 Камертон 17" in hall.shows()
+
+
 def test_a_freeze_may_lie_ahead_and_comes_by_itself(hall):
     hall.table("live")
     hall.send(0, 0, 2)
