@@ -70,7 +70,10 @@ def jury_board(
     """Compare the sheets sent so far: three queries however many there are."""
     sent = sum(row.submitted for row in rows)
     works = _readings(event.id) if 0 < sent <= MOST_SHEETS else {}
-    ids = [str(row.juror.id) for row in rows]
+    # Sheets of those who have left count too, beside whom the others marked.
+    judged = {reading.juror for readings in works.values() for reading in readings}
+    present = {row.juror.id for row in rows}
+    ids = sorted(judged | {str(one) for one in present})
     known = {one.juror: one for one in juror_results(ids, works, rules.strict_judge_flag)}
     ends = _last_sent(event.id)
     reminded = _reminded_today(event, at)
@@ -90,7 +93,7 @@ def jury_board(
         divergent=_divergent(works, rules),
         threshold=flag.abs_mean_deviation if flag else None,
         slots=max((row.assigned for row in rows), default=0),
-        unusual=unusual(works),
+        unusual=[one for one in unusual(works) if one.juror in present],
     )
 
 

@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.operations import assign
-from eventkit.scoring.operations import enter_sheet
+from eventkit.juries.queries import jurors_of
+from eventkit.scoring.operations import enter_sheet, release_juror
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import create_entry, create_judged_event, create_juror
 from eventkit.testing.pages import words
@@ -94,3 +95,24 @@ def test_a_calm_jury_raises_nothing(app: Flask, client: FlaskClient) -> None:
     assert "то в минус" not in page
     assert "один и тот же" not in page
     assert "Строгий" not in page
+
+
+def test_sheets_of_a_juror_who_left_count_and_no_alarm_speaks_of_that_one(
+    app: Flask, client: FlaskClient
+) -> None:
+    """Строгова gives 3 less than the two others on five works; then Ровнова leaves."""
+    event = judged(
+        {
+            "Ровнова": [5, 5, 5, 5, 5],
+            "Строгова": [3, 2, 3, 4, 3],
+            "Первицкая": [7, 5, 7, 9, 7],
+        }
+    )
+    leaver = next(j for j in jurors_of(event.id) if j.person.last_name == "Ровнова")
+    release_juror(leaver)
+    db.session.commit()
+    page = alarms(client, event)
+    # Beside (5 + 7)/2, (5 + 5)/2, (5 + 7)/2, (5 + 9)/2, (5 + 7)/2: 3 less on each.
+    assert "Строгий член жюри. Строгова Д. И. ставит в среднем на 3,0 балла ниже" in page
+    assert "Ровнова" not in page
+    assert client.get(f"/manage/{event.slug}").status_code == 200

@@ -158,7 +158,7 @@ def test_participants_read_it_on_their_pages_when_it_is_announced_and_not_before
     assert "Работа прошла: Очный тур. Бинарный урок – очно" in own_page(screened, "А1")
     text = own_page(screened, "А5")
     assert "Работа не прошла: Очный тур. Баллы будут здесь, когда итоги опубликуют." in text
-    assert "38" not in text
+    assert "38,00" not in text
 
 
 def test_participants_hear_of_it_when_it_is_announced_and_not_before(screened):

@@ -162,14 +162,14 @@ class Play:
                 before = self.makers[name, version - 1]
                 known = self.edits[key].past
                 assert version == 1 or before & known, f"{key} replaced what it had not seen"
-                # What waits with the value that the cell says now has been said.
-                self.makers[name, version] |= {
-                    other
-                    for other, told in self.answered.items()
-                    if told in ("conflict", "late")
-                    and self.edits[other].touch["field"] == name
-                    and self.edits[other].touch["value"] == self.edits[key].touch["value"]
-                }
+            # What waits with the value that the cell says now has been said.
+            self.makers[name, version] |= {
+                other
+                for other, told in self.answered.items()
+                if told in ("conflict", "late")
+                and self.edits[other].touch["field"] == name
+                and self.edits[other].touch["value"] == self.edits[key].touch["value"]
+            }
             self.makers[name, version].add(key)
 
     def step(self) -> None:

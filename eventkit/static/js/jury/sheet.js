@@ -208,7 +208,8 @@ function paintSaved(task, mine) {
 /** A sheet that is sent, or waits to be, is not changed by chance. */
 function paintLock(form, about, task, queued) {
   const locked = queued || !task.may_mark;
-  if (!about.mayMark) return;
+  // The page may have given way to the list meanwhile.
+  if (!about.mayMark || !form.isConnected) return;
   for (const el of form.elements) if (OWN.test(el.name)) el.disabled = locked;
   const place = document.querySelector("[data-queued]");
   place.hidden = !locked;
