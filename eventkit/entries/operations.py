@@ -47,14 +47,15 @@ def create_entry(
 
 
 def set_authors(entry: Entry, authors: Iterable[tuple[Person, str]]) -> None:
-    """Say who made the entry; those named before and not now are taken off."""
-    wanted = {person.id: (person, role) for person, role in authors}
-    for author in list(entry.authors):
-        if author.person_id not in wanted:
-            entry.authors.remove(author)
-        else:
-            author.role = wanted.pop(author.person_id)[1]
-    for person, role in wanted.values():
+    """Say who made the entry, in this order; those named before and not now are taken off."""
+    wanted = list(authors)
+    kept = [author.person_id for author in entry.authors]
+    if kept != [person.id for person, _role in wanted][: len(kept)]:
+        entry.authors.clear()
+        db.session.flush()
+    for author, (_person, role) in zip(entry.authors, wanted, strict=False):
+        author.role = role
+    for person, role in wanted[len(entry.authors) :]:
         entry.authors.append(EntryAuthor(person=person, role=role))
     db.session.flush()
 

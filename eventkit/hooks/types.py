@@ -22,6 +22,8 @@ class Format:
     ornament: str = "essay"
     """Which rosette marks the events of this format: "essay", "duet", "lesson", "quest",
     "training", "debut" or "person"."""
+    hands_in: bool = True
+    """Whether a work is handed in with the application; a stage needs none."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,8 @@ class Problem:
     message: str = ""
     field: str = ""
     blocking: bool = True
+    code: str = ""
+    """Of a condition that is not met, e.g. "mentoring_short": the application is refused by it."""
 
 
 @dataclass(frozen=True)

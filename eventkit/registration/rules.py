@@ -8,6 +8,7 @@ from datetime import datetime
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.rules import may_manage
+from eventkit.registration.drafts import steps_of
 from eventkit.registration.models import Registration
 from eventkit.registration.verdicts import last_second
 from eventkit.web.viewer import Viewer
@@ -71,6 +72,8 @@ def can_edit(registration: Registration, at: datetime) -> bool:
 
 def can_change_work(registration: Registration, at: datetime) -> bool:
     """The work itself until the deadline, an admitted one too while nobody judges yet."""
+    if "work" not in steps_of(registration.event):
+        return False
     if can_edit(registration, at):
         return True
     admitted = registration.state == "admitted" and not judging_begun(registration.event)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from eventkit.hooks import Contribution, Format, hookimpl
+from eventkit.hooks import Contribution, Format, Problem, hookimpl
+from eventkit_duet import conditions, forms
 from eventkit_duet.presets import PRESETS
 from eventkit_duet.trials import OFFERED
 
@@ -15,6 +19,7 @@ DUET = Format(
     description=_l("Наставник и молодой педагог выступают вместе перед жюри и залом."),
     entrant="pair",
     ornament="duet",
+    hands_in=False,
 )
 DEBUT = Format(
     name="debut",
@@ -35,3 +40,21 @@ def eventkit_contribution() -> Contribution:
 def eventkit_blueprints() -> list[Blueprint]:
     """Bring the templates."""
     return [Blueprint("duet", __name__, template_folder="templates")]
+
+
+@hookimpl
+def eventkit_migrations() -> Path:
+    """Bring the tables' revisions."""
+    return Path(__file__).parent / "migrations"
+
+
+@hookimpl
+def eventkit_event_form(event: Any) -> type[forms.ConditionsForm] | None:
+    """Ask which pairs may take part."""
+    return forms.ConditionsForm if event.format == DUET.name else None
+
+
+@hookimpl
+def eventkit_check_entry(event: Any, entry: Any) -> list[Problem]:
+    """Name the conditions that a pair does not meet, once both are there."""
+    return conditions.problems_of(entry) if event.format == DUET.name else []

@@ -24,11 +24,14 @@ from eventkit.juries.operations import issue_link
 from eventkit.juries.panels.operations import add_panel
 from eventkit.juries.queries import jurors_of
 from eventkit.people.accounts import Account, EventRole, SignInLink
+from eventkit.people.models import Group
 from eventkit.people.operations import create_person
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.portfolio.models import PortfolioItem
 from eventkit.portfolio.operations import share
 from eventkit.registration.models import Registration
+from eventkit.registration.operations import entry_of, start_draft
+from eventkit.registration.pairs.operations import invite
 from eventkit.results.appeals.commission import bars_of
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.operations import file_appeal
@@ -99,6 +102,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "screen_key": open_screen(event).key,
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
+        **_pair(event),
         "stage": "registration",
         "kind": "nomination",
         "role_id": first(
@@ -148,6 +152,20 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         )
         made |= {"decision_id": decision.id, "work": entry.code}
     return made
+
+
+def _pair(event: Event) -> dict[str, Any]:
+    """An application of two in the event that takes applications; the second one is asked."""
+    if event.stage("registration") is None or _judged(event) or event.published_at is None:
+        return {}
+    row, _token = start_draft(event)
+    row.person = create_person("Двойкина", "Анна")
+    row.nomination, row.number, row.state = event.nominations[0], 900, "submitted"
+    row.submitted_at, row.email = now(), "pair@example.org"
+    row.group = Group(kind="pair", title="Созвучие", created_at=now())
+    entry_of(row).group = row.group
+    _partner, token = invite(row, "Вторая Вера", "second@example.org")
+    return {"pair_token": token, "pair_number": row.number}
 
 
 def _second_round(event: Event) -> int:

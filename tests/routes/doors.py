@@ -32,11 +32,12 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
         desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
-        offline.worker people.login people.use_link portfolio.shared registration.apply
+        offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
+        pairs.again pairs.replace
         portfolio.edit_note registration.ask_withdrawal registration.deadline_file
         registration.mine registration.own_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
@@ -71,6 +72,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        pairs.replace_by_decision
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
@@ -85,10 +87,12 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        desk.demo_enter documents.look_up juries.enter people.login people.logout
+        desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline
+        pairs.publication people.login people.logout
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
+        pairs.again pairs.replace
         portfolio.hide portfolio.save_note portfolio.show registration.autosave
         registration.publication registration.save registration.save_work registration.send
         registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
@@ -110,6 +114,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        pairs.let_late pairs.remind pairs.replace_by_decision
         scoring.add_ready_trial
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
@@ -139,6 +144,8 @@ AT: dict[str, str] = {
         scoring.add_ready_trial scoring.new_criterion scoring.new_round scoring.new_trial
         scoring.ready_trials scoring.remove_round scoring.rules scoring.trials""",
     "open": """
+        pairs.again pairs.answer pairs.confirm pairs.decline pairs.let_late pairs.publication
+        pairs.remind pairs.replace pairs.replace_by_decision
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
         registration.deadline_file registration.decide_traces registration.mine
@@ -172,6 +179,14 @@ DRAFT = "registration.step registration.work registration.save registration.auto
 STANDS: dict[str, dict[str, str]] = {
     **{name: {"token": "draft"} for name in f"{DRAFT} registration.save_work".split()},
     "registration.send": {"token": "draft"},
+    **{
+        f"pairs.{n}": {"token": "pair_token"}
+        for n in ["answer", "confirm", "decline", "publication"]
+    },
+    **{
+        f"pairs.{name}": {"number": "pair_number"}
+        for name in ("let_late", "remind", "replace_by_decision")
+    },
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},
