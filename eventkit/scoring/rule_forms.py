@@ -199,29 +199,6 @@ class TiesRule(RuleForm):
         return {"tie_break": [field.data for field in self.steps() if field.data]}
 
 
-class AwardsRule(RuleForm):
-    """From which share of the maximum a place is awarded."""
-
-    winner_min_percent = ExactField(
-        _l("Победителю нужно не меньше, % наибольшего балла"), [Optional()]
-    )
-    prize_min_percent = ExactField(_l("Призёру нужно не меньше, % наибольшего балла"), [Optional()])
-    prize_max_rank = WholeField(_l("Последнее призовое место"), [NEEDED], least=1)
-    one_win_per_person = BooleanField(
-        _l("Победить можно только в одной номинации"),
-        description=_l(
-            "Кто первый в двух, остаётся победителем там, где процент выше; другое первое место"
-            " переходит к следующей работе."
-        ),
-    )
-
-    def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
-        """Show the bounds in force."""
-        super().load(rules, criteria)
-        if not self.is_submitted():
-            self.one_win_per_person.data = rules.one_win_per_person
-
-
 class PlacesRule(RuleForm):
     """How places are numbered after a shared one."""
 
@@ -278,7 +255,6 @@ FORMS: dict[str, type[RuleForm]] = {
     "sheets": SheetsRule,
     "value": ValueRule,
     "ties": TiesRule,
-    "awards": AwardsRule,
     "places": PlacesRule,
     "divergence": DivergenceRule,
     "juror": JurorRule,

@@ -126,6 +126,20 @@ class Keys:
         found = {name: inner.whole(name) for name in inner.names()}
         return {name: number for name, number in found.items() if number is not None}
 
+    def places(self, key: str) -> tuple[int, ...]:
+        """Different places, in rising order; empty when absent."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            raise self.error(key, "not_a_list", value)
+        inner = Keys({str(number): one for number, one in enumerate(value)}, self.named(key))
+        found = [inner.whole(name) for name in inner.names()]
+        for place in found:
+            if found.count(place) > 1:
+                raise self.error(key, "repeated", place)
+        return tuple(sorted(place for place in found if place is not None))
+
     def names(self) -> tuple[str, ...]:
         """The keys that nobody has taken yet."""
         return tuple(self._left)

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .award_places import AwardPlaces
 from .flags import JurorFlag, read_flag
 from .overtime import OvertimeRule, read_limits
 from .reading import Keys, RulesError
@@ -59,7 +60,8 @@ class ScoringRules:
 
     Percents are 0 to 100 of the maximum; None means no threshold. `divergence_points` is the
     difference of two readings from which a third is asked for (and a work is shown as
-    divergent). `prize_max_rank` is the last awarded place. `steps`, where given, say how marks
+    divergent). `prize_max_rank` is the last awarded place; `awards`, where given,
+    lists the places of winners and of prizes instead. `steps`, where given, say how marks
     become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
     (places, seconds), `digits` are those that are shown. `third_sees` is what the third reader is
     shown of the two sheets that diverged, `third_days` how many days a third reading is given; no
@@ -86,6 +88,7 @@ class ScoringRules:
     winner_min_percent: Fraction | None = None
     prize_min_percent: Fraction | None = None
     prize_max_rank: int = 3
+    awards: AwardPlaces | None = None
     strict_judge_flag: JurorFlag | None = None
     trial_methods: Mapping[str, str] = field(default_factory=dict)
     trial_weights: Mapping[str, Fraction] = field(default_factory=dict)
@@ -122,6 +125,7 @@ class ScoringRules:
             winner_min_percent=keys.number("winner_min_percent", most=100),
             prize_min_percent=keys.number("prize_min_percent", most=100),
             prize_max_rank=keys.whole("prize_max_rank") or cls().prize_max_rank,
+            awards=AwardPlaces.read(keys),
             strict_judge_flag=read_flag(keys),
             trial_methods=keys.choices("trial_methods", AGGREGATIONS),
             trial_weights=keys.numbers("trial_weights"),
@@ -171,6 +175,7 @@ class ScoringRules:
         """Keys that came later: left out where they say nothing, so that old digests hold."""
         weights = {trial: _plain(weight) for trial, weight in self.trial_weights.items()}
         said: dict[str, object] = {
+            "awards_rule": None if self.awards is None else self.awards.to_dict(),
             "trial_methods": dict(self.trial_methods),
             "trial_weights": weights,
             "total_by": self.total_by,
@@ -189,6 +194,11 @@ class ScoringRules:
             "paragraphs": dict(self.paragraphs),
         }
         return {key: value for key, value in said.items() if value != _SILENT.get(key)}
+
+    @property
+    def award_places(self) -> AwardPlaces:
+        """Which places are awarded, before any threshold."""
+        return self.awards or AwardPlaces.up_to(self.prize_max_rank)
 
     def sheets_of(self, trial: str) -> int | None:
         """How many sheets a work gets in a trial; None where the rules leave it open."""
