@@ -134,7 +134,7 @@ class ValueRule(RuleForm):
     def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
         """Offer the ready methods too, and one's own steps where the rules have them."""
         super().load(rules, criteria)
-        self._several = has_several_trials(criteria)
+        self._several, self._in_places = has_several_trials(criteria), rules.overtime_in_places
         name, by = method_of(rules.steps, several_trials=self._several)
         ready = ready_methods(several_trials=self._several, by=Fraction(USUAL_PULL))
         added = [SelectChoice(method.name, method.title) for method in ready]
@@ -155,7 +155,7 @@ class ValueRule(RuleForm):
         if chosen in AGGREGATIONS:
             return changes | {"aggregation": chosen, "steps": None}
         by = Fraction(self.clip_by.data or USUAL_PULL)
-        ready = ready_methods(several_trials=self._several, by=by)
+        ready = ready_methods(several_trials=self._several, by=by, in_places=self._in_places)
         steps = next(method.steps for method in ready if method.name == chosen)
         return changes | {"steps": plain_steps(steps), "aggregation": None}
 

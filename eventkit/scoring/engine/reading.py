@@ -68,8 +68,8 @@ class Keys:
             raise self.error(key, "too_large", value)
         return number
 
-    def whole(self, *names: str, least: int = 1) -> int | None:
-        """A whole number of at least `least`."""
+    def whole(self, *names: str, least: int = 1, most: int | None = None) -> int | None:
+        """A whole number from `least` to `most`."""
         value = self.take(*names)
         if value is None:
             return None
@@ -83,6 +83,8 @@ class Keys:
             raise self.error(names[0], "not_whole", value)
         if number < least:
             raise self.error(names[0], "too_small", value)
+        if most is not None and number > most:
+            raise self.error(names[0], "too_large", value)
         return int(number)
 
     def choice(self, key: str, choices: Collection[str]) -> str | None:

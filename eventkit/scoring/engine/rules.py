@@ -76,6 +76,7 @@ class ScoringRules:
     `one_win_per_person`: who wins in two nominations keeps the higher percent, the other first
     place goes to the next work. `time_limits` (whole seconds by trial) and `overtime` take points
     off a trial's value for time beyond the limit; with `steps` the step `penalty` takes them.
+    `overtime_in_places`: where jurors' places are compared, off each juror's total before that.
     """
 
     aggregation: str = "mean_of_valid_sheets"
@@ -100,6 +101,7 @@ class ScoringRules:
     one_win_per_person: bool = False
     time_limits: Mapping[str, int] = field(default_factory=dict)
     overtime: OvertimeRule = field(default_factory=OvertimeRule)
+    overtime_in_places: bool = False
     steps: tuple[Step, ...] = ()
     smaller_is_better: bool = False
     digits: int = 2
@@ -137,11 +139,12 @@ class ScoringRules:
             one_win_per_person=keys.flag("one_win_per_person"),
             time_limits=read_limits(keys),
             overtime=OvertimeRule.read(keys),
+            overtime_in_places=keys.flag("overtime_in_places"),
             steps=read_steps(keys.take("steps")),
             smaller_is_better=keys.flag("smaller_is_better"),
             digits=_digits(keys),
             third_sees=keys.choice("third_sees", THIRD_SEES) or cls().third_sees,
-            third_days=_days(keys),
+            third_days=keys.whole("third_days", most=MOST_DAYS),
             paragraphs=_paragraphs(keys),
         )
         keys.finish()
@@ -186,6 +189,7 @@ class ScoringRules:
             "one_win_per_person": self.one_win_per_person,
             "time_limits": dict(self.time_limits),
             "overtime_rule": self.overtime.to_dict(),
+            "overtime_in_places": self.overtime_in_places,
             "steps": plain_steps(self.steps),
             "smaller_is_better": self.smaller_is_better,
             "digits": self.digits,
@@ -231,6 +235,7 @@ _SILENT: Mapping[str, object] = {
     "one_win_per_person": False,
     "time_limits": {},
     "overtime_rule": OvertimeRule().to_dict(),
+    "overtime_in_places": False,
     "steps": [],
     "smaller_is_better": False,
     "digits": 2,
@@ -256,17 +261,8 @@ def _check_tie_breakers(rules: ScoringRules) -> None:
 
 
 def _digits(keys: Keys) -> int:
-    digits = keys.whole("digits", least=0)
-    if digits is not None and digits > MOST_DIGITS:
-        raise keys.error("digits", "too_large", digits)
+    digits = keys.whole("digits", least=0, most=MOST_DIGITS)
     return 2 if digits is None else digits
-
-
-def _days(keys: Keys) -> int | None:
-    days = keys.whole("third_days")
-    if days is not None and days > MOST_DAYS:
-        raise keys.error("third_days", "too_large", days)
-    return days
 
 
 def _paragraphs(keys: Keys) -> tuple[tuple[str, str], ...]:

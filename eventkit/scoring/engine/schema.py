@@ -69,6 +69,7 @@ def rules_schema() -> Schema:
             "one_win_per_person": {"type": "boolean"},
             "time_limits": _map(SECONDS),
             "overtime_rule": _object(OVERTIME, []),
+            "overtime_in_places": {"type": "boolean"},
             "steps": {"type": "array", "items": {"oneOf": _steps()}},
             "smaller_is_better": {"type": "boolean"},
             "digits": DIGITS,
