@@ -52,9 +52,7 @@ class TimeRule(RuleForm):
     )
     overtime_in_places = BooleanField(
         _l("Снимать и там, где сравнивают места у членов жюри"),
-        description=_l(
-            "Баллы за время вычитают из суммы каждого члена жюри до того, как он расставит места."
-        ),
+        description=_l("Баллы за время вычитают из суммы каждого члена жюри до расстановки мест."),
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
