@@ -52,6 +52,11 @@ class Way:
         )
 
 
+def has_trials(made: Calculation) -> bool:
+    """Whether the calculation has several trials."""
+    return len({criterion.get("trial", "") for criterion in made.inputs["criteria"]}) > 1
+
+
 def ways(made: Calculation) -> list[Way]:
     """Mean, trimmed mean, median, sum of the sheets and mean place of a calculation's facts."""
     facts = from_json(made.inputs)
