@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.assigning import Planned
 from benchmarks.measuring import Cost, Kind
 from benchmarks.scoring import SIZES as MARKS
 from benchmarks.scoring import TASKS, Taken
@@ -45,6 +46,7 @@ class Measured:
     exports: Mapping[int, Export]
     starts: Mapping[int, Start]
     scoring: Mapping[str, Mapping[int, Taken]]
+    assigning: Mapping[str, Planned]
 
 
 def report(found: Measured) -> str:
@@ -58,6 +60,7 @@ def report(found: Measured) -> str:
             "### Export against openpyxl\n\n" + _exports(found, sizes),
             "### From the start to the first answer\n\n" + _starts(found, sizes),
             "### Counting marks\n\n" + _scoring(found.scoring),
+            "### Giving works to jurors\n\n" + _assigning(found.assigning),
             "### Aims\n\n" + _aims(found, sizes),
         ]
     )
@@ -134,6 +137,7 @@ def _aims(found: Measured, sizes: Sequence[int]) -> str:
         ("export within 1.3 of openpyxl's own writing", f"{export:.2f}", export <= 1.3),
         ("first answer within a second of the start", f"{start:.2f} s", start < 1),
         *_scoring_aims(found.scoring),
+        *_assigning_aims(found.assigning),
     ]
     return table(
         ["aim", "measured", ""], [[a, m, "met" if met else "**missed**"] for a, m, met in rows]
@@ -194,6 +198,27 @@ def _scoring_aims(found: Mapping[str, Mapping[int, Taken]]) -> list[Aim]:
     ratio = passes / PASS
     aim = f"{largest:,} marks are ranked exactly within 20 passes of 10 ms"
     return [(aim, f"{ratio:.1f} passes", ratio <= 20)]
+
+
+def _assigning(found: Mapping[str, Planned]) -> str:
+    """How long each plan took, and how good it is."""
+    rows = [
+        [
+            task,
+            _ms(one.seconds),
+            *map(str, (one.missing, one.moved, one.highest, one.mismatched)),
+            "yes" if one.proven else "no",
+        ]
+        for task, one in found.items()
+    ]
+    head = "plan", "time", "sheets missing", "tasks moved", "highest load", "outside expertise"
+    return table([*head, "proved best"], rows)
+
+
+def _assigning_aims(found: Mapping[str, Planned]) -> list[Aim]:
+    slowest = max(one.seconds for one in found.values())
+    aim = "works are given to jurors at the proved optimum within 5 s"
+    return [(aim, f"{slowest:.2f} s", slowest < 5 and all(one.proven for one in found.values()))]
 
 
 def _growth(by_size: Mapping[int, Cost], sizes: Sequence[int]) -> str:

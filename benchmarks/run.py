@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.acts import Acts  # noqa: E402 -- the folder is found from here on
+from benchmarks.assigning import measure_assigning  # noqa: E402
 from benchmarks.clients import Act, Client, Step  # noqa: E402
 from benchmarks.filling import Filled, fill  # noqa: E402
 from benchmarks.floors import bare_insert, read_cells, write_cells  # noqa: E402
@@ -87,7 +88,8 @@ def run(folder: Path, sizes: Sequence[int], kinds: Mapping[str, Kind], rounds: i
     exports = {size: measure_export(filled[size], acts[size], rounds) for size in sizes}
     bare = bare_insert(folder, 200)
     scoring = measure_scoring()
-    return Measured(CLIENTS, kinds, costs, floors, bare, exports, starts, scoring)
+    assigning = measure_assigning()
+    return Measured(CLIENTS, kinds, costs, floors, bare, exports, starts, scoring, assigning)
 
 
 def measure_export(filled: Filled, acts: Acts, rounds: int) -> Export:

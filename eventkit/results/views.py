@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import groupby
-from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Blueprint, abort, render_template, send_file, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from eventkit.events.models import Audience, Event, Nomination
+from eventkit.events.models import Event
 from eventkit.events.pages import find_event
 from eventkit.events.rules import may_view
 from eventkit.printing.explanations import Explanation, explanation_pdf, plain_text
@@ -22,18 +21,12 @@ from eventkit.registration.doors import find_door
 from eventkit.registration.rules import Door, may_open
 from eventkit.results import queries
 from eventkit.results.appeals.own import OwnAppeals, own_appeals
-from eventkit.results.appeals.window import in_time, public_end
-from eventkit.results.board import place_words
 from eventkit.results.explained.telling import root_number, signed
 from eventkit.results.models import Calculation, Standing
-from eventkit.results.names import Named, public_names
 from eventkit.results.own import own_explanation, own_result
-from eventkit.results.queries import PlaceRow
-from eventkit.scoring.rule_words import sentences
-from eventkit.scoring.setup_queries import criteria_of_event, rules_of
+from eventkit.results.public import published_body
 from eventkit.web.access import access, anyone
-from eventkit.web.clock import now
-from eventkit.web.i18n import exact_words, number
+from eventkit.web.i18n import exact_words
 
 bp = Blueprint("results", __name__)
 bp.app_template_filter("exact_words")(exact_words)
@@ -61,95 +54,15 @@ class Preview:
 @access(may_view, find=find_event)
 def public(event: Event) -> Page:
     """The published results by nomination, or when to come back."""
-    made = queries.published_calculation(event)
-    if made is None:
+    body = published_body(event)
+    if body is None:
         return render_template("results/not_yet.html", event=event), 404
-    return public_page(event, made)
+    return public_page(event, body)
 
 
-def public_page(event: Event, made: Calculation, preview: Preview | None = None) -> str:
-    """The results of a version as everybody reads them; in a preview, as they will."""
-    rows = queries.place_rows(made)
-    lines = {nomination.id: nomination for nomination in event.nominations}
-    names = public_names(event)
-    return render_template(
-        "results/public.html",
-        event=event,
-        made=made,
-        published_at=made.published_at or now(),
-        protocol_number=made.protocol_number or str(made.number),
-        audiences=_by_audience(rows, lines, names),
-        names=names,
-        grand_prix=[(row, lines[row.nomination_id]) for row in rows if row.is_grand_prix],
-        prizes=_special_prizes(event, rows),
-        rules=sentences(rules_of(made.rules_version), criteria_of_event(event)),
-        corrected=queries.is_correction(made),
-        preview=preview,
-        appeals_end=end if in_time(end := public_end(event), now()) else None,
-    )
-
-
-class Shown(NamedTuple):
-    """A row in finished words: there may be hundreds, so the page only puts them down."""
-
-    place: str
-    sharing: str
-    is_provisional: bool
-    name: str
-    school: str
-    value: str
-    percent: str
-    status: str
-
-
-Lines = list[tuple[Nomination, list[Shown]]]
-
-
-def _by_audience(
-    rows: Sequence[PlaceRow], lines: Mapping[int, Nomination], names: Mapping[int, Named]
-) -> list[tuple[Audience | None, Lines]]:
-    """Audience → nomination → rows, in the event's order."""
-    sharing = _sharing(rows)
-    found: list[tuple[Audience | None, Lines]] = []
-    for nomination_id, group in groupby(rows, key=attrgetter("nomination_id")):
-        nomination = lines[nomination_id]
-        if not found or found[-1][0] is not nomination.audience:
-            found.append((nomination.audience, []))
-        shown = [_shown(row, names[row.entry_id], sharing.get(row.id, "")) for row in group]
-        found[-1][1].append((nomination, shown))
-    return found
-
-
-def _shown(row: PlaceRow, named: Named, sharing: str) -> Shown:
-    return Shown(
-        row.place_shown if row.place else "",
-        sharing,
-        row.is_provisional,
-        named.text,
-        named.school,
-        number(row.value),
-        "" if row.percent is None else exact_words(row.percent),
-        row.status,
-    )
-
-
-def _sharing(rows: Sequence[PlaceRow]) -> dict[int, str]:
-    """«на двоих» by the row's id."""
-    groups: dict[tuple[int, int], list[PlaceRow]] = defaultdict(list)
-    for row in rows:
-        if row.place is not None:
-            groups[row.nomination_id, row.place].append(row)
-    shared = (group for group in groups.values() if len(group) > 1)
-    return {row.id: place_words(row.place_shown, len(group)) for group in shared for row in group}
-
-
-def _special_prizes(event: Event, rows: Sequence[PlaceRow]) -> list[tuple[str, list[PlaceRow]]]:
-    by_code = {row.code: row for row in rows}
-    return [
-        (decision.text, [by_code[code] for code in decision.entry_codes if code in by_code])
-        for decision in queries.decisions(event)
-        if decision.kind == "special_prize" and decision.revoked_at is None
-    ]
+def public_page(event: Event, body: Markup, preview: Preview | None = None) -> str:
+    """The page around results in words; in a preview, as everybody will read them."""
+    return render_template("results/public.html", event=event, body=body, preview=preview)
 
 
 @bp.get("/results")

@@ -16,6 +16,7 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.planning import code_key
 from eventkit.juries.queries import barred_pairs, jurors_of
+from eventkit.juries.rounds.queries import trials_now
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import asks_for_thirds
 from eventkit.scoring.readings import THIRD
@@ -23,7 +24,10 @@ from eventkit.scoring.readings import THIRD
 
 @dataclass(frozen=True)
 class Card:
-    """A work at a juror. ``state``: free (may move), third, or that of its sheet."""
+    """A work at a juror. ``state``: free (may move), held, third, or that of its sheet.
+
+    A held one waits until the challenge of its juror is decided.
+    """
 
     task_id: int
     entry_id: int
@@ -50,7 +54,10 @@ class Column:
 
 
 def board_of(event: Event) -> list[Column]:
-    """The columns in the order of the jury; five queries whatever their length."""
+    """The columns of the round now, in the order of the jury.
+
+    As many queries whatever their length.
+    """
     cards, barred = _cards(event), _barred(event)
     return [
         Column(juror, sorted(cards[juror.id], key=lambda c: code_key(c.code)), barred[juror.id])
@@ -64,6 +71,7 @@ def _cards(event: Event) -> dict[int, list[Card]]:
             Assignment.id,
             Assignment.juror_id,
             Assignment.reading,
+            Assignment.is_held,
             Entry.id,
             Entry.code,
             Nomination.title,
@@ -72,14 +80,20 @@ def _cards(event: Event) -> dict[int, list[Card]]:
         .join(Entry, Assignment.entry_id == Entry.id)
         .join(Nomination, Entry.nomination_id == Nomination.id)
         .outerjoin(Sheet, Sheet.assignment_id == Assignment.id)
-        .where(Entry.event_id == event.id, Entry.is_admitted, Assignment.state == "active")
+        .where(
+            Entry.event_id == event.id,
+            Entry.is_admitted,
+            Assignment.state == "active",
+            Assignment.trial_id.in_(trials_now(event)),
+        )
         .order_by(Assignment.id)
     )
     off, thirds = outside_expertise(event.id), asks_for_thirds(event.id)
     several = len(event.nominations) > 1
     found: dict[tuple[int, int], Card] = {}
-    for task, juror, reading, entry, code, nomination, sheet in db.session.execute(query):
-        state = sheet or ("third" if thirds and reading >= THIRD else "free")
+    for task, juror, reading, is_held, entry, code, nomination, sheet in db.session.execute(query):
+        unread = "third" if thirds and reading >= THIRD else "free"
+        state = sheet or ("held" if is_held else unread)
         known = found.get((juror, entry))
         # In several trials a work moves as a whole, so one begun sheet holds it.
         if known is None or known.state == "free":

@@ -15,7 +15,14 @@ from eventkit.events.ordering import exchange
 from eventkit.events.refusals import RefusalError
 from eventkit.hooks import CriterionPreset, LevelPreset
 from eventkit.scoring.models import Criterion, Level
-from eventkit.scoring.setup_queries import criteria_of, criteria_of_event, plain
+from eventkit.scoring.rules_operations import set_rules
+from eventkit.scoring.setup_queries import (
+    criteria_of,
+    criteria_of_event,
+    current_rules,
+    plain,
+    trials_of,
+)
 
 
 def add_trial(
@@ -49,7 +56,20 @@ def add_criterion(trial: Trial, preset: CriterionPreset, *, actor: str = "system
     _set_levels(criterion, preset.levels)
     db.session.flush()
     _journal(criterion, "criterion.added", actor)
+    if not others:
+        _name_the_single_limit(trial, actor)
     return criterion
+
+
+def _name_the_single_limit(added: Trial, actor: str) -> None:
+    """Give the limit of time of the only trial its trial's code when a second one joins it."""
+    judged = trials_of(criteria_of_event(added.event))
+    limits = dict(current_rules(added.event).time_limits)
+    if len(judged) == 2 and "" in limits:
+        first = next(trial for trial in judged if trial is not added)
+        limits[first.code] = limits.pop("")
+        rules = current_rules(added.event).to_dict() | {"time_limits": limits}
+        set_rules(added.event, rules, actor=actor)
 
 
 def change_criterion(

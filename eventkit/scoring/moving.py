@@ -11,16 +11,19 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import JuryRefusalError, assign, derive_conflicts, withdraw
 from eventkit.juries.panels.operations import require_own_panel
 from eventkit.juries.queries import loads
+from eventkit.juries.rounds.queries import trials_now
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import asks_for_thirds
 from eventkit.scoring.readings import THIRD
 
 
 def move_work(task: Assignment, juror: Juror, *, actor: str = "system") -> None:
-    """Give the work of this task to another juror, in all trials, with its readings and terms.
+    """Give the work of this task to another juror, with its readings and terms.
 
-    Raises JuryRefusalError, in words for the screen, for a begun sheet, a third reading, a conflict
-    of interest, a full juror, and where somebody else has moved the work meanwhile.
+    It goes in all trials of the round now; what was judged in former rounds stays where it is.
+    Raises JuryRefusalError, in words for the screen, for a begun sheet, a juror whose challenge is
+    not decided, a third reading, a conflict of interest, a full juror, and where somebody else has
+    moved the work meanwhile.
     """
     hold(event_chain(juror.event_id))
     derive_conflicts(juror.event, actor=actor)
@@ -34,6 +37,7 @@ def _tasks_to_move(task: Assignment, juror: Juror) -> list[Assignment]:
         Assignment.juror_id == task.juror_id,
         Assignment.entry_id == task.entry_id,
         Assignment.state == "active",
+        Assignment.trial_id.in_(trials_now(juror.event)),
     )
     giver, code = task.juror.person.short_name, task.entry.code or ""
     query = select(Assignment).where(*own).order_by(Assignment.id).with_for_update()
@@ -47,6 +51,15 @@ def _tasks_to_move(task: Assignment, juror: Juror) -> list[Assignment]:
             _(
                 "Работа %(code)s останется на месте: %(name)s уже открыл её лист. Начатые листы"
                 " не передают. Если нужен другой читатель, снимите назначение.",
+                code=code,
+                name=giver,
+            )
+        )
+    if any(one.is_held for one in tasks):
+        raise JuryRefusalError(
+            _(
+                "Работа %(code)s останется на месте, пока не решено, есть ли у %(name)s конфликт"
+                " интересов. Решите это на вкладке «Конфликты интересов».",
                 code=code,
                 name=giver,
             )

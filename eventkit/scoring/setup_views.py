@@ -24,7 +24,6 @@ from eventkit.scoring.criteria_operations import (
 from eventkit.scoring.criterion_forms import CriterionForm
 from eventkit.scoring.engine import RulesError, ScoringRules
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.queries import progress
 from eventkit.scoring.rule_forms import BESIDE, RuleForm
 from eventkit.scoring.rule_parts import form_of
 from eventkit.scoring.rule_warnings import mistake_words, warnings_about
@@ -37,7 +36,7 @@ from eventkit.scoring.setup_queries import (
     rules_version,
     rules_versions,
 )
-from eventkit.scoring.third_queue import running_thirds
+from eventkit.scoring.unfinished import unfinished
 from eventkit.scoring.views import bp
 from eventkit.web.access import access
 from eventkit.web.i18n import exact_words
@@ -153,14 +152,9 @@ def begin_judging(event: Event) -> Page:
 @bp.route("/manage/<slug>/judging/close", methods=["GET", "POST"])
 @access(may_manage, find=find_event)
 def end_judging(event: Event) -> Page:
-    """Say how many sheets are missing, then end the work of the jury."""
+    """Say what is not done yet, then end the work of the jury."""
     if request.method == "GET":
-        rows = progress(event)
-        missing = sum(row.left for row in rows)
-        thirds = running_thirds(event, current_rules(event))
-        return render_template(
-            "scoring/setup_close.html", event=event, missing=missing, thirds=thirds
-        )
+        return render_template("scoring/setup_close.html", event=event, left=unfinished(event))
     try:
         close_judging(event, actor=actor())
     except RefusalError as refusal:

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from flask import Flask, Response
+from markupsafe import Markup
 
 from eventkit.printing.typograph import bind
 
@@ -18,7 +19,10 @@ _SECOND_STOP = re.compile(r"(?<=\b[гА-ЯЁA-Z]\.)\.(?!\.)")
 _RANGE = re.compile(r"(\d)–(\d)")
 _TEXT = re.compile(r">(?=[^<]*[ –.])([^<]+)<")
 """Between tags, where there is anything to set: a blank, a dash, a full stop."""
-_KEEP = re.compile(r"(<(textarea|script|pre|title|option)\b.*?</\2>)", re.DOTALL | re.IGNORECASE)
+_SET, _END = "<!--set-->", "<!--/set-->"
+_KEEP = re.compile(
+    rf"(<(textarea|script|pre|title|option)\b.*?</\2>|{_SET}.*?{_END})", re.DOTALL | re.IGNORECASE
+)
 
 
 SHORT = 80
@@ -50,6 +54,11 @@ def typeset_html(html: str) -> str:
         if position + 1 < len(parts):
             done.append(parts[position + 1])
     return head + "".join(done)
+
+
+def already_set(html: str) -> Markup:
+    """A long piece of a page, set now, to be put into answers as it is."""
+    return Markup(f"{_SET}{typeset_html(html)}{_END}")  # noqa: S704 -- of a template, escaped
 
 
 def init_typography(app: Flask) -> None:

@@ -7,6 +7,7 @@ import pytest
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
+from eventkit.juries.operations import assign
 from eventkit.juries.rounds.models import Promotion
 from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
@@ -237,3 +238,21 @@ def test_who_stayed_behind_stands_after_all_who_went_on(screened):
     rows = db.session.scalars(db.select(Standing).order_by(Standing.position)).all()
     # А4: (38 + 0) / 2; А5 was judged in the screening alone: 38.
     assert [(row.entry.code, row.value) for row in rows][3:] == [("А4", 19), ("А5", 38), ("А6", 10)]
+
+
+def test_on_the_board_stand_the_tasks_of_the_round_now_and_they_move(screened):
+    """Each work was read by one juror; three jurors judge live, and one moves before it begins."""
+    assert screened.promote(how="all").status_code == 302
+    assert screened.post("jury/rounds/2/open").status_code == 302
+    board = words(screened.get("jury/board"))
+    assert "лист отправлен" not in board
+    assert "Все листы начаты или работы ещё не розданы" in board
+    reader = screened.tasks("T1")[0].juror
+    other = next(juror for juror in screened.jurors if juror.id != reader.id)
+    entry = screened.tasks("T1")[0].entry
+    live = assign(reader, entry, screened.trial("T2"))
+    db.session.commit()
+    moved = screened.post("jury/board", task=live.id, juror_id=other.id)
+    assert moved.status_code == 302, words(moved)
+    assert [task.juror_id for task in screened.tasks("T2")] == [other.id]
+    assert screened.tasks("T1")[0].juror_id == reader.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
-from eventkit.scoring.criteria_operations import add_trial
+from eventkit.hooks import CriterionPreset
+from eventkit.scoring.criteria_operations import add_criterion, add_trial
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.rules_operations import set_rules
 from eventkit.scoring.setup_queries import current_rules
 from eventkit.scoring.timing.models import PerformanceTime
-from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.factories import create_account, create_event, sign_in
 from eventkit.testing.pages import words
 from eventkit.testing.results import create_judged_event
 from eventkit.web.fields import read_duration
@@ -150,3 +152,14 @@ def test_durations_are_written_as_stopwatches_show_them():
     assert [duration(s) for s in (0, 9, 425, 3599, 3600, 4265)] == [
         "0:00", "0:09", "7:05", "59:59", "1:00:00", "1:11:05",
     ]  # fmt: skip
+
+
+def test_the_limit_of_the_only_trial_stays_its_own_when_a_second_one_comes(app):
+    event = create_event()
+    preset = CriterionPreset(title="Речь", maximum=Decimal(5))
+    add_criterion(event.trials[0], preset)
+    set_rules(event, LIMITS)
+    second = add_trial(event, "Круглый стол")
+    add_criterion(second, preset)
+    add_criterion(second, preset)
+    assert current_rules(event).time_limits == {event.trials[0].code: 120}

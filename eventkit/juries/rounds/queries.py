@@ -36,6 +36,11 @@ def trials_of_round(event: Event, subject: Round | None) -> list[Trial]:
     return [t for t in event.trials if subject is None or t.round_id in (None, subject.id)]
 
 
+def trials_now(event: Event) -> list[int]:
+    """Ids of the trials of the round that is judged or comes next."""
+    return [trial.id for trial in trials_of_round(event, current_round(event))]
+
+
 def promotion_to(subject: Round) -> Promotion | None:
     """The decision in force about who goes on to a round, with its works."""
     query = (

@@ -17,6 +17,7 @@ from eventkit.results import queries
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
 from eventkit.results.own import own_explanation
+from eventkit.results.public import body_of
 from eventkit.results.publication.path import LOOKED
 from eventkit.results.room import base_context
 from eventkit.results.rules import may_preview
@@ -97,7 +98,8 @@ def preview_public(event: Event) -> Page:
     """The page of all results as everybody will read it, names by the consents of today."""
     made = _counted(event)
     session[LOOKED] = made.id
-    return public_page(event, made, Preview(str(_("общая страница итогов")), made.number))
+    preview = Preview(str(_("общая страница итогов")), made.number)
+    return public_page(event, body_of(event, made), preview)
 
 
 @bp.get(f"{HERE}/<work>.<any(pdf, txt):ending>")

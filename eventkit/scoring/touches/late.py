@@ -74,6 +74,8 @@ class Late:
             if self.may_enter:
                 return str(_("Вернуть лист члену жюри или внести как исправление с причиной"))
             return str(_("Вернуть лист члену жюри, пока оценивание открыто"))
+        if self.task.is_held:
+            return str(_("Решите, есть ли конфликт интересов: до этого лист ждёт"))
         if self.task.list_place is None or (self.sheet and self.sheet.state == "annulled"):
             return str(_("Лист не считается: только посмотреть"))
         return str(_("Лист не отправлен, оценивание закрыто: только посмотреть"))

@@ -47,7 +47,7 @@ class TouchRow(Model):
     outcome: Mapped[str] = mapped_column(String(12))
     """applied, same, superseded, conflict, refused or late."""
     kind: Mapped[str] = mapped_column(String(12), default="")
-    """Of a late one: sent, annulled, closed or left."""
+    """Of a late one: sent, annulled, held, closed or left."""
     message: Mapped[str] = mapped_column(Text, default="")
     """What the device was told."""
     via: Mapped[str] = mapped_column(String(10))

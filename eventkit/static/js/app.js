@@ -27,6 +27,12 @@ function enhance(root = document) {
   root.querySelector("[data-focus]")?.focus();
 }
 
+// Where tabs do not all fit, the one that is open comes into sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const strip = tab.parentElement;
+  strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
+}
+
 // A form that must not be sent twice: its button says what is going on and rests.
 document.addEventListener("submit", (event) => {
   const form = event.target;

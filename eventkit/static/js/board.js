@@ -89,12 +89,18 @@ class Board {
     }
     const column = over ?? this.columns.find((one) => one.dataset.juror === this.select.value);
     if (card && column) this.say(column);
-    else this.status.textContent = this.hint;
+    else this.tell("");
   }
 
   say(column) {
     const bar = this.bar(column);
     const text = { "": this.form.dataset.to, conflict: this.form.dataset.noConflict, full: this.form.dataset.noFull, reads: this.form.dataset.noReads }[bar];
-    this.status.textContent = text ? text.replace("{name}", column.querySelector("h2").textContent) : this.hint;
+    this.tell(text ? text.replace("{name}", column.querySelector("h2").textContent) : "");
+  }
+
+  /** Say something, or the hint where there is nothing to say. */
+  tell(text) {
+    this.status.textContent = text || this.hint;
+    this.status.toggleAttribute("data-hint", !text);
   }
 }

@@ -54,6 +54,11 @@ def chaired(event, chair):
     return chair
 
 
+def criterion_ids(task):
+    query = select(Criterion.id).where(Criterion.trial_id == task.trial_id)
+    return list(db.session.scalars(query.order_by(Criterion.id)))
+
+
 def decide(client, event, verdict, **more):
     url = f"/manage/{event.slug}/jury/conflicts/{only().id}"
     return client.post(url, data={"verdict": verdict, **more}, follow_redirects=True)
@@ -336,3 +341,27 @@ def test_a_waiting_recusal_bars_from_being_given_the_work(chaired, event, juror)
     other = create_juror(event)
     made = preview(event, 1, set())
     assert [pair for pair in made.plan.pairs if pair[0] == entry.id] == [(entry.id, other.id)]
+
+
+def test_until_the_chair_decides_the_work_stays_and_a_late_mark_is_kept(
+    chaired, organizer, phone, event, task
+):
+    other = create_juror(event)
+    page, field = phone.get(f"/jury/sheets/{task.id}").text, f"c{criterion_ids(task)[0]}"
+    assert field in page
+    tap(phone, task)
+    board = f"/manage/{event.slug}/jury/board"
+    assert "Э-117 решается конфликт интересов" in words(organizer.get(board))
+    moved = organizer.post(board, data={"task": task.id, "juror_id": other.id})
+    assert moved.status_code == 422
+    assert "останется на месте, пока не решено" in words(moved)
+    touch = {"id": "t-1", "task": task.id, "field": field, "value": "4", "base": 0, "counter": 1}
+    sent = phone.post("/jury/touches", json={"device": "phone", "touches": [touch]}).json
+    assert sent["results"][0]["outcome"] == "late"
+    assert "пока решают о вашем конфликте интересов" in sent["results"][0]["message"]
+    late = words(organizer.get(f"/manage/{event.slug}/jury/late"))
+    assert "решался конфликт интересов" in late
+    assert "Решите, есть ли конфликт интересов" in late
+    closing = words(organizer.get(f"/manage/{event.slug}/judging/close"))
+    assert "Ждёт решения председателя 1 самоотвод" in closing
+    assert "Не разобран 1 опоздавший балл: в листах его нет." in closing

@@ -1,0 +1,52 @@
+"""What is not done yet when somebody is about to close the work of the jury."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from eventkit.db import db
+from eventkit.events.models import Event
+from eventkit.juries.models import Juror
+from eventkit.scoring.conflicts.queries import waiting
+from eventkit.scoring.paper.queries import counts
+from eventkit.scoring.queries import progress
+from eventkit.scoring.setup_queries import current_rules
+from eventkit.scoring.third_queue import Third, running_thirds
+from eventkit.scoring.touches.models import TouchRow
+
+COUNTED_PAPERS = ("once", "confirmed", "kept")
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Sheets that were not sent, third readings that run, and how much else waits for a person."""
+
+    sheets: int
+    thirds: Sequence[Third]
+    challenges: int
+    """Recusals and doubts that the chair has not decided."""
+    papers: int
+    """Paper sheets that are typed in part, or differ."""
+    late: int
+    """Late marks that nobody has looked at."""
+
+
+def unfinished(event: Event) -> Unfinished:
+    """What closing would leave as it is."""
+    papers = counts(event.id)
+    late = (
+        select(func.count())
+        .select_from(TouchRow)
+        .join(Juror, TouchRow.juror_id == Juror.id)
+        .where(Juror.event_id == event.id, TouchRow.is_open)
+    )
+    return Unfinished(
+        sheets=sum(row.left for row in progress(event)),
+        thirds=running_thirds(event, current_rules(event)),
+        challenges=len(waiting([event.id])),
+        papers=sum(papers.values()) - sum(papers.get(state, 0) for state in COUNTED_PAPERS),
+        late=db.session.scalar(late) or 0,
+    )
