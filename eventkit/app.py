@@ -75,6 +75,7 @@ VIEWS = (
     "results.decision_views",
     "results.what_if.views",
     "results.promotion.views",
+    "results.onward.views",
     "results.paper_views",
     "results.appeals.own_views",
     "results.appeals.room_views",
@@ -103,6 +104,7 @@ TABLES = (
     "entries.models",
     "entries.copies.models",
     "entries.traces.models",
+    "entries.performances.models",
     "registration.models",
     "juries.models",
     "juries.rounds.models",
@@ -114,6 +116,7 @@ TABLES = (
     "scoring.calibration.models",
     "results.models",
     "results.appeals.models",
+    "results.onward.models",
     "documents.models",
     "portfolio.models",
 )
