@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from itertools import product
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from feeding import at, day, feed_directory, moment, zone
 
@@ -18,8 +19,11 @@ from eventkit.events.nomination_operations import add_nomination
 from eventkit.events.operations import change_event, create_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
 from eventkit.hooks import CriterionPreset
+from eventkit.juries.draw.operations import draw_by_numbers
 from eventkit.juries.operations import add_juror, assign, derive_conflicts, lift_conflict
 from eventkit.juries.queries import conflicts
+from eventkit.juries.timetable.operations import lay_out
+from eventkit.juries.timetable.slots import Layout
 from eventkit.people.operations import create_account, create_person, grant_role
 from eventkit.registration.queries import registration_by_number
 from eventkit.results.appeals.changes import Changes
@@ -63,8 +67,6 @@ class Duet:
     before: Any = None
     after: Any = None
     """The calculations before and after the appeals."""
-    order: dict[str, list[str]] = field(default_factory=dict)
-    timetable: dict[str, dict[str, str]] = field(default_factory=dict)
     people: dict[str, Any] = field(default_factory=dict)
     trials: dict[str, Any] = field(default_factory=dict)
     entries: dict[str, Any] = field(default_factory=dict)
@@ -85,6 +87,7 @@ def feed_duet(given: dict[str, Any], common: dict[str, Any]) -> Duet:
     at(min([held, *filed]) - 2 * DAY)
     _set_up(duet, common, schools)
     _enter_pairs(duet, schools)
+    _draw(duet)
     _judge(duet)
     _conclude(duet)
     at(min(filed, default=held) - HOUR)
@@ -165,6 +168,20 @@ def _enter_pairs(duet: Duet, schools: dict[str, Any]) -> None:
         mentor, young = duet.people[row["mentor"]], duet.people[row["mentee"]]
         pair = pair_of(mentor, young, row.get("title", row["id"]), schools.get(row.get("org")))
         duet.entries[row["id"]] = create_pair_entry(duet.event, number, pair, code=row["id"])
+
+
+def _draw(duet: Duet) -> None:
+    """The order that real tickets gave, and when each trial begins."""
+    drawn = duet.given["draw"]
+    tickets = {code: number for number, code in enumerate(drawn["order"], start=1)}
+    draw_by_numbers(duet.event, tickets, step=drawn.get("rotation_step", 1))
+    zone_of = ZoneInfo(duet.event.timezone)
+    first = day(min(duet.given["dates"]))
+    assert first is not None
+    for trial, rule in duet.given.get("timetable_rule", {}).items():
+        starts_at = datetime.combine(first, time.fromisoformat(rule["start"]), zone_of)
+        together = bool(rule.get("together"))
+        lay_out(duet.trials[trial], Layout(starts_at, rule["slot_minutes"], together=together))
 
 
 def _judge(duet: Duet) -> None:

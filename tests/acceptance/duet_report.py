@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from duet_facts import Duet
 
+from eventkit.entries.performances.queries import performances_of
 from eventkit.juries.queries import conflicts
 from eventkit.results.queries import official_text, result_of
 from eventkit.results.what_if.ways import ways
@@ -28,9 +30,28 @@ def report_duet(duet: Duet) -> dict[str, Any]:
         "changed_places": {
             pair: [was[pair], became[pair]] for pair in duet.entries if was[pair] != became[pair]
         },
-        "performance_order": duet.order,
-        "timetable": duet.timetable,
+        **_on_stage(duet),
         **_sheets(duet),
+    }
+
+
+def _on_stage(duet: Duet) -> dict[str, Any]:
+    """Who performs when, by trial, as the clock on the wall shows it."""
+    zone = ZoneInfo(duet.event.timezone)
+    rows = {trial: performances_of(made) for trial, made in duet.trials.items()}
+    return {
+        "performance_order": {
+            trial: [row.entry.code for row in own] for trial, own in rows.items()
+        },
+        "timetable": {
+            trial: {
+                row.entry.code: f"{row.starts_at.astimezone(zone):%H:%M}"
+                for row in own
+                if row.starts_at is not None
+            }
+            for trial, own in rows.items()
+            if any(row.starts_at is not None for row in own)
+        },
     }
 
 

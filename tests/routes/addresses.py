@@ -14,6 +14,7 @@ from eventkit.documents.models import Award
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
 from eventkit.entries.models import Entry
 from eventkit.entries.operations import attach
+from eventkit.entries.performances.models import Performance
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
 from eventkit.events.round_operations import add_round, change_round
@@ -36,6 +37,7 @@ from eventkit.results.appeals.window import in_time, own_end
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.onward.operations import record_onward
 from eventkit.results.queries import published_calculation, published_standing, standings
+from eventkit.results.screen.operations import open_screen
 from eventkit.scoring.calibration.models import Sample
 from eventkit.scoring.calibration.operations import (
     add_file,
@@ -95,6 +97,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "trial_verb": "up",
         "round_number": _second_round(event),
         "round_verb": "open",
+        "performance_id": _performance(event),
+        "screen_key": open_screen(event).key,
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
         "stage": "registration",
@@ -236,6 +240,12 @@ def _samples(event: Event) -> dict[str, int]:
         "sample_file_id": file.id,
         "tried_sample": tried.id if tried else made.id,
     }
+
+
+def _performance(event: Event) -> int:
+    """A place in the order of a trial, where there is a stage."""
+    found = first(Performance, Performance.event_id == event.id)
+    return found.id if found else 0
 
 
 def _waiting_appeal(event: Event) -> int:

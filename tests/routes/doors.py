@@ -33,8 +33,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
         offline.worker people.login people.use_link portfolio.shared registration.apply
-        registration.organizations results.archive results.public static web.components
-        web.healthz web.readyz""",
+        registration.organizations results.archive results.public screen.show screen.state static
+        web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
         portfolio.edit_note registration.ask_withdrawal registration.deadline_file
@@ -44,7 +44,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
-    JURORS | {"chair"}: "scoring.recusals scoring.tasks touches.state",
+    JURORS | {"chair"}: "live.now scoring.recusals scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
     STAFF: """
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
@@ -56,8 +56,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
-        handover.page registration.application registration.queue registration.queue_table
-        registration.traces registration.work_traces timing.times""",
+        handover.page live.desk live.state registration.application registration.queue
+        registration.queue_table registration.traces registration.work_traces screen.setting
+        timing.times""",
     JURY_OFFICE: """
         calibration.room conflicts.listed conflicts.table correcting.sheet desk.watch
         desk.watch_table desk.watch_works judging.works juries.jury late.touches panels.board
@@ -100,8 +101,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
         results.drop_onward results.edit_onward results.new_onward
-        handover.receive paper.draft paper.type_in registration.decide_traces
-        registration.search_all timing.save""",
+        handover.receive live.act paper.draft paper.type_in registration.decide_traces
+        registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
     PUBLISHERS: """
         correcting.correct late.decide results.apply_what_if results.choose_commission
@@ -127,7 +128,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.act_on_criterion scoring.act_on_trial scoring.begin_judging scoring.edit_criterion
         scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
         scoring.end_judging scoring.new_criterion scoring.new_round scoring.new_trial
-        scoring.remove_round""",
+        scoring.remove_round screen.table""",
 }
 
 AT: dict[str, str] = {
@@ -158,11 +159,13 @@ AT: dict[str, str] = {
         desk.watch_table desk.watch_works handover.page handover.receive judging.assign
         judging.dismiss judging.release judging.replace judging.works juries.add juries.door
         juries.enter juries.invitations juries.juror juries.jury juries.letters juries.link
-        juries.people juries.revoke late.decide late.touch late.touches panels.board panels.divide
+        juries.people juries.revoke late.decide late.touch late.touches live.act live.desk live.now
+        live.state panels.board panels.divide
         panels.edit panels.new panels.remove paper.decide paper.draft paper.own_sheets paper.photo
         paper.room paper.setting paper.sheet paper.sheets paper.type_in planning.plan
         scoring.end_judging scoring.recusals scoring.recuse scoring.reopen scoring.save
         scoring.sheet scoring.tasks scoring.undo_recusal scoring.work_file scoring.work_picture
+        screen.go_on screen.renew screen.setting screen.show screen.state screen.stop screen.table
         thirds.hand thirds.queue timing.save timing.times touches.choose touches.state
         touches.touches""",
 }
@@ -188,6 +191,8 @@ STANDS: dict[str, dict[str, str]] = {
     "calibration.sample_file": {"file_id": "sample_file_id"},
     "scoring.act_on_trial": {"verb": "trial_verb"},
     "rounds.run": {"verb": "round_verb"},
+    "screen.show": {"key": "screen_key"},
+    "screen.state": {"key": "screen_key"},
     "results.choose_commission": {"appeal_number": "chairs_appeal"},
     "results.settle_appeal": {"appeal_number": "chairs_appeal"},
 }
