@@ -1,4 +1,4 @@
-"""results at a higher level"""
+"""results at a higher level, juries of trials"""
 
 from __future__ import annotations
 
@@ -37,10 +37,27 @@ def upgrade() -> None:
     with op.batch_alter_table("onward_result", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_onward_result_event_id"), ["event_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_onward_result_entry_id"), ["entry_id"], unique=False)
+    op.create_table(
+        "trial_juror",
+        sa.Column("trial_id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["juror_id"], ["juror.id"], name=op.f("fk_trial_juror_juror_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["trial_id"], ["trial.id"], name=op.f("fk_trial_juror_trial_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("trial_id", "juror_id", name=op.f("pk_trial_juror")),
+    )
+    with op.batch_alter_table("trial_juror", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trial_juror_juror_id"), ["juror_id"], unique=False)
 
 
 def downgrade() -> None:
     """Take the revision back."""
+    with op.batch_alter_table("trial_juror", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trial_juror_juror_id"))
+    op.drop_table("trial_juror")
     with op.batch_alter_table("onward_result", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_onward_result_entry_id"))
         batch_op.drop_index(batch_op.f("ix_onward_result_event_id"))
