@@ -12,9 +12,11 @@ from eventkit.desk.demo_district import Cast, load_district
 from eventkit.desk.demo_marks import Judge, marks_for
 from eventkit.entries.models import Entry
 from eventkit.entries.operations import set_authors
+from eventkit.entries.performances.queries import performances_of
 from eventkit.events.models import Event, Trial
 from eventkit.events.round_operations import change_trial
 from eventkit.hooks import EventPreset
+from eventkit.juries.draw.operations import draw_by_seed
 from eventkit.juries.models import Assignment
 from eventkit.juries.operations import add_juror, assign, derive_conflicts
 from eventkit.juries.queries import active_assignments, barred_pairs
@@ -35,6 +37,8 @@ JUDGES = (
     Judge("4", -1, 1.0, 0),
 )
 A_WHILE = timedelta(minutes=7)
+SEED = "5 2 6 1 4"
+"""What five dice showed when the order was drawn."""
 BEYOND = (-40, 0, 80, 25)
 """By how many seconds performances miss their limit, in turn."""
 
@@ -44,6 +48,8 @@ def play_stages(cast: Cast, preset: EventPreset, clock: DemoClock) -> None:
     titles = load_district()["stages"]
     _to_the_draw(cast, preset, clock, titles["drawing"], (-40, -5, 1, 2, 2))
     on_stage = _to_the_draw(cast, preset, clock, titles["on_stage"], (-50, -12, 0, 1, 1))
+    clock.go(-0.3)
+    draw_by_seed(on_stage, SEED)
     clock.go(-0.2)
     open_judging(on_stage)
     first, second = on_stage.trials[:2]
@@ -51,6 +57,7 @@ def play_stages(cast: Cast, preset: EventPreset, clock: DemoClock) -> None:
     _perform(on_stage, second, clock, most=1)
     ahead = _to_the_draw(cast, preset, clock, titles["ceremony"], (-60, -25, -2, 0, 0))
     clock.go(-3)
+    draw_by_seed(ahead, SEED)
     open_judging(ahead)
     for trial in ahead.trials:
         _perform(ahead, trial, clock)
@@ -140,9 +147,9 @@ def _perform(event: Event, trial: Trial, clock: DemoClock, most: int | None = No
 
 
 def _tasks(event: Event, trial: Trial) -> dict[Entry, list[Assignment]]:
-    """Of each pair the tasks in a trial."""
-    found: dict[Entry, list[Assignment]] = {}
+    """Of each pair the tasks in a trial, in the order of its performances."""
+    found: dict[Entry, list[Assignment]] = {row.entry: [] for row in performances_of(trial)}
     for task in active_assignments(event.id):
         if task.trial_id == trial.id:
-            found.setdefault(task.entry, []).append(task)
+            found[task.entry].append(task)
     return found

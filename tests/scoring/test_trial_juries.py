@@ -77,9 +77,7 @@ def test_those_who_are_ticked_judge_every_performance_of_the_trial(
     assert "T2" not in current_rules(duet.event).trial_sheets
 
 
-def test_who_has_left_and_who_has_a_conflict_judge_nothing(
-    client: FlaskClient, duet: Duet
-) -> None:
+def test_who_has_left_and_who_has_a_conflict_judge_nothing(client: FlaskClient, duet: Duet) -> None:
     pair = duet.pairs[0]
     duet.jurors[0].person.organization = pair.organization
     dismiss_juror(duet.jurors[2])
