@@ -118,9 +118,10 @@ def room_tabs(event: Event, current: str, version: int | None) -> list[dict[str,
         ("results.what_if", _("А что, если"), None),
         ("results.decisions", _("Решения"), None),
         ("results.versions", _("Подсчёты и бумаги"), None),
+        ("results.onward", _("Следующий уровень"), None),
     ]
     if may_hear(current_viewer(), event):
-        pages.insert(-1, ("results.appeals", _("Апелляции"), waiting(event) or None))
+        pages.insert(-2, ("results.appeals", _("Апелляции"), waiting(event) or None))
     return [
         {
             "title": title,

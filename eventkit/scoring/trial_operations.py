@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -13,9 +15,12 @@ from eventkit.events.round_operations import add_round, remove_last_round
 from eventkit.hooks import CriterionPreset, LevelPreset
 from eventkit.juries.models import Assignment
 from eventkit.juries.panels.operations import move_panels
+from eventkit.juries.queries import own_juries
+from eventkit.juries.trial_operations import set_trial_jury
 from eventkit.scoring.criteria_operations import add_criterion, add_trial, may_change_criteria
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.setup_queries import criteria_of
+from eventkit.scoring.rules_operations import set_rules
+from eventkit.scoring.setup_queries import criteria_of, current_rules
 
 
 def add_trial_to_round(event: Event, title: str, *, actor: str = "system") -> Trial:
@@ -62,6 +67,26 @@ def remove_trial(trial: Trial, *, actor: str = "system") -> None:
     journal(event, "trial.removed", actor, subject=about, data={"code": trial.code}, texts=texts)
     event.trials.remove(trial)
     db.session.flush()
+
+
+def choose_trial_jury(trial: Trial, juror_ids: Collection[int], *, actor: str = "system") -> None:
+    """Say who judges a trial, nobody named: the whole jury; the rules want as many sheets there.
+
+    Refused once the jury is at work.
+    """
+    event = trial.event
+    if set(juror_ids) == own_juries(event.id).get(trial.id, set()):
+        return
+    if not may_change_criteria(event):
+        raise RefusalError(
+            _("Жюри уже работает, поэтому состав у испытания не меняется."), "jurors"
+        )
+    set_trial_jury(trial, juror_ids, actor=actor)
+    rules = current_rules(event)
+    sheets = {code: n for code, n in rules.trial_sheets.items() if code != trial.code}
+    if juror_ids:
+        sheets[trial.code] = len(set(juror_ids))
+    set_rules(event, rules.to_dict() | {"trial_sheets": sheets}, actor=actor)
 
 
 def copy_criteria(source: Trial, target: Trial, *, actor: str = "system") -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from eventkit.db import db
@@ -16,7 +16,7 @@ from eventkit.events.operations import publish_event
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import add_juror, assign
-from eventkit.people.models import Group, GroupMember, Organization
+from eventkit.people.models import Group, GroupMember, Organization, Person
 from eventkit.registration.models import Registration
 from eventkit.scoring.operations import enter_sheet
 from eventkit.scoring.rules_operations import open_judging
@@ -127,10 +127,17 @@ def create_pair(number: int = 0, *, schools: Sequence[Organization] = (), title:
         organization=second,
         email=f"young{number + 1}@example.org",
     )
+    return pair_of(mentor, young, title or TITLES[number % len(TITLES)], first)
+
+
+def pair_of(
+    mentor: Person, young: Person, title: str, organization: Organization | None = None
+) -> Group:
+    """A pair of two persons; without a school of its own it is the mentor's."""
     pair = Group(
         kind="pair",
-        title=title or TITLES[number % len(TITLES)],
-        organization=first,
+        title=title,
+        organization=organization or mentor.organization,
         created_at=now(),
         members=[
             GroupMember(person=mentor, role="mentor", position=0),
@@ -142,12 +149,14 @@ def create_pair(number: int = 0, *, schools: Sequence[Organization] = (), title:
     return pair
 
 
-def create_pair_entry(event: Event, number: int = 0, pair: Group | None = None) -> Entry:
-    """An admitted performance of a pair with its application and its code."""
+def create_pair_entry(
+    event: Event, number: int = 0, pair: Group | None = None, *, code: str = ""
+) -> Entry:
+    """An admitted performance of a pair, with its application and its code."""
     pair = pair or create_pair(number)
     members = [(one.person, one.role) for one in pair.members if one.left_at is None]
     entry = create_entry(event, event.nominations[0], group=pair, authors=members)
-    admit_entry(entry, f"{event.code_prefix}{number + 1}")
+    admit_entry(entry, code or f"{event.code_prefix}{number + 1}")
     applicant = members[0][0]
     school = pair.organization
     db.session.add(
@@ -164,8 +173,8 @@ def create_pair_entry(event: Event, number: int = 0, pair: Group | None = None) 
             token_hash=f"pair-{event.id}-{number}",
             email=applicant.email,
             position=applicant.position,
-            created_at=datetime(2026, 2, 20, tzinfo=UTC),
-            submitted_at=datetime(2026, 2, 21, tzinfo=UTC),
+            created_at=now(),
+            submitted_at=now(),
         )
     )
     db.session.flush()

@@ -12,6 +12,7 @@ from eventkit.db import db
 from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
+from eventkit.entries.models import Entry
 from eventkit.entries.operations import attach
 from eventkit.entries.performances.models import Performance
 from eventkit.entries.reading import Prepared, prepare
@@ -37,6 +38,7 @@ from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.operations import file_appeal
 from eventkit.results.appeals.window import in_time, own_end
 from eventkit.results.decision_operations import record_decision
+from eventkit.results.onward.operations import record_onward
 from eventkit.results.queries import published_calculation, published_standing, standings
 from eventkit.results.screen.operations import open_screen
 from eventkit.scoring.calibration.models import Sample
@@ -150,7 +152,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
             now().date(),
             actor="system",
         )
-        made |= {"decision_id": decision.id, "work": entry.code}
+        made |= {"decision_id": decision.id, "work": entry.code, "result_id": _onward(entry)}
     return made
 
 
@@ -166,6 +168,12 @@ def _pair(event: Event) -> dict[str, Any]:
     entry_of(row).group = row.group
     _partner, token = invite(row, "Вторая Вера", "second@example.org")
     return {"pair_token": token, "pair_number": row.number}
+
+
+def _onward(entry: Entry) -> int:
+    """What a work won at the regional level, not confirmed yet."""
+    values = {"level": "region", "title": "Региональный этап", "document": "диплом № 1"}
+    return record_onward(entry, outcome="winner", **values).id
 
 
 def _second_round(event: Event) -> int:

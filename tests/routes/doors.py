@@ -50,11 +50,13 @@ MAY_LOOK: dict[frozenset[str], str] = {
     STAFF: """
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
         results.places results.places_file results.protocol_file results.rating_sheet results.room
-        results.summary_file results.summary_sheet results.versions results.what_if results.whole
+        results.onward results.summary_file results.summary_sheet results.versions results.what_if
+        results.whole
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
         desk.export documents.archive documents.awards documents.paper documents.papers
+        results.edit_onward results.new_onward
         handover.page live.desk live.state registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
         timing.times""",
@@ -102,6 +104,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
+        results.drop_onward results.edit_onward results.new_onward
         handover.receive live.act paper.draft paper.type_in registration.decide_traces
         registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
@@ -115,7 +118,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
         pairs.let_late pairs.remind pairs.replace_by_decision
-        scoring.add_ready_trial
+        results.vouch_onward scoring.add_ready_trial
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
         desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
