@@ -63,11 +63,11 @@ def slot(number: int, minute: int, room: str = "зал", **more: Any) -> Slot:
 
 
 def test_what_is_needed_twice_at_once_clashes() -> None:
-    ann, jury = frozenset({"Анна"}), frozenset({"Строгая", "Добрая"})
+    ann, jury = {1: "Анна"}, {1: "Строгая", 2: "Добрая"}
     plan = [
         slot(1, 0, people=ann, jurors=jury),
         slot(2, 10, jurors=jury),  # begins as the first ends
-        slot(3, 15, jurors=frozenset({"Добрая"}), room="кабинет"),
+        slot(3, 15, jurors={2: "Добрая", 3: "Строгая"}, room="кабинет"),  # a namesake
         slot(4, 5, people=ann, room="двор"),
         slot(5, 12, room="зал"),
     ]
@@ -80,6 +80,6 @@ def test_what_is_needed_twice_at_once_clashes() -> None:
 
 
 def test_those_at_one_round_table_do_not_clash() -> None:
-    table = [slot(n, 0, together=True, jurors=frozenset({"Одна"})) for n in (1, 2)]
+    table = [slot(n, 0, together=True, jurors={1: "Одна"}) for n in (1, 2)]
     assert clashes(table) == []
     assert len(clashes([table[0], slot(3, 0, trial=2, together=True)])) == 1

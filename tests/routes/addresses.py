@@ -13,17 +13,21 @@ from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
 from eventkit.entries.models import Entry
-from eventkit.entries.operations import attach
+from eventkit.entries.operations import admit_entry, attach, create_entry
 from eventkit.entries.performances.models import Performance
+from eventkit.entries.performances.operations import set_order
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
 from eventkit.events.round_operations import add_round, change_round
 from eventkit.files.kinds import PNG
 from eventkit.files.operations import receive, store
+from eventkit.juries.draw.operations import seal_tickets
 from eventkit.juries.models import Assignment, Challenge, Juror
 from eventkit.juries.operations import issue_link
 from eventkit.juries.panels.operations import add_panel
 from eventkit.juries.queries import jurors_of
+from eventkit.juries.timetable.operations import lay_out
+from eventkit.juries.timetable.slots import Layout
 from eventkit.people.accounts import Account, EventRole, SignInLink
 from eventkit.people.models import Group
 from eventkit.people.operations import create_person
@@ -48,6 +52,7 @@ from eventkit.scoring.calibration.operations import (
     open_sample,
     set_reference,
 )
+from eventkit.scoring.criteria_operations import add_trial
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.paper.models import PaperSheet
 from eventkit.scoring.paper.numbers import number_of
@@ -101,6 +106,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "round_number": _second_round(event),
         "round_verb": "open",
         "performance_id": _performance(event),
+        **_stage(event),
         "screen_key": open_screen(event).key,
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
@@ -258,6 +264,25 @@ def _samples(event: Event) -> dict[str, int]:
         "sample_file_id": file.id,
         "tried_sample": tried.id if tried else made.id,
     }
+
+
+def _stage(event: Event) -> dict[str, int]:
+    """Two who perform, with times, and closed tickets for another draw; before it is announced."""
+    if event.published_at is not None:
+        return {}
+    trial = add_trial(event, "На сцене")
+    trial.mode, nomination = "live", event.nominations[0]
+    if event.rounds:
+        trial.round = event.rounds[0]
+    entries = [create_entry(event, nomination, title=title) for title in ("Один", "Два")]
+    for entry in entries:
+        admit_entry(entry)
+    db.session.flush()
+    set_order(trial, entries)
+    lay_out(trial, Layout(now(), 10))
+    seal_tickets(event, reason="", step=1)
+    placed = first(Performance, Performance.trial_id == trial.id)
+    return {"stage_trial": trial.id, "staged": placed.id}
 
 
 def _performance(event: Event) -> int:

@@ -32,6 +32,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
         desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
+        draw.check draw.screen timetable.calendar timetable.public
         offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
         web.components web.healthz web.readyz""",
@@ -55,6 +56,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
+        draw.order draw.protocol draw.room timetable.room timetable.shift timetable.table
+        timetable.trial
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
         handover.page live.desk live.state registration.application registration.queue
@@ -105,6 +108,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
         results.drop_onward results.edit_onward results.new_onward
+        draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
+        draw.order timetable.shift timetable.show_all timetable.trial
         handover.receive live.act paper.draft paper.type_in registration.decide_traces
         registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
@@ -138,6 +143,9 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "setup": """
+        draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
+        draw.order draw.protocol draw.room timetable.room timetable.shift timetable.show_all
+        timetable.table timetable.trial
         desk.check desk.publish events.edit_audience events.edit_nomination events.entrants
         events.extend events.format_settings events.move_entrants events.new_audience
         events.new_nomination events.own_regulation events.remove_entrants events.settings
@@ -182,6 +190,9 @@ DRAFT = "registration.step registration.work registration.save registration.auto
 STANDS: dict[str, dict[str, str]] = {
     **{name: {"token": "draft"} for name in f"{DRAFT} registration.save_work".split()},
     "registration.send": {"token": "draft"},
+    "draw.order": {"trial_id": "stage_trial"},
+    "timetable.trial": {"trial_id": "stage_trial"},
+    "timetable.shift": {"performance_id": "staged"},
     **{
         f"pairs.{n}": {"token": "pair_token"}
         for n in ["answer", "confirm", "decline", "publication"]

@@ -14,27 +14,22 @@ from eventkit.events.operations import journal
 
 
 def set_order(trial: Trial, entries: Sequence[Entry], *, actor: str = "system") -> None:
-    """Put the entries in this order; rows that there are stay, with their times and rooms.
+    """Put the entries in this order; rows that there are stay the same rows.
 
-    Times belong to places in the order, so that the entry which is third now comes when the third
-    one came before. Performances of entries that are not among these go away.
+    An entry that takes part and is not among these leaves the order; one that has withdrawn keeps
+    its row and is left out of lists. Times are given by the timetable, after this.
     """
     query = select(Performance).where(Performance.trial_id == trial.id)
     known = {row.entry_id: row for row in db.session.scalars(query.with_for_update())}
-    slots = {
-        row.position: (row.starts_at, row.minutes, row.room, row.together) for row in known.values()
-    }
     for position, entry in enumerate(entries, start=1):
         row = known.pop(entry.id, None)
         if row is None:
             row = Performance(event_id=trial.event_id, trial=trial, entry=entry)
             db.session.add(row)
         row.position = position
-        row.starts_at, row.minutes, row.room, row.together = slots.get(
-            position, (None, None, "", False)
-        )
     for row in known.values():
-        db.session.delete(row)
+        if row.entry.is_admitted:
+            db.session.delete(row)
     db.session.flush()
     codes = [entry.code or "" for entry in entries]
     about = f"trial:{trial.id}"

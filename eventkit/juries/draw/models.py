@@ -37,6 +37,8 @@ class Draw(Model):
     """Why it was drawn again."""
     step: Mapped[int] = mapped_column(default=1)
     """How many go to the end in each next trial."""
+    given_up: Mapped[str] = mapped_column(Text, default="")
+    """Why closed tickets were given up, where they were."""
     codes: Mapped[list[Any]]
     """The codes of those who took part, as they were listed before the draw."""
     order: Mapped[list[Any]] = mapped_column(default=list)

@@ -27,6 +27,7 @@ from eventkit.juries.draw.queries import (
     live_trials,
 )
 from eventkit.juries.rounds.queries import current_round
+from eventkit.juries.timetable.operations import lay_out_again
 from eventkit.web.clock import now
 
 
@@ -88,6 +89,22 @@ def open_ticket(draw: Draw, code: str, *, actor: str = "system") -> int:
     return number
 
 
+def give_up(draw: Draw, reason: str, *, actor: str = "system") -> None:
+    """End a draw whose tickets are not all open; it stays, with the reason, for everybody to see.
+
+    Raises RefusalError without a reason, or for a draw that is finished.
+    """
+    hold(event_chain(draw.event_id))
+    db.session.refresh(draw)
+    if draw.finished_at is not None or draw.replaced_at is not None:
+        raise RefusalError(_("Жеребьёвка уже закончена."))
+    if not reason.strip():
+        raise RefusalError(_("Напишите, почему от билетов отказались."))
+    draw.replaced_at, draw.given_up = now(), reason.strip()
+    db.session.flush()
+    _note(draw, "draw.given_up", actor, {"sealed": draw.sealed})
+
+
 def change_order(trial: Trial, codes: Sequence[str], reason: str, *, actor: str = "system") -> None:
     """Give one trial another order than the draw and the rotation say, with a reason."""
     rows = {row.entry.code: row.entry for row in performances_of(trial)}
@@ -95,7 +112,9 @@ def change_order(trial: Trial, codes: Sequence[str], reason: str, *, actor: str 
         raise RefusalError(_("Назовите каждого, кто выступает, ровно один раз."), "order")
     if not reason.strip():
         raise RefusalError(_("Напишите, почему порядок другой: это войдёт в журнал."), "reason")
-    set_order(trial, [rows[code] for code in codes], actor=actor)
+    if is_begun([trial]):
+        raise RefusalError(_("Жюри уже оценивает выступления, поэтому порядок не меняется."))
+    _place(trial, [rows[code] for code in codes], actor)
     journal(
         trial.event,
         "order.changed",
@@ -123,7 +142,7 @@ def _begin(event: Event, kind: str, actor: str, told: Mapping[str, Any]) -> Draw
     codes = [entry.code or "" for entry in entrants(event)]
     if len(codes) < 2:
         raise RefusalError(_("Для жеребьёвки нужно хотя бы двое допущенных."))
-    if is_begun(event):
+    if is_begun(live_trials(event)):
         raise RefusalError(_("Жюри уже оценивает выступления, поэтому порядок не меняется."))
     before = draw_now(event)
     if before is not None:
@@ -157,12 +176,18 @@ def _finish(draw: Draw, order: Sequence[str], actor: str) -> None:
     entries = {entry.code: entry for entry in entrants(draw.event)}
     standing = [entries[code] for code in order if code in entries]
     for times, trial in enumerate(live_trials(draw.event)):
-        set_order(trial, rotated(standing, draw.step, times), actor=actor)
+        _place(trial, rotated(standing, draw.step, times), actor)
     _note(draw, "draw.made", actor, {"order": draw.order, "step": draw.step})
 
 
+def _place(trial: Trial, entries: Sequence[Entry], actor: str) -> None:
+    """A new order of a trial, and its times again where there were any."""
+    set_order(trial, entries, actor=actor)
+    lay_out_again(trial, actor=actor)
+
+
 def _note(draw: Draw, act: str, actor: str, data: Mapping[str, Any]) -> None:
-    said = {"seed": draw.seed, "source": draw.source, "reason": draw.reason}
+    said = {"seed": draw.seed, "source": draw.source, "reason": draw.given_up or draw.reason}
     journal(
         draw.event,
         act,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
@@ -26,8 +26,8 @@ def has_stage(event: Event) -> bool:
     return any(trial.mode == "live" for trial in event.trials)
 
 
-def entrants(event: Event) -> list[Entry]:
-    """Who performs in the round now, by nomination and code, with names; three queries."""
+def entrants(event: Event, *, of_any_round: bool = False) -> list[Entry]:
+    """Who performs in the round now, or in any, by nomination and code, with names."""
     query = (
         select(Entry)
         .join(Nomination, Entry.nomination_id == Nomination.id)
@@ -39,7 +39,7 @@ def entrants(event: Event) -> list[Entry]:
             selectinload(Entry.authors).joinedload(EntryAuthor.person),
         )
     )
-    going = let_into(current_round(event))
+    going = None if of_any_round else let_into(current_round(event))
     return [e for e in db.session.scalars(query) if going is None or e.id in going]
 
 
@@ -61,17 +61,23 @@ def draw_now(event: Event) -> Draw | None:
 
 
 def public_draws(event: Event) -> Sequence[Draw]:
-    """Finished draws, in force or replaced, the newest first: none is hidden."""
-    query = select(Draw).where(Draw.event_id == event.id, Draw.finished_at.is_not(None))
+    """Draws that are over, the newest first: finished, replaced or given up, none is hidden."""
+    is_over = or_(Draw.finished_at.is_not(None), Draw.replaced_at.is_not(None))
+    query = select(Draw).where(Draw.event_id == event.id, is_over)
     return db.session.scalars(query.order_by(Draw.number.desc())).all()
 
 
-def is_begun(event: Event) -> bool:
+def is_drawn(event: Event) -> bool:
+    """Whether there is an order that everybody may see."""
+    query = select(exists().where(Draw.event_id == event.id, Draw.finished_at.is_not(None)))
+    return bool(db.session.scalar(query))
+
+
+def is_begun(trials: Sequence[Trial]) -> bool:
     """Whether a juror has begun a sheet of a performance: then the order stands."""
-    trials = [trial.id for trial in live_trials(event)]
     query = select(
         exists().where(
-            Assignment.trial_id.in_(trials),
+            Assignment.trial_id.in_([trial.id for trial in trials]),
             Assignment.progress.not_in(("untouched", "annulled")),
         )
     )

@@ -26,6 +26,7 @@ from eventkit.juries.draw.queries import (
     entrants,
     has_stage,
     is_begun,
+    is_drawn,
     late_entrants,
     live_trials,
     public_draws,
@@ -37,6 +38,7 @@ from eventkit.web.requests import row_id
 
 bp = Blueprint("draw", __name__)
 bp.app_template_global("has_stage")(has_stage)
+bp.app_template_global("is_drawn")(is_drawn)
 HERE = "/manage/<slug>/draw"
 THERE = "/events/<slug>/draw"
 SEED, TICKETS = "seed-", "tickets-"
@@ -93,6 +95,18 @@ def open_ticket(event: Event) -> Page:
     except RefusalError as refusal:
         return refused("draw.room", event, refusal)
     return saved("draw.room", event, _("%(code)s: билет № %(number)d.", code=code, number=number))
+
+
+@bp.post(f"{HERE}/give-up")
+@access(may_run_stage, find=find_event)
+def give_up(event: Event) -> Page:
+    """End a draw whose tickets are not all open."""
+    draw = draw_now(event) or abort(404)
+    try:
+        operations.give_up(draw, request.form.get("reason", "")[:500], actor=actor())
+    except RefusalError as refusal:
+        return refused("draw.room", event, refusal)
+    return saved("draw.room", event, _("Билеты вскрыты, жеребьёвку можно провести снова."))
 
 
 @bp.post(f"{HERE}/late")
@@ -156,7 +170,7 @@ def check(event: Event) -> Page:
         event=event,
         draws=draws,
         marks=marks,
-        names=public_names(event, entrants(event)),
+        names=public_names(event, entrants(event, of_any_round=True)),
         way=way_words,
         rotation=rotation_words,
     )
@@ -194,7 +208,7 @@ def _room(event: Event, form: DrawForm | None = None) -> str:
         names=staff_names(entries),
         orders=_orders(event),
         late=late_entrants(event),
-        begun=is_begun(event),
+        begun=is_begun(live_trials(event)),
         way=way_words,
         rotation=rotation_words,
         seed=form if isinstance(form, SeedForm) else SeedForm(formdata=None, prefix=SEED),

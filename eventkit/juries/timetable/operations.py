@@ -52,6 +52,16 @@ def lay_out(trial: Trial, layout: Layout, room: str = "", *, actor: str = "syste
     )
 
 
+def lay_out_again(trial: Trial, *, actor: str = "system") -> None:
+    """Give the times of a trial once more, after its order has changed."""
+    kept = db.session.get(TrialTimes, trial.id)
+    if kept is not None:
+        layout = Layout(
+            kept.starts_at, kept.minutes, kept.break_after, kept.break_minutes, kept.together
+        )
+        lay_out(trial, layout, kept.room, actor=actor)
+
+
 def move(
     performance: Performance, starts_at: datetime, *, following: bool = False, actor: str = "system"
 ) -> int:
@@ -59,9 +69,10 @@ def move(
 
     Returns how many have moved. What follows is what stands later in the same trial and room.
     """
+    hold(event_chain(performance.event_id))
+    db.session.refresh(performance)
     if performance.starts_at is None:
         raise RefusalError(_("У этого выступления ещё нет времени."))
-    hold(event_chain(performance.event_id))
     shift, before = starts_at - performance.starts_at, performance.starts_at
     moved = [performance]
     if following:

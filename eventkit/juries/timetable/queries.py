@@ -40,8 +40,13 @@ def rooms_of_works(event: Event) -> dict[int, str]:
 
 def timed(event: Event) -> list[Performance]:
     """The performances that have a time, by time and room."""
-    rows = [row for row in performances_of_event(event) if row.starts_at is not None]
-    return sorted(rows, key=lambda row: (row.starts_at, row.room, row.position))
+    return by_time(performances_of_event(event))
+
+
+def by_time(rows: Sequence[Performance]) -> list[Performance]:
+    """Those that have a time, in the order in which they are on."""
+    found = [row for row in rows if row.starts_at is not None]
+    return sorted(found, key=lambda row: (row.starts_at, row.room, row.position))
 
 
 def slots_of(rows: Sequence[Performance]) -> list[Slot]:
@@ -56,15 +61,15 @@ def slots_of(rows: Sequence[Performance]) -> list[Slot]:
             starts_at=row.starts_at,
             minutes=row.minutes or 0,
             together=row.together,
-            people=frozenset(author.person.short_name for author in row.entry.authors),
-            jurors=frozenset(judges[row.entry_id, row.trial_id]),
+            people={one.person_id: one.person.short_name for one in row.entry.authors},
+            jurors=judges[row.entry_id, row.trial_id],
         )
         for row in rows
         if row.starts_at is not None
     ]
 
 
-def _jurors_of(rows: Sequence[Performance]) -> dict[tuple[int, int], set[str]]:
+def _jurors_of(rows: Sequence[Performance]) -> dict[tuple[int, int], dict[int, str]]:
     query = (
         select(Assignment)
         .where(
@@ -74,7 +79,7 @@ def _jurors_of(rows: Sequence[Performance]) -> dict[tuple[int, int], set[str]]:
         )
         .options(joinedload(Assignment.juror).joinedload(Juror.person))
     )
-    found: dict[tuple[int, int], set[str]] = defaultdict(set)
+    found: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
     for task in db.session.scalars(query):
-        found[task.entry_id, task.trial_id].add(task.juror.person.short_name)
+        found[task.entry_id, task.trial_id][task.juror_id] = task.juror.person.short_name
     return found

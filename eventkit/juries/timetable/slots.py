@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations
 
@@ -43,10 +43,10 @@ class Slot:
     starts_at: datetime
     minutes: int
     together: bool = False
-    people: frozenset[str] = frozenset()
-    """Names of those who perform."""
-    jurors: frozenset[str] = frozenset()
-    """Names of those who judge it."""
+    people: Mapping[int, str] = field(default_factory=dict)
+    """Those who perform: names by ids."""
+    jurors: Mapping[int, str] = field(default_factory=dict)
+    """Those who judge it: names by ids."""
 
     @property
     def ends_at(self) -> datetime:
@@ -90,6 +90,6 @@ def _between(first: Slot, second: Slot) -> Iterator[Clash]:
         ("person", first.people, second.people),
         ("juror", first.jurors, second.jurors),
     ):
-        shared = sorted(mine & theirs)
+        shared = sorted(mine[one] for one in mine.keys() & theirs.keys())
         if shared:
             yield Clash(kind, ", ".join(shared), first, second)

@@ -11,24 +11,31 @@ from flask_babel import gettext as _
 
 from eventkit.db import db
 from eventkit.entries.performances.models import Performance
-from eventkit.entries.performances.queries import performances_of
+from eventkit.entries.performances.queries import performances_of, performances_of_event
 from eventkit.events.models import Event, Trial
 from eventkit.events.pages import Page, actor, find_event, put_refusal, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_view
-from eventkit.juries.draw.queries import entrants, live_trials
+from eventkit.juries.draw.queries import live_trials
 from eventkit.juries.draw.words import public_names, staff_names
 from eventkit.juries.rules import may_run_stage
 from eventkit.juries.timetable.feeds import timetable_calendar, timetable_workbook
 from eventkit.juries.timetable.forms import LayoutForm, MoveForm
 from eventkit.juries.timetable.operations import lay_out, move, show
-from eventkit.juries.timetable.queries import is_shown, slots_of, timed, times_of_trials
+from eventkit.juries.timetable.queries import (
+    by_time,
+    is_shown,
+    slots_of,
+    timed,
+    times_of_trials,
+)
 from eventkit.juries.timetable.words import warnings
 from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.requests import row_id
 
 bp = Blueprint("timetable", __name__)
+bp.app_template_global("timetable_shown")(is_shown)
 HERE = "/manage/<slug>/timetable"
 THERE = "/events/<slug>/timetable"
 Day = tuple[str, list[Performance]]
@@ -38,8 +45,8 @@ Day = tuple[str, list[Performance]]
 @access(may_run_stage, find=find_event)
 def room(event: Event) -> Page:
     """The days with their performances, and what clashes."""
-    rows = timed(event)
-    trials = live_trials(event)
+    everybody = performances_of_event(event)
+    rows, trials = by_time(everybody), live_trials(event)
     return render_template(
         "juries/timetable/room.html",
         event=event,
@@ -47,7 +54,7 @@ def room(event: Event) -> Page:
         times=times_of_trials(event),
         days=days_of(event, rows),
         names=staff_names(row.entry for row in rows),
-        warnings=warnings(event, slots_of(rows), rows),
+        warnings=warnings(event, slots_of(rows), everybody),
         shown=is_shown(event),
     )
 
@@ -128,7 +135,7 @@ def public(event: Event) -> Page:
 def calendar(event: Event) -> Response:
     """The same for a calendar."""
     rows = timed(event) if is_shown(event) else []
-    names = public_names(event, entrants(event))
+    names = public_names(event, [row.entry for row in rows])
     answer = Response(timetable_calendar(event, rows, names), mimetype="text/calendar")
     answer.headers.set("Content-Disposition", "inline", filename=f"{event.slug}.ics")
     return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -19,6 +19,26 @@ def warnings(event: Event, slots: Sequence[Slot], rows: Sequence[Performance]) -
     return [
         *(_clash(event, one) for one in clashes(slots)),
         *_outside(event, rows),
+        *_untimed(rows),
+    ]
+
+
+def _untimed(rows: Sequence[Performance]) -> list[str]:
+    """Trials that have times, but not for everybody: somebody came after them."""
+    timed = {row.trial_id for row in rows if row.starts_at is not None}
+    late: dict[str, list[str]] = {}
+    for row in rows:
+        if row.trial_id in timed and row.starts_at is None:
+            late.setdefault(row.trial.title, []).append(row.entry.code or "")
+    return [
+        str(
+            _(
+                "«%(title)s»: без времени %(codes)s. Раздайте время испытания заново.",
+                title=title,
+                codes=", ".join(codes),
+            )
+        )
+        for title, codes in late.items()
     ]
 
 
@@ -50,7 +70,7 @@ def _outside(event: Event, rows: Sequence[Performance]) -> list[str]:
     for trial, first, last in _spans(rows):
         zone = ZoneInfo(event.timezone)
         if (trial.opens_at and first < trial.opens_at) or (
-            trial.closes_at and last >= trial.closes_at
+            trial.closes_at and last > trial.closes_at
         ):
             found.append(
                 _(
@@ -61,7 +81,7 @@ def _outside(event: Event, rows: Sequence[Performance]) -> list[str]:
         elif first.astimezone(zone).date() != last.astimezone(zone).date():
             found.append(
                 _(
-                    "«%(title)s» не умещается в один день: последний начнёт %(day)s."
+                    "«%(title)s» не умещается в один день: последний закончит %(day)s."
                     " Уменьшите промежутки или разделите участников между аудиториями.",
                     title=trial.title,
                     day=short_day(last, event.timezone),
@@ -76,7 +96,8 @@ def _spans(rows: Sequence[Performance]) -> list[tuple[Trial, datetime, datetime]
         if row.starts_at is None:
             continue
         _trial, first, last = spans.get(row.trial_id, (row.trial, row.starts_at, row.starts_at))
-        spans[row.trial_id] = row.trial, min(first, row.starts_at), max(last, row.starts_at)
+        ends = row.starts_at + timedelta(minutes=row.minutes or 0)
+        spans[row.trial_id] = row.trial, min(first, row.starts_at), max(last, ends)
     return list(spans.values())
 
 

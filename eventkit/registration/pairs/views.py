@@ -98,7 +98,7 @@ def decline(partner: Partner) -> Any:
 def publication(partner: Partner, act: str) -> Any:
     """The second person allows or forbids the own name in public; it works at once."""
     if partner.person is None:
-        abort(404)
+        return _back(partner)
     change = give_consent if act == "give" else withdraw_consent
     change(partner.registration, PUBLICATION, at=now(), person=partner.person, actor=_actor())
     commit()

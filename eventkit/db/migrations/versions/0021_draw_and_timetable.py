@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("present", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("given_up", sa.Text(), nullable=False),
         sa.Column("codes", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("order", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("tickets", sa.JSON(none_as_null=True), nullable=False),
