@@ -49,6 +49,13 @@ class Entry(Model):
         back_populates="entry", cascade="all, delete-orphan", order_by="EntryFile.id"
     )
 
+    @property
+    def entrant_name(self) -> str:
+        """Who enters: the title of the group, else the full names of the authors."""
+        if self.group is not None and self.group.title:
+            return self.group.title
+        return ", ".join(author.person.full_name for author in self.authors)
+
 
 def running_mean(running_total: int | None) -> Fraction | None:
     """What the sent sheets of a work say so far, to the millionth."""

@@ -20,6 +20,8 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
 from eventkit.scoring.deadlines import closed_words, own_deadline, task_closed_words
+from eventkit.scoring.live.now import what_is_on
+from eventkit.scoring.live.queries import live_trials
 from eventkit.scoring.marks import shown
 from eventkit.scoring.queries import sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
@@ -63,6 +65,8 @@ def tasks() -> Page:
         seats=[_seat_on_page(seat, load) for seat, load in seats],
         upcoming=tasks_of([following])[0] if following else None,
         shown=shown,
+        has_stage=any(live_trials(seat.event) for seat, _load in seats),
+        on_now=what_is_on([seat for seat, _load in seats]),
     )
 
 

@@ -6,6 +6,8 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import Contribution, Format, hookimpl
+from eventkit_duet.presets import PRESETS
+from eventkit_duet.trials import OFFERED
 
 DUET = Format(
     name="duet",
@@ -14,12 +16,19 @@ DUET = Format(
     entrant="pair",
     ornament="duet",
 )
+DEBUT = Format(
+    name="debut",
+    title=_l("Педагогический дебют"),
+    description=_l("Молодые педагоги пишут, выступают и дают уроки перед жюри."),
+    entrant="person",
+    ornament="debut",
+)
 
 
 @hookimpl
 def eventkit_contribution() -> Contribution:
-    """Bring the format «duet»."""
-    return Contribution(formats=[DUET])
+    """Bring the formats «duet» and «debut», their presets and trials for any contest."""
+    return Contribution(formats=[DUET, DEBUT], presets=PRESETS, trials=OFFERED)
 
 
 @hookimpl

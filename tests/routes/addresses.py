@@ -13,12 +13,12 @@ from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
 from eventkit.entries.operations import attach
+from eventkit.entries.performances.models import Performance
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
 from eventkit.events.round_operations import add_round, change_round
 from eventkit.files.kinds import PNG
 from eventkit.files.operations import receive, store
-from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment, Challenge, Juror
 from eventkit.juries.operations import issue_link
 from eventkit.juries.panels.operations import add_panel
@@ -35,6 +35,7 @@ from eventkit.results.appeals.operations import file_appeal
 from eventkit.results.appeals.window import in_time, own_end
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.queries import published_calculation, published_standing, standings
+from eventkit.results.screen.operations import open_screen
 from eventkit.scoring.calibration.models import Sample
 from eventkit.scoring.calibration.operations import (
     add_file,
@@ -94,6 +95,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "trial_verb": "up",
         "round_number": _second_round(event),
         "round_verb": "open",
+        "performance_id": _performance(event),
+        "screen_key": open_screen(event).key,
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
         "stage": "registration",
@@ -114,7 +117,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "item_id": first(PortfolioItem, PortfolioItem.person_id == participant.person_id).id,
         "share": share(participant.person, actor="system").token if participant.person else "",
         "link": _sign_in_link(participant),
-        "preset_name": next(iter(active_plugins().presets)),
+        "preset_name": "summit",
         "act": "withdraw",
         "step": "you",
         "filename": "emblem.svg",
@@ -229,6 +232,12 @@ def _samples(event: Event) -> dict[str, int]:
         "sample_file_id": file.id,
         "tried_sample": tried.id if tried else made.id,
     }
+
+
+def _performance(event: Event) -> int:
+    """A place in the order of a trial, where there is a stage."""
+    found = first(Performance, Performance.event_id == event.id)
+    return found.id if found else 0
 
 
 def _waiting_appeal(event: Event) -> int:

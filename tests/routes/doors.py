@@ -33,8 +33,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
         offline.worker people.login people.use_link portfolio.shared registration.apply
-        registration.organizations results.archive results.public static web.components
-        web.healthz web.readyz""",
+        registration.organizations results.archive results.public screen.show screen.state static
+        web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
         portfolio.edit_note registration.ask_withdrawal registration.deadline_file
@@ -44,7 +44,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
-    JURORS | {"chair"}: "scoring.recusals scoring.tasks touches.state",
+    JURORS | {"chair"}: "live.now scoring.recusals scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
     STAFF: """
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
@@ -54,8 +54,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
     READERS: "desk.journal",
     OFFICE: """
         desk.export documents.archive documents.awards documents.paper documents.papers
-        handover.page registration.application registration.queue registration.queue_table
-        registration.traces registration.work_traces timing.times""",
+        handover.page live.desk live.state registration.application registration.queue
+        registration.queue_table registration.traces registration.work_traces screen.setting
+        timing.times""",
     JURY_OFFICE: """
         calibration.room conflicts.listed conflicts.table correcting.sheet desk.watch
         desk.watch_table desk.watch_works judging.works juries.jury late.touches panels.board
@@ -78,7 +79,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         panels.edit panels.new paper.setting planning.plan results.disclosure
         scoring.begin_judging scoring.criteria scoring.edit_criterion scoring.edit_round
         scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
-        scoring.new_criterion scoring.new_round scoring.new_trial scoring.rules scoring.trials""",
+        scoring.new_criterion scoring.new_round scoring.new_trial scoring.ready_trials
+        scoring.rules scoring.trials""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
@@ -96,8 +98,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
-        handover.receive paper.draft paper.type_in registration.decide_traces
-        registration.search_all timing.save""",
+        handover.receive live.act paper.draft paper.type_in registration.decide_traces
+        registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
     PUBLISHERS: """
         correcting.correct late.decide results.apply_what_if results.choose_commission
@@ -108,6 +110,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        scoring.add_ready_trial
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
         desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
@@ -122,7 +125,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.act_on_criterion scoring.act_on_trial scoring.begin_judging scoring.edit_criterion
         scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
         scoring.end_judging scoring.new_criterion scoring.new_round scoring.new_trial
-        scoring.remove_round""",
+        scoring.remove_round screen.table""",
 }
 
 AT: dict[str, str] = {
@@ -133,8 +136,8 @@ AT: dict[str, str] = {
         events.stages rounds.announce rounds.board rounds.promote rounds.promotion rounds.run
         scoring.act_on_criterion scoring.act_on_trial scoring.criteria scoring.edit_criterion
         scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
-        scoring.new_criterion scoring.new_round scoring.new_trial scoring.remove_round
-        scoring.rules scoring.trials""",
+        scoring.add_ready_trial scoring.new_criterion scoring.new_round scoring.new_trial
+        scoring.ready_trials scoring.remove_round scoring.rules scoring.trials""",
     "open": """
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
@@ -153,11 +156,13 @@ AT: dict[str, str] = {
         desk.watch_table desk.watch_works handover.page handover.receive judging.assign
         judging.dismiss judging.release judging.replace judging.works juries.add juries.door
         juries.enter juries.invitations juries.juror juries.jury juries.letters juries.link
-        juries.people juries.revoke late.decide late.touch late.touches panels.board panels.divide
+        juries.people juries.revoke late.decide late.touch late.touches live.act live.desk live.now
+        live.state panels.board panels.divide
         panels.edit panels.new panels.remove paper.decide paper.draft paper.own_sheets paper.photo
         paper.room paper.setting paper.sheet paper.sheets paper.type_in planning.plan
         scoring.end_judging scoring.recusals scoring.recuse scoring.reopen scoring.save
         scoring.sheet scoring.tasks scoring.undo_recusal scoring.work_file scoring.work_picture
+        screen.go_on screen.renew screen.setting screen.show screen.state screen.stop screen.table
         thirds.hand thirds.queue timing.save timing.times touches.choose touches.state
         touches.touches""",
 }
@@ -183,6 +188,8 @@ STANDS: dict[str, dict[str, str]] = {
     "calibration.sample_file": {"file_id": "sample_file_id"},
     "scoring.act_on_trial": {"verb": "trial_verb"},
     "rounds.run": {"verb": "round_verb"},
+    "screen.show": {"key": "screen_key"},
+    "screen.state": {"key": "screen_key"},
     "results.choose_commission": {"appeal_number": "chairs_appeal"},
     "results.settle_appeal": {"appeal_number": "chairs_appeal"},
 }

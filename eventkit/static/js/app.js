@@ -9,6 +9,7 @@ const parts = [
   ["[data-copy]", () => import("./copy.js")],
   ["form[data-handover]", () => import("./handover.js")],
   ["form[data-board]", () => import("./board.js")],
+  ["[data-live-now]", () => import("./live/now.js")],
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
