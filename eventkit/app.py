@@ -76,6 +76,8 @@ VIEWS = (
     "results.decision_views",
     "results.what_if.views",
     "results.screen.views",
+    "results.ceremony.views",
+    "results.ceremony.plan_views",
     "results.promotion.views",
     "results.paper_views",
     "results.appeals.own_views",
@@ -119,6 +121,7 @@ TABLES = (
     "results.models",
     "results.appeals.models",
     "results.screen.models",
+    "results.ceremony.models",
     "documents.models",
     "portfolio.models",
 )

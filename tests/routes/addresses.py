@@ -33,8 +33,17 @@ from eventkit.results.appeals.commission import bars_of
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.operations import file_appeal
 from eventkit.results.appeals.window import in_time, own_end
+from eventkit.results.ceremony.operations import open_next, start
+from eventkit.results.ceremony.planning import prepare as prepare_ceremony
+from eventkit.results.ceremony.queries import items_of
 from eventkit.results.decision_operations import record_decision
-from eventkit.results.queries import published_calculation, published_standing, standings
+from eventkit.results.queries import (
+    calculation,
+    published_calculation,
+    published_standing,
+    standings,
+)
+from eventkit.results.rules import judging_is_over
 from eventkit.results.screen.operations import open_screen
 from eventkit.scoring.calibration.models import Sample
 from eventkit.scoring.calibration.operations import (
@@ -62,6 +71,17 @@ PAGE = bytes.fromhex(
 
 def first(model: Any, *conditions: Any) -> Any:
     return db.session.scalars(select(model).where(*conditions).order_by(model.id)).first()
+
+
+def _ceremony(event: Event) -> dict[str, Any]:
+    """The ceremony of a counted contest; that of an archived one has begun."""
+    if not judging_is_over(event) or calculation(event) is None:
+        return {}
+    ceremony = prepare_ceremony(event)
+    if event.archived_at is not None:
+        start(event)
+        open_next(event, ceremony.turn)
+    return {"ceremony_key": ceremony.key, "part_id": items_of(event)[0].id}
 
 
 def names_of(event: Event, participant: Account) -> dict[str, Any]:
@@ -97,6 +117,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "round_verb": "open",
         "performance_id": _performance(event),
         "screen_key": open_screen(event).key,
+        "part_verb": "down",
+        **_ceremony(event),
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
         "stage": "registration",

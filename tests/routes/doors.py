@@ -30,7 +30,8 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
-        desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
+        ceremony.show ceremony.state desk.calendar desk.calendar_feed desk.demo desk.event
+        desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
         offline.worker people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
@@ -53,6 +54,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
+        ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
         handover.page live.desk live.state registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
@@ -98,7 +100,10 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
-        handover.receive live.act paper.draft paper.type_in registration.decide_traces
+        ceremony.act_on_part ceremony.address ceremony.anew ceremony.arrange ceremony.back
+        ceremony.edit_part ceremony.finish ceremony.open_next ceremony.prepare ceremony.start
+        ceremony.words handover.receive live.act paper.draft paper.type_in
+        registration.decide_traces
         registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
     PUBLISHERS: """
@@ -129,6 +134,8 @@ MAY_ACT: dict[frozenset[str], str] = {
 }
 
 AT: dict[str, str] = {
+    "archived": """
+        ceremony.anew ceremony.back ceremony.control ceremony.finish ceremony.open_next""",
     "setup": """
         desk.check desk.publish events.edit_audience events.edit_nomination events.entrants
         events.extend events.format_settings events.move_entrants events.new_audience
@@ -190,6 +197,9 @@ STANDS: dict[str, dict[str, str]] = {
     "rounds.run": {"verb": "round_verb"},
     "screen.show": {"key": "screen_key"},
     "screen.state": {"key": "screen_key"},
+    "ceremony.show": {"key": "ceremony_key"},
+    "ceremony.state": {"key": "ceremony_key"},
+    "ceremony.act_on_part": {"verb": "part_verb"},
     "results.choose_commission": {"appeal_number": "chairs_appeal"},
     "results.settle_appeal": {"appeal_number": "chairs_appeal"},
 }
