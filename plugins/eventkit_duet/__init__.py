@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from eventkit.hooks import Contribution, Format, hookimpl
+from eventkit.hooks import Contribution, Format, Panel, hookimpl
+from eventkit_duet.cases.panels import case_panels
+from eventkit_duet.cases.views import bp as cases
 from eventkit_duet.presets import PRESETS
 from eventkit_duet.trials import OFFERED
 
@@ -33,5 +38,17 @@ def eventkit_contribution() -> Contribution:
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the templates."""
-    return [Blueprint("duet", __name__, template_folder="templates")]
+    """Bring the templates and the pages of improvisation."""
+    return [Blueprint("duet", __name__, template_folder="templates"), cases]
+
+
+@hookimpl
+def eventkit_migrations() -> Path:
+    """Say where the plugin's tables are made."""
+    return Path(__file__).parent / "migrations"
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Show jurors the situation that was drawn, and the office the way to the tickets."""
+    return case_panels(place, subject, viewer)

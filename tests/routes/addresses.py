@@ -61,6 +61,7 @@ from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
+from eventkit_duet.cases.operations import choose, draw, save_case
 
 # A picture of one point; only that it is one matters here.
 PAGE = bytes.fromhex(
@@ -82,6 +83,17 @@ def _ceremony(event: Event) -> dict[str, Any]:
         start(event)
         open_next(event, ceremony.turn)
     return {"ceremony_key": ceremony.key, "part_id": items_of(event)[0].id}
+
+
+def _improvisation(event: Event) -> dict[str, Any]:
+    """Two situations for the trial that is performed, one of them drawn."""
+    performance = first(Performance, Performance.event_id == event.id)
+    if performance is None:
+        return {}
+    cases = [save_case(None, f"Случай {n}", "Урок", "Что делать?") for n in (1, 2)]
+    setting = choose(performance.trial, cases, 3)
+    drawn = draw(performance)
+    return {"case_key": setting.key, "case_id": cases[0].id, "draw_id": drawn.id}
 
 
 def names_of(event: Event, participant: Account) -> dict[str, Any]:
@@ -119,6 +131,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "screen_key": open_screen(event).key,
         "part_verb": "down",
         **_ceremony(event),
+        **_improvisation(event),
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
         "stage": "registration",

@@ -30,7 +30,7 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
-        ceremony.show ceremony.state desk.calendar desk.calendar_feed desk.demo desk.event
+        cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed desk.demo desk.event
         desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
         offline.worker people.login people.use_link portfolio.shared registration.apply
@@ -54,7 +54,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
-        ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
+        cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
         handover.page live.desk live.state registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
@@ -68,6 +68,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         late.touch results.appeal results.appeals results.preview results.preview_file
         results.preview_public results.publication thirds.hand""",
     ANY_OFFICE: """
+        cases.bank cases.edit_case cases.new_case
         people.directory people.edit_organization people.edit_person people.new_organization
         people.new_person people.organization_list""",
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
@@ -100,6 +101,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
+        cases.choose cases.draw cases.read
         ceremony.act_on_part ceremony.address ceremony.anew ceremony.arrange ceremony.back
         ceremony.edit_part ceremony.finish ceremony.open_next ceremony.prepare ceremony.start
         ceremony.words handover.receive live.act paper.draft paper.type_in
@@ -111,6 +113,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         results.one_more_reader results.publication results.settle_appeal results.signed
         rounds.announce rounds.promote thirds.hand""",
     ANY_OFFICE: """
+        cases.add_shipped cases.archive_case cases.edit_case cases.new_case
         people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
@@ -158,6 +161,7 @@ AT: dict[str, str] = {
         board.move board.show calibration.act_on_sample calibration.autosave
         calibration.edit_sample calibration.new_sample calibration.reference calibration.room
         calibration.sample calibration.sample_file calibration.try_sample conflicts.decide
+        cases.choose cases.draw cases.read cases.room cases.show cases.state
         conflicts.decider conflicts.declare conflicts.derive conflicts.listed conflicts.table
         correcting.correct correcting.sheet desk.letters desk.remind desk.reminders desk.watch
         desk.watch_table desk.watch_works handover.page handover.receive judging.assign
@@ -197,6 +201,8 @@ STANDS: dict[str, dict[str, str]] = {
     "rounds.run": {"verb": "round_verb"},
     "screen.show": {"key": "screen_key"},
     "screen.state": {"key": "screen_key"},
+    "cases.show": {"key": "case_key"},
+    "cases.state": {"key": "case_key"},
     "ceremony.show": {"key": "ceremony_key"},
     "ceremony.state": {"key": "ceremony_key"},
     "ceremony.act_on_part": {"verb": "part_verb"},
