@@ -30,8 +30,8 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
-        cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed desk.demo desk.event
-        desk.share_picture desk.start
+        cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed
+        desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
         offline.worker people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static

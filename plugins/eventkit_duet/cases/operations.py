@@ -28,7 +28,7 @@ def save_case(
     one.title, one.topic, one.text = title, topic, text
     db.session.add(one)
     db.session.flush()
-    act = "duet.case_changed" if found else "duet.case_added"
+    act = "case.changed" if found else "case.added"
     record(SITE, act, f"duet_case:{one.id}", actor=actor)
     return one
 
@@ -37,7 +37,7 @@ def archive_case(one: Case, *, actor: str = "system") -> None:
     """Take a situation out of what is offered, or bring it back."""
     one.archived_at = None if one.archived_at else now()
     db.session.flush()
-    act = "duet.case_archived" if one.archived_at else "duet.case_restored"
+    act = "case.archived" if one.archived_at else "case.restored"
     record(SITE, act, f"duet_case:{one.id}", actor=actor)
 
 
@@ -50,7 +50,7 @@ def add_shipped(*, actor: str = "system") -> int:
         db.session.add(Case(shipped=one.name, **words))
     db.session.flush()
     if lacking:
-        record(SITE, "duet.cases_shipped", "duet_case:0", actor=actor, data={"n": len(lacking)})
+        record(SITE, "case.shipped", "duet_case:0", actor=actor, data={"n": len(lacking)})
     return len(lacking)
 
 
@@ -79,7 +79,7 @@ def choose(
     for step, case_id in enumerate(sorted(wanted - present.keys()), start=1):
         db.session.add(Ticket(trial_id=trial.id, case_id=case_id, number=last + step))
     db.session.flush()
-    _note(trial, "duet.cases_chosen", actor, {"trial": trial.id, "cases": sorted(wanted)})
+    _note(trial, "case.chosen", actor, {"trial": trial.id, "cases": sorted(wanted)})
     return setting
 
 
@@ -119,7 +119,7 @@ def draw(performance: Performance, number: int | None = None, *, actor: str = "s
     db.session.add(made)
     db.session.flush()
     data = {"performance": performance.id, "ticket": ticket.number, "run": run, "seed": seed}
-    _note(trial, "duet.case_drawn", actor, data)
+    _note(trial, "case.drawn", actor, data)
     return made
 
 
@@ -135,7 +135,7 @@ def begin_reading(made: CaseDraw, *, actor: str = "system") -> None:
     made.reading_since = now()
     db.session.flush()
     data = {"performance": made.performance_id, "run": made.run}
-    _note(made.performance.trial, "duet.case_reading", actor, data)
+    _note(made.performance.trial, "case.reading", actor, data)
 
 
 def _note(trial: Trial, act: str, actor: str, data: Mapping[str, object]) -> None:
