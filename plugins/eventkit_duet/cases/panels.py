@@ -15,10 +15,10 @@ def case_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     """The drawn situation for a juror's task; trials that draw for the office."""
     if place == "scoring.sheet":
         drawn = drawn_for(subject)
-        return [Panel(_("Кейс"), "duet/_sheet.html", {"drawn": drawn})] if drawn else []
+        return [Panel(_("Кейс"), "duet/_cases_sheet.html", {"drawn": drawn})] if drawn else []
     if place == "event.cockpit" and may_draw(viewer, subject):
         trials = [trial for trial in subject.trials if trial.mode == "live"]
         about = {"event": subject, "trials": trials}
         title = _("Кейсы для импровизации")
-        return [Panel(title, "duet/_cockpit.html", about)] if trials else []
+        return [Panel(title, "duet/_cases_panel.html", about)] if trials else []
     return []
