@@ -79,6 +79,8 @@ VIEWS = (
     "results.decision_views",
     "results.what_if.views",
     "results.screen.views",
+    "results.ceremony.views",
+    "results.ceremony.plan_views",
     "results.promotion.views",
     "results.onward.views",
     "results.paper_views",
@@ -127,6 +129,7 @@ TABLES = (
     "results.appeals.models",
     "results.onward.models",
     "results.screen.models",
+    "results.ceremony.models",
     "documents.models",
     "portfolio.models",
 )

@@ -8,8 +8,10 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from eventkit.hooks import Contribution, Format, Problem, hookimpl
+from eventkit.hooks import Contribution, Format, Panel, Problem, hookimpl
 from eventkit_duet import conditions, forms
+from eventkit_duet.cases.panels import case_panels
+from eventkit_duet.cases.views import bp as cases
 from eventkit_duet.presets import PRESETS
 from eventkit_duet.trials import OFFERED
 
@@ -38,8 +40,8 @@ def eventkit_contribution() -> Contribution:
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the templates."""
-    return [Blueprint("duet", __name__, template_folder="templates")]
+    """Bring the templates and the pages of improvisation."""
+    return [Blueprint("duet", __name__, template_folder="templates"), cases]
 
 
 @hookimpl
@@ -58,3 +60,9 @@ def eventkit_event_form(event: Any) -> type[forms.ConditionsForm] | None:
 def eventkit_check_entry(event: Any, entry: Any) -> list[Problem]:
     """Name the conditions that a pair does not meet, once both are there."""
     return conditions.problems_of(entry) if event.format == DUET.name else []
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Show jurors the situation that was drawn, and the office the way to the tickets."""
+    return case_panels(place, subject, viewer)

@@ -82,7 +82,10 @@ def test_a_judged_contest_survives_each_revision_taken_back_and_applied_again(em
     set_aside(create_task(event, juror).entry)
     db.session.commit()
     before = rows()
-    command.downgrade(alembic_config(*homes()[0]), "0001")
+    core, *plugins = homes()
+    for home in plugins:  # their tables may stand on later ones of the core
+        command.downgrade(alembic_config(*home), "base")
+    command.downgrade(alembic_config(*core), "0001")
     upgrade()
     assert differences() == []
     assert rows() == before

@@ -41,9 +41,18 @@ from eventkit.results.appeals.commission import bars_of
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.operations import file_appeal
 from eventkit.results.appeals.window import in_time, own_end
+from eventkit.results.ceremony.operations import open_next, start
+from eventkit.results.ceremony.planning import prepare as prepare_ceremony
+from eventkit.results.ceremony.queries import items_of
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.onward.operations import record_onward
-from eventkit.results.queries import published_calculation, published_standing, standings
+from eventkit.results.queries import (
+    calculation,
+    published_calculation,
+    published_standing,
+    standings,
+)
+from eventkit.results.rules import judging_is_over
 from eventkit.results.screen.operations import open_screen
 from eventkit.scoring.calibration.models import Sample
 from eventkit.scoring.calibration.operations import (
@@ -62,6 +71,7 @@ from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
 from eventkit.testing.registration import word_file
 from eventkit.web.clock import now
+from eventkit_duet.cases.operations import choose, draw, save_case
 
 # A picture of one point; only that it is one matters here.
 PAGE = bytes.fromhex(
@@ -72,6 +82,28 @@ PAGE = bytes.fromhex(
 
 def first(model: Any, *conditions: Any) -> Any:
     return db.session.scalars(select(model).where(*conditions).order_by(model.id)).first()
+
+
+def _ceremony(event: Event) -> dict[str, Any]:
+    """The ceremony of a counted contest; that of an archived one has begun."""
+    if not judging_is_over(event) or calculation(event) is None:
+        return {}
+    ceremony = prepare_ceremony(event)
+    if event.archived_at is not None:
+        start(event)
+        open_next(event, ceremony.turn)
+    return {"ceremony_key": ceremony.key, "part_id": items_of(event)[0].id}
+
+
+def _improvisation(event: Event) -> dict[str, Any]:
+    """Two situations for the trial that is performed, one of them drawn."""
+    performance = first(Performance, Performance.event_id == event.id)
+    if performance is None:
+        return {}
+    cases = [save_case(None, f"Случай {n}", "Урок", "Что делать?") for n in (1, 2)]
+    setting = choose(performance.trial, cases, 3)
+    drawn = draw(performance)
+    return {"case_key": setting.key, "case_id": cases[0].id, "draw_id": drawn.id}
 
 
 def names_of(event: Event, participant: Account) -> dict[str, Any]:
@@ -108,6 +140,9 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "performance_id": _performance(event),
         **_stage(event),
         "screen_key": open_screen(event).key,
+        "part_verb": "down",
+        **_ceremony(event),
+        **_improvisation(event),
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
         **_pair(event),

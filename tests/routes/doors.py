@@ -30,7 +30,8 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
-        desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
+        cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed
+        desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
         draw.check draw.screen timetable.calendar timetable.public
         offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
@@ -58,6 +59,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         draw.order draw.protocol draw.room timetable.room timetable.shift timetable.table
         timetable.trial
+        cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
         handover.page live.desk live.state registration.application registration.queue
@@ -72,6 +74,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         late.touch results.appeal results.appeals results.preview results.preview_file
         results.preview_public results.publication thirds.hand""",
     ANY_OFFICE: """
+        cases.bank cases.edit_case cases.new_case
         people.directory people.edit_organization people.edit_person people.new_organization
         people.new_person people.organization_list""",
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
@@ -110,7 +113,11 @@ MAY_ACT: dict[frozenset[str], str] = {
         results.drop_onward results.edit_onward results.new_onward
         draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
         draw.order timetable.shift timetable.show_all timetable.trial
-        handover.receive live.act paper.draft paper.type_in registration.decide_traces
+        cases.choose cases.draw cases.read
+        ceremony.act_on_part ceremony.address ceremony.anew ceremony.arrange ceremony.back
+        ceremony.edit_part ceremony.finish ceremony.open_next ceremony.prepare ceremony.start
+        ceremony.words handover.receive live.act paper.draft paper.type_in
+        registration.decide_traces
         registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
     PUBLISHERS: """
@@ -118,6 +125,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         results.one_more_reader results.publication results.settle_appeal results.signed
         rounds.announce rounds.promote thirds.hand""",
     ANY_OFFICE: """
+        cases.add_shipped cases.archive_case cases.edit_case cases.new_case
         people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
@@ -142,6 +150,8 @@ MAY_ACT: dict[frozenset[str], str] = {
 }
 
 AT: dict[str, str] = {
+    "archived": """
+        ceremony.anew ceremony.back ceremony.control ceremony.finish ceremony.open_next""",
     "setup": """
         draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
         draw.order draw.protocol draw.room timetable.room timetable.shift timetable.show_all
@@ -169,6 +179,7 @@ AT: dict[str, str] = {
         board.move board.show calibration.act_on_sample calibration.autosave
         calibration.edit_sample calibration.new_sample calibration.reference calibration.room
         calibration.sample calibration.sample_file calibration.try_sample conflicts.decide
+        cases.choose cases.draw cases.read cases.room cases.show cases.state
         conflicts.decider conflicts.declare conflicts.derive conflicts.listed conflicts.table
         correcting.correct correcting.sheet desk.letters desk.remind desk.reminders desk.watch
         desk.watch_table desk.watch_works handover.page handover.receive judging.assign
@@ -219,6 +230,11 @@ STANDS: dict[str, dict[str, str]] = {
     "rounds.run": {"verb": "round_verb"},
     "screen.show": {"key": "screen_key"},
     "screen.state": {"key": "screen_key"},
+    "cases.show": {"key": "case_key"},
+    "cases.state": {"key": "case_key"},
+    "ceremony.show": {"key": "ceremony_key"},
+    "ceremony.state": {"key": "ceremony_key"},
+    "ceremony.act_on_part": {"verb": "part_verb"},
     "results.choose_commission": {"appeal_number": "chairs_appeal"},
     "results.settle_appeal": {"appeal_number": "chairs_appeal"},
 }
