@@ -36,6 +36,7 @@ from eventkit.registration.rules import can_undo, judging_begun, may_decide, may
 from eventkit.registration.tables import applications_workbook
 from eventkit.registration.verdicts import in_words, verdict_of
 from eventkit.registration.views import bp
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.clock import now
 from eventkit.web.pages import paginate_lines
@@ -49,7 +50,6 @@ TABS = {
     "withdrawn": _l("Отозваны"),
     "": _l("Все"),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/manage/<slug>/registrations")

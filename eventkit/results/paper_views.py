@@ -18,12 +18,12 @@ from eventkit.results.rules import may_see_names, may_see_room
 from eventkit.results.summary_papers import summary_of
 from eventkit.results.views import bp
 from eventkit.results.workbooks import rating_workbook, summary_workbook
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.viewer import Viewer
 
 HERE = "/manage/<slug>/results"
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def may_take_papers(viewer: Viewer, event: Event) -> bool:

@@ -30,8 +30,9 @@ class MomentForm(FlaskForm):
 
     def moment(self, zone: str) -> datetime:
         """The instant, in UTC."""
-        local = datetime.combine(self.day.data, self.clock.data, ZoneInfo(zone))
-        return local.astimezone(UTC)
+        day, clock = self.day.data, self.clock.data
+        assert day is not None  # the field is needed
+        return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
 
     def show(self, at: datetime, zone: str) -> None:
         """Put an instant into the fields."""

@@ -25,23 +25,24 @@ def warnings(event: Event, slots: Sequence[Slot], rows: Sequence[Performance]) -
 def _clash(event: Event, one: Clash) -> str:
     at = _hour(one.second.starts_at, event.timezone)
     pair = {"first": one.first.name, "second": one.second.name, "time": at, "what": one.what}
-    if one.kind == "room":
-        return _(
+    words = {
+        "room": _(
             "%(time)s: в одной аудитории, %(what)s, и «%(first)s», и «%(second)s»."
             " Сдвиньте одно из выступлений или назовите другую аудиторию.",
             **pair,
-        )
-    if one.kind == "person":
-        return _(
+        ),
+        "person": _(
             "%(time)s: %(what)s нужны сразу в двух местах: «%(first)s» и «%(second)s»."
             " Разведите эти выступления по времени.",
             **pair,
-        )
-    return _(
-        "%(time)s: член жюри (%(what)s) должен видеть сразу «%(first)s» и «%(second)s»."
-        " Разведите их по времени или дайте одно другому члену жюри.",
-        **pair,
-    )
+        ),
+        "juror": _(
+            "%(time)s: член жюри (%(what)s) должен видеть сразу «%(first)s» и «%(second)s»."
+            " Разведите их по времени или дайте одно другому члену жюри.",
+            **pair,
+        ),
+    }
+    return str(words[one.kind])
 
 
 def _outside(event: Event, rows: Sequence[Performance]) -> list[str]:
