@@ -60,7 +60,7 @@ def remove_trial(trial: Trial, *, actor: str = "system") -> None:
     if has_materials(trial):
         raise RefusalError(
             _(
-                "Испытание «%(title)s» убрать нельзя: для него уже прислали материалы.",
+                "Испытание «%(title)s» убрать нельзя: материалы уже присланы.",
                 title=trial.title,
             )
         )

@@ -98,8 +98,9 @@ def delay(event: Event, trial_id: int, entry_id: int) -> Any:
     if entry is None or wish_of(trial_id) is None:
         abort(404)
     form = DelayForm()
-    valid = form.validate_on_submit()
-    until = end_of(form.last.data, event.timezone) if valid else None
+    until = None
+    if form.validate_on_submit() and form.last.data:
+        until = end_of(form.last.data, event.timezone)
     if until is not None and until <= now():
         form.last.errors = [_("Этот день уже прошёл.")]
         until = None

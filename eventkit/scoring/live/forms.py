@@ -12,7 +12,8 @@ from eventkit.scoring.live.moves import VERBS
 from eventkit.scoring.live.operations import Press
 from eventkit.web.fields import read_duration
 
-LONGEST_KEY = 64
+LONGEST_KEY = 48
+"""Of a device's; what follows from it adds the number of a performance."""
 LONGEST_REASON = 500
 
 

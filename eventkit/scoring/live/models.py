@@ -18,7 +18,9 @@ class LiveState(Model):
 
     __tablename__ = "live_state"
 
-    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"), primary_key=True)
+    performance_id: Mapped[int] = mapped_column(
+        ForeignKey("performance.id", ondelete="CASCADE"), primary_key=True
+    )
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     """One of moves.STATES."""
     run: Mapped[int] = mapped_column(default=1)
@@ -48,7 +50,8 @@ class LiveAct(Model):
     __table_args__ = (UniqueConstraint("performance_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id"))
+    performance_id: Mapped[int] = mapped_column(ForeignKey("performance.id", ondelete="CASCADE"))
+    """Whoever leaves the order takes the acts along; the journal keeps what happened."""
     key: Mapped[str] = mapped_column(String(64))
     """Made by the device: the same press sent twice acts once."""
     verb: Mapped[str] = mapped_column(String(10))

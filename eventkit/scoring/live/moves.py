@@ -36,3 +36,5 @@ MOVES: Mapping[str, Move] = {
 UNDO = "undo"
 VERBS = (*MOVES, UNDO)
 TAKES_THE_STAGE = ("call", "start")
+TOGETHER = ("call", "start", "pause", "resume", "stop", "wait")
+"""Where all are on at once, these act on everybody."""

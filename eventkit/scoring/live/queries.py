@@ -91,6 +91,14 @@ def on_stage(event_id: int, states: Collection[str] = ON) -> Sequence[LiveState]
     return db.session.scalars(query).unique().all()
 
 
+def others_of(performance: Performance) -> Sequence[Performance]:
+    """Everybody else in the same trial, with whoever performs."""
+    query = _loaded().where(
+        Performance.trial_id == performance.trial_id, Performance.id != performance.id
+    )
+    return list(db.session.scalars(query.order_by(Performance.position)).unique())
+
+
 def live_trials(event: Event) -> list[Trial]:
     """The trials that are seen in a hall."""
     return [trial for trial in event.trials if trial.mode == "live"]

@@ -8,7 +8,7 @@ from alembic import op
 import eventkit.db.types
 
 revision = "0015"
-down_revision = "0020"
+down_revision = ("0020", "0021")
 branch_labels = None
 depends_on = None
 

@@ -45,7 +45,10 @@ def upgrade() -> None:
         sa.Column("actor", sa.String(length=60), nullable=False),
         sa.Column("undone_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["performance_id"], ["performance.id"], name=op.f("fk_live_act_performance_id")
+            ["performance_id"],
+            ["performance.id"],
+            name=op.f("fk_live_act_performance_id"),
+            ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["undone_by_id"], ["live_act.id"], name=op.f("fk_live_act_undone_by_id")
@@ -63,7 +66,10 @@ def upgrade() -> None:
         sa.Column("last_key", sa.String(length=64), nullable=False),
         sa.Column("changed_at", eventkit.db.types.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["performance_id"], ["performance.id"], name=op.f("fk_live_state_performance_id")
+            ["performance_id"],
+            ["performance.id"],
+            name=op.f("fk_live_state_performance_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("performance_id", name=op.f("pk_live_state")),
     )
