@@ -8,7 +8,7 @@ from alembic import op
 import eventkit.db.types
 
 revision = "0015"
-down_revision = ("0020", "0021")
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -55,7 +55,7 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
-        sa.UniqueConstraint("entry_id", "trial_id", name=op.f("uq_material_entry_id")),
+        sa.UniqueConstraint("entry_id", "trial_id", name=op.f("uq_material_entry_id_trial_id")),
     )
     with op.batch_alter_table("material", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_material_trial_id"), ["trial_id"], unique=False)
