@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from eventkit.hooks import Contribution, Format, hookimpl
+from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, hookimpl
+from eventkit_duet import answers
+from eventkit_duet.cards.views import bp
 from eventkit_duet.presets import PRESETS
 from eventkit_duet.trials import OFFERED
 
@@ -33,5 +38,23 @@ def eventkit_contribution() -> Contribution:
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the templates."""
-    return [Blueprint("duet", __name__, template_folder="templates")]
+    """Bring the pages of cards and the templates."""
+    return [bp]
+
+
+@hookimpl
+def eventkit_migrations() -> Path:
+    """Bring the tables' revisions."""
+    return Path(__file__).parent / "migrations"
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any) -> list[Panel]:
+    """Show cards: the own one, those that everybody may see, one at the ceremony."""
+    return answers.panels(place, subject)
+
+
+@hookimpl
+def eventkit_portfolio_items(person: Any, event: Any) -> list[PortfolioItem]:
+    """Give both members their published places."""
+    return answers.portfolio_items(person, event)

@@ -12,6 +12,7 @@ from eventkit.db import db
 from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
+from eventkit.entries.materials.operations import set_wish
 from eventkit.entries.models import Entry
 from eventkit.entries.operations import attach
 from eventkit.entries.performances.models import Performance
@@ -52,8 +53,11 @@ from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
+from eventkit.testing.duets import pair_of
 from eventkit.testing.registration import word_file
+from eventkit.testing.stages import put_in_order
 from eventkit.web.clock import now
+from eventkit_duet.cards.operations import save_card
 
 # A picture of one point; only that it is one matters here.
 PAGE = bytes.fromhex(
@@ -131,6 +135,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "digest": _page_of_task(juror),
         "ending": "txt",
         "touch_id": _late_touch(juror),
+        "card_act": "agree",
+        **_pair(event, mine),
         **_samples(event),
     }
     if award:
@@ -150,6 +156,23 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         )
         made |= {"decision_id": decision.id, "work": entry.code, "result_id": _onward(entry)}
     return made
+
+
+def _pair(event: Event, mine: Registration | None) -> dict[str, int]:
+    """The participant as one of a pair, with a card, a file for a trial and a time to perform."""
+    entry = mine.entry if mine else None
+    if mine is None or entry is None or mine.person is None:
+        return {}
+    pair = pair_of(mine.person, create_person("Напарникова", "Ольга"), "Камертон")
+    mine.group = entry.group = pair
+    trial = event.trials[0]
+    set_wish(trial, wants_files=True, wants_video=True, wants_text=True)
+    file = attach(entry, written(), trial=trial)
+    if trial.mode != "live":
+        put_in_order(trial, [entry], starts_at=now())
+    photo = receive(BytesIO(PAGE), "page.png", 10**6, (PNG,))
+    save_card(entry, {}, is_ready=True, photo=photo)
+    return {"entry_id": entry.id, "group_id": pair.id, "material_file": file.id}
 
 
 def _onward(entry: Entry) -> int:

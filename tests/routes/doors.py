@@ -37,10 +37,12 @@ MAY_LOOK: dict[frozenset[str], str] = {
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
-        portfolio.edit_note registration.ask_withdrawal registration.deadline_file
-        registration.mine registration.own_file registration.sent registration.step
+        duet.edit_card portfolio.edit_note portfolio.pair registration.ask_withdrawal registration.deadline_file
+        registration.materials registration.mine registration.own_file
+        registration.performances_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
+    OWNER | OFFICE: "duet.card duet.photo",
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
@@ -56,7 +58,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     OFFICE: """
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
-        handover.page live.desk live.state registration.application registration.queue
+        duet.cards handover.page live.desk live.state materials.board materials.table
+        registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
         timing.times""",
     JURY_OFFICE: """
@@ -73,6 +76,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
@@ -91,8 +95,9 @@ MAY_ACT: dict[frozenset[str], str] = {
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
-        portfolio.hide portfolio.save_note portfolio.show registration.autosave
-        registration.publication registration.save registration.save_work registration.send
+        duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show registration.autosave
+        registration.publication registration.remove_material registration.save
+        registration.save_materials registration.save_work registration.send
         registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
     JURORS | {"chair"}: "touches.touches",
     JURORS: """
@@ -114,6 +119,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
         results.vouch_onward scoring.add_ready_trial
+        materials.delay materials.wanted
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
         desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
@@ -175,6 +181,8 @@ DRAFT = "registration.step registration.work registration.save registration.auto
 STANDS: dict[str, dict[str, str]] = {
     **{name: {"token": "draft"} for name in f"{DRAFT} registration.save_work".split()},
     "registration.send": {"token": "draft"},
+    "registration.remove_material": {"file_id": "material_file"},
+    "duet.consent": {"act": "card_act"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},
