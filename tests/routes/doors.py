@@ -37,7 +37,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
-        duet.edit_card portfolio.edit_note portfolio.pair registration.ask_withdrawal registration.deadline_file
+        duet.edit_card portfolio.edit_note portfolio.pair
+        registration.ask_withdrawal registration.deadline_file
         registration.materials registration.mine registration.own_file
         registration.performances_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
@@ -95,7 +96,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
-        duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show registration.autosave
+        duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show
+        registration.autosave
         registration.publication registration.remove_material registration.save
         registration.save_materials registration.save_work registration.send
         registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
