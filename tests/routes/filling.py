@@ -104,7 +104,9 @@ def _account(role: str) -> Account:
 def _events() -> dict[str, Event]:
     """The demo's events by the state in which it left them."""
     found: dict[str, Event] = {}
-    for event in db.session.scalars(select(Event).where(Event.format == "essay").order_by(Event.id)):
+    for event in db.session.scalars(
+        select(Event).where(Event.format == "essay").order_by(Event.id)
+    ):
         judging = event.stage("judging")
         assert judging is not None
         if event.archived_at:

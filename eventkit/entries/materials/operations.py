@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from eventkit.db import db
 from eventkit.entries.materials.models import Material, TrialWish
@@ -21,6 +21,7 @@ from eventkit.web.clock import now
 
 def set_wish(trial: Trial, *, actor: str = "system", **values: Any) -> TrialWish:
     """Say what a trial wants; ``values`` are columns of TrialWish."""
+    db.session.execute(select(Trial.id).where(Trial.id == trial.id).with_for_update())
     wish = wish_of(trial.id)
     if wish is None:
         wish = TrialWish(trial_id=trial.id)
@@ -110,6 +111,8 @@ def forget_wish(trial: Trial) -> None:
 
 
 def _material(entry: Entry, trial: Trial) -> Material:
+    # The entrant and the organizer may begin it at the same moment.
+    db.session.execute(select(Entry.id).where(Entry.id == entry.id).with_for_update())
     found = material_of(entry.id, trial.id)
     if found is None:
         found = Material(entry_id=entry.id, trial_id=trial.id, videos=[], text="")

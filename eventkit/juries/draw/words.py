@@ -44,7 +44,8 @@ def way_words(draw: Draw) -> str:
 def rotation_words(draw: Draw) -> str:
     """What happens to the order in the next trials."""
     if not draw.step:
-        return _("Порядок одинаков во всех испытаниях.")
+        return str(_("Порядок одинаков во всех испытаниях."))
     if draw.step == 1:
-        return _("В каждом следующем испытании первый становится последним.")
-    return _("В каждом следующем испытании первые %(number)d уходят в конец.", number=draw.step)
+        return str(_("В каждом следующем испытании первый становится последним."))
+    words = _("В каждом следующем испытании первые %(number)d уходят в конец.", number=draw.step)
+    return str(words)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import select
+
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.files.operations import Received, keep
@@ -25,6 +27,7 @@ def save_card(
 
     A new photograph asks for new consents: those before were about another picture.
     """
+    _hold(entry)
     card = db.session.get(DuetCard, entry.id)
     if card is None:
         card = DuetCard(entry_id=entry.id, saved_at=now())
@@ -46,6 +49,7 @@ def save_card(
 
 def agree(entry: Entry, person_id: int, *, actor: str = "system") -> None:
     """A member agrees to show the card with its photograph."""
+    _hold(entry)
     if db.session.get(CardConsent, (entry.id, person_id)) is None:
         db.session.add(CardConsent(entry_id=entry.id, person_id=person_id, given_at=now()))
         db.session.flush()
@@ -59,6 +63,11 @@ def take_back(entry: Entry, person_id: int, *, actor: str = "system") -> None:
         db.session.delete(found)
         db.session.flush()
         _journal(entry, "duet.card_hidden", actor, {"person": person_id})
+
+
+def _hold(entry: Entry) -> None:
+    """Both members may press at the same moment."""
+    db.session.execute(select(Entry.id).where(Entry.id == entry.id).with_for_update())
 
 
 def _journal(entry: Entry, act: str, actor: str, data: dict[str, object]) -> None:
