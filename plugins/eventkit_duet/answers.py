@@ -23,6 +23,11 @@ def panels(place: str, subject: Any) -> list[Panel]:
         rows = [one for one in shown_cards(subject) if one.is_public]
         context = {"event": subject, "rows": rows}
         return [Panel(_("Пары-участницы"), "duet/_public.html", context)] if rows else []
+    if place == "event.cockpit" and subject.format == "duet":
+        rows = shown_cards(subject)
+        ready = len([one for one in rows if one.card and one.card.is_ready])
+        about = {"event": subject, "ready": ready, "all": len(rows)}
+        return [Panel(_("Визитные карточки"), "duet/_cockpit.html", about)] if rows else []
     if place == "results.ceremony" and isinstance(subject, Entry):
         shown = find_shown(subject.event.slug, subject.id)
         if shown is not None and shown.is_public:
