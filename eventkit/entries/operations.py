@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
 from eventkit.entries.reading import Prepared
-from eventkit.events.models import Event, Nomination
+from eventkit.events.models import Event, Nomination, Trial
 from eventkit.files.operations import keep
 from eventkit.journal.operations import event_chain, record
 from eventkit.people.models import Group, Person
@@ -60,9 +60,12 @@ def set_authors(entry: Entry, authors: Iterable[tuple[Person, str]]) -> None:
     db.session.flush()
 
 
-def attach(entry: Entry, prepared: Prepared, *, actor: str = "system") -> EntryFile:
-    """Add a file with its text for reading and its nameless copy."""
+def attach(
+    entry: Entry, prepared: Prepared, *, trial: Trial | None = None, actor: str = "system"
+) -> EntryFile:
+    """Add a file with its text for reading and its nameless copy; of a trial's materials too."""
     file = EntryFile(
+        trial_id=trial.id if trial else None,
         file=keep(prepared.original),
         blind_file=keep(prepared.blind) if prepared.blind else None,
         reading_text=prepared.text,
@@ -74,10 +77,16 @@ def attach(entry: Entry, prepared: Prepared, *, actor: str = "system") -> EntryF
 
 
 def remove_files(entry: Entry, *, actor: str = "system") -> None:
-    """Take the files off the entry; their contents stay in the store, as the journal names them."""
-    for file in list(entry.files):
-        _journal(entry, "entry.file_removed", actor, {"file": file.id, "sha256": file.file.sha256})
-        entry.files.remove(file)
+    """Take the files off the entry itself; the materials of its trials stay."""
+    for file in entry.own_files:
+        remove_file(file, actor=actor)
+
+
+def remove_file(file: EntryFile, *, actor: str = "system") -> None:
+    """Take one file off; its content stays in the store, as the journal names it."""
+    entry = file.entry
+    _journal(entry, "entry.file_removed", actor, {"file": file.id, "sha256": file.file.sha256})
+    entry.files.remove(file)
     db.session.flush()
 
 

@@ -18,6 +18,7 @@ from eventkit.printing.qr import svg
 from eventkit.registration.consents import PUBLICATION
 from eventkit.registration.doors import find_door
 from eventkit.registration.drafts import Applicant, first_open_step, steps_of
+from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import (
     give_consent,
     sent_steps,
@@ -178,4 +179,5 @@ def _page(door: Door) -> dict[str, Any]:
         "is_named": person is not None and may_be_named(person, event.id),
         "work_url": step_url(door, "work") if "work" in steps_of(event) else "",
         "check_url": step_url(door, "you"),
+        "own_part": own_of(registration.entry),
     }

@@ -136,7 +136,7 @@ def _for_step(step: str, registration: Registration | None, form: Any) -> dict[s
     if step == "nomination":
         return _nomination_words(registration, form)
     if step == "work":
-        return {"files": registration.entry.files if registration.entry else []}
+        return {"files": registration.entry.own_files if registration.entry else []}
     if step == "consents":
         return {
             "processing": current_text(PROCESSING),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
 from eventkit.events.models import Event, Nomination
-from eventkit.people.models import Group, Person
+from eventkit.people.models import Group, GroupMember, Person
 from eventkit.people.naming import full_name
 from eventkit.people.passwords import token_hash
 from eventkit.registration.models import Consent, Registration
@@ -143,6 +143,10 @@ def registrations_of(account_id: int | None, person_id: int | None) -> Sequence[
     whose = [Registration.account_id == account_id] if account_id is not None else []
     if person_id is not None:
         whose.append(Registration.person_id == person_id)
+        member = select(GroupMember.group_id).where(
+            GroupMember.person_id == person_id, GroupMember.left_at.is_(None)
+        )
+        whose.append(Registration.group_id.in_(member))
     if not whose:
         return []
     query = (

@@ -34,7 +34,17 @@ def is_own(viewer: Viewer, registration: Registration) -> bool:
         return False
     if registration.account_id == viewer.account_id:
         return True
-    return registration.person_id is not None and registration.person_id == viewer.person_id
+    if viewer.person_id is None:
+        return False
+    return registration.person_id == viewer.person_id or is_member(registration, viewer.person_id)
+
+
+def is_member(registration: Registration, person_id: int) -> bool:
+    """Whether a person belongs now to the pair or team that applied."""
+    group = registration.group
+    return group is not None and any(
+        one.person_id == person_id and one.left_at is None for one in group.members
+    )
 
 
 def may_see_queue(viewer: Viewer, event: Event) -> bool:

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from eventkit.db import db
+from eventkit.entries.materials.operations import forget_wish
+from eventkit.entries.materials.queries import has_materials
 from eventkit.events.models import Event, Round, Trial
 from eventkit.events.operations import journal
 from eventkit.events.refusals import RefusalError
@@ -60,8 +62,16 @@ def remove_trial(trial: Trial, *, actor: str = "system") -> None:
         raise RefusalError(
             _("Испытание «%(title)s» убрать нельзя: работы уже розданы жюри.", title=trial.title)
         )
+    if has_materials(trial):
+        raise RefusalError(
+            _(
+                "Испытание «%(title)s» убрать нельзя: материалы уже присланы.",
+                title=trial.title,
+            )
+        )
     for criterion in criteria_of(trial):
         db.session.delete(criterion)
+    forget_wish(trial)
     db.session.flush()
     about, texts = f"trial:{trial.id}", {"title": trial.title}
     journal(event, "trial.removed", actor, subject=about, data={"code": trial.code}, texts=texts)

@@ -183,7 +183,7 @@ def work_file(task: Assignment, file_id: int) -> Response:
     """The nameless copy of a file of the work, under the work's code."""
     work = work_of(task.entry_id)
     found = next((file for file in work.files if file.id == file_id), None)
-    if found is None or task.state != "active":
+    if found is None or task.state != "active" or found.trial_id not in (None, task.trial_id):
         abort(404)
     return send_blind(found) or abort(404)
 

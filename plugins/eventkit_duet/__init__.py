@@ -8,8 +8,9 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from eventkit.hooks import Contribution, Format, Panel, Problem, hookimpl
-from eventkit_duet import conditions, forms
+from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, Problem, hookimpl
+from eventkit_duet import answers, conditions, forms
+from eventkit_duet.cards.views import bp as cards
 from eventkit_duet.cases.panels import case_panels
 from eventkit_duet.cases.views import bp as cases
 from eventkit_duet.presets import PRESETS
@@ -40,8 +41,8 @@ def eventkit_contribution() -> Contribution:
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the templates and the pages of improvisation."""
-    return [Blueprint("duet", __name__, template_folder="templates"), cases]
+    """Bring the templates and the pages of cards and of improvisation."""
+    return [cards, cases]
 
 
 @hookimpl
@@ -64,5 +65,11 @@ def eventkit_check_entry(event: Any, entry: Any) -> list[Problem]:
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
-    """Show jurors the situation that was drawn, and the office the way to the tickets."""
-    return case_panels(place, subject, viewer)
+    """Show cards of pairs, and the situation that was drawn with the way to the tickets."""
+    return [*answers.panels(place, subject), *case_panels(place, subject, viewer)]
+
+
+@hookimpl
+def eventkit_portfolio_items(person: Any, event: Any) -> list[PortfolioItem]:
+    """Give both members their published places."""
+    return answers.portfolio_items(person, event)

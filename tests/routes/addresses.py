@@ -12,6 +12,7 @@ from eventkit.db import db
 from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
+from eventkit.entries.materials.operations import set_wish
 from eventkit.entries.models import Entry
 from eventkit.entries.operations import admit_entry, attach, create_entry
 from eventkit.entries.performances.models import Performance
@@ -69,8 +70,11 @@ from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
+from eventkit.testing.duets import pair_of
 from eventkit.testing.registration import word_file
+from eventkit.testing.stages import put_in_order
 from eventkit.web.clock import now
+from eventkit_duet.cards.operations import save_card
 from eventkit_duet.cases.operations import choose, draw, save_case
 
 # A picture of one point; only that it is one matters here.
@@ -145,7 +149,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         **_improvisation(event),
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
-        **_pair(event),
+        **_invited(event),
         "stage": "registration",
         "kind": "nomination",
         "role_id": first(
@@ -176,6 +180,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "digest": _page_of_task(juror),
         "ending": "txt",
         "touch_id": _late_touch(juror),
+        "card_act": "agree",
+        **_pair(event, mine),
         **_samples(event),
     }
     if award:
@@ -197,7 +203,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
     return made
 
 
-def _pair(event: Event) -> dict[str, Any]:
+def _invited(event: Event) -> dict[str, Any]:
     """An application of two in the event that takes applications; the second one is asked."""
     if event.stage("registration") is None or _judged(event) or event.published_at is None:
         return {}
@@ -209,6 +215,23 @@ def _pair(event: Event) -> dict[str, Any]:
     entry_of(row).group = row.group
     _partner, token = invite(row, "Вторая Вера", "second@example.org")
     return {"pair_token": token, "pair_number": row.number}
+
+
+def _pair(event: Event, mine: Registration | None) -> dict[str, int]:
+    """The participant as one of a pair, with a card, a file for a trial and a time to perform."""
+    entry = mine.entry if mine else None
+    if mine is None or entry is None or mine.person is None:
+        return {}
+    pair = pair_of(mine.person, create_person("Напарникова", "Ольга"), "Камертон")
+    mine.group = entry.group = pair
+    trial = event.trials[0]
+    set_wish(trial, wants_files=True, wants_video=True, wants_text=True)
+    file = attach(entry, written(), trial=trial)
+    if trial.mode != "live":
+        put_in_order(trial, [entry], starts_at=now())
+    photo = receive(BytesIO(PAGE), "page.png", 10**6, (PNG,))
+    save_card(entry, {}, is_ready=True, photo=photo)
+    return {"entry_id": entry.id, "group_id": pair.id, "material_file": file.id}
 
 
 def _onward(entry: Entry) -> int:

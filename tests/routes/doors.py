@@ -40,10 +40,13 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
         pairs.again pairs.replace
-        portfolio.edit_note registration.ask_withdrawal registration.deadline_file
-        registration.mine registration.own_file registration.sent registration.step
+        duet.edit_card portfolio.edit_note portfolio.pair
+        registration.ask_withdrawal registration.deadline_file
+        registration.materials registration.mine registration.own_file
+        registration.performances_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
+    OWNER | OFFICE: "duet.card duet.photo",
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
@@ -62,7 +65,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
-        handover.page live.desk live.state registration.application registration.queue
+        duet.cards handover.page live.desk live.state materials.board materials.table
+        registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
         timing.times""",
     JURY_OFFICE: """
@@ -81,6 +85,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
         pairs.replace_by_decision
+        materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
@@ -101,8 +106,10 @@ MAY_ACT: dict[frozenset[str], str] = {
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
         pairs.again pairs.replace
-        portfolio.hide portfolio.save_note portfolio.show registration.autosave
-        registration.publication registration.save registration.save_work registration.send
+        duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show
+        registration.autosave
+        registration.publication registration.remove_material registration.save
+        registration.save_materials registration.save_work registration.send
         registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
     JURORS | {"chair"}: "touches.touches",
     JURORS: """
@@ -132,6 +139,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ORGANIZER: """
         pairs.let_late pairs.remind pairs.replace_by_decision
         results.vouch_onward scoring.add_ready_trial
+        materials.delay materials.wanted
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
         desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
@@ -212,6 +220,8 @@ STANDS: dict[str, dict[str, str]] = {
         f"pairs.{name}": {"number": "pair_number"}
         for name in ("let_late", "remind", "replace_by_decision")
     },
+    "registration.remove_material": {"file_id": "material_file"},
+    "duet.consent": {"act": "card_act"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},

@@ -80,3 +80,15 @@ def performances_with(person_id: int, event_id: int) -> list[Performance]:
         .options(contains_eager(Performance.trial))
     )
     return list(db.session.scalars(query))
+
+
+def performances_of_entry(entry_id: int) -> list[Performance]:
+    """When and where an entry is on, by time; without a timetable in the order of trials."""
+    query = (
+        select(Performance)
+        .join(Performance.trial)
+        .where(Performance.entry_id == entry_id)
+        .order_by(Performance.starts_at, Trial.position, Performance.position)
+        .options(contains_eager(Performance.trial))
+    )
+    return list(db.session.scalars(query))
