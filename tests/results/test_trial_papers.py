@@ -10,7 +10,7 @@ from eventkit.entries.performances.models import Performance
 from eventkit.results.operations import calculate
 from eventkit.scoring.rules_operations import close_judging
 from eventkit.testing.duets import judged_duet
-from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.factories import create_account, create_organization, sign_in
 
 
 def text_of(page):
@@ -26,6 +26,8 @@ def played():
         place = Performance(event_id=duet.event.id, trial=first, entry=entry, position=position)
         place.room = "Актовый зал"
         db.session.add(place)
+    duet.entries[1].authors[1].person.organization = create_organization()
+    duet.entries[1].authors[1].person.organization.short_name = "Гимназия № 7"
     close_judging(duet.event)
     calculate(duet.event, "account:1")
     db.session.commit()
@@ -42,6 +44,7 @@ def test_the_protocols_of_trials_follow_the_order_and_show_each_juror(app, clien
         assert trial.title.split()[0] in said
     assert duet.jurors[0].person.short_name.replace("\xa0", " ") in said.replace("\xa0", " ")
     assert "Секретарь" in said
+    assert "Гимназия № 7" in said  # a pair of two schools shows both
     book = openpyxl.load_workbook(io.BytesIO(client.get(f"{where}/trials.xlsx").data))
     assert len(book.sheetnames) >= len(duet.trials)
     rows = list(book.worksheets[0].iter_rows(values_only=True))
