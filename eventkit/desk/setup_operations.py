@@ -38,6 +38,7 @@ CARRIED_OVER = (
     "is_blind",
     "appeal_days",
     "author_sees",
+    "pair_papers",
     "paper_twice",
     "recusal_decider",
 )
