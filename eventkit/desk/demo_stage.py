@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from eventkit.db import db
 from eventkit.desk.demo_clock import DemoClock
 from eventkit.desk.demo_contest import announce
 from eventkit.desk.demo_district import Cast, load_district
 from eventkit.desk.demo_marks import Judge, marks_for
 from eventkit.entries.models import Entry
-from eventkit.entries.operations import set_authors
 from eventkit.entries.performances.queries import performances_of
 from eventkit.events.models import Event, Trial
 from eventkit.events.round_operations import change_trial
@@ -20,14 +20,17 @@ from eventkit.juries.draw.operations import draw_by_seed
 from eventkit.juries.models import Assignment
 from eventkit.juries.operations import add_juror, assign, derive_conflicts
 from eventkit.juries.queries import active_assignments, barred_pairs
-from eventkit.people.models import Group, GroupMember, Person
+from eventkit.juries.timetable.operations import lay_out, show
+from eventkit.juries.timetable.slots import Layout
+from eventkit.people.models import Person
 from eventkit.registration.operations import admit, submit_application
+from eventkit.registration.pairs.operations import confirm, form_pair, invite
+from eventkit.results.ceremony.planning import prepare
 from eventkit.results.operations import calculate
 from eventkit.scoring.operations import enter_sheet
 from eventkit.scoring.rules_operations import close_judging, open_judging
 from eventkit.scoring.setup_queries import current_rules
 from eventkit.scoring.timing.operations import note_time
-from eventkit.web.clock import now
 
 JUDGES = (
     Judge("0", 0, 1.0, 0),
@@ -39,6 +42,8 @@ JUDGES = (
 A_WHILE = timedelta(minutes=7)
 SEED = "5 2 6 1 4"
 """What five dice showed when the order was drawn."""
+TIMES = ((time(9), 10), (time(10), 45), (time(13, 30), 15), (time(14, 40), 40))
+"""When each trial begins, and minutes from start to start; at the last all sit at one table."""
 BEYOND = (-40, 0, 80, 25)
 """By how many seconds performances miss their limit, in turn."""
 
@@ -50,6 +55,7 @@ def play_stages(cast: Cast, preset: EventPreset, clock: DemoClock) -> None:
     on_stage = _to_the_draw(cast, preset, clock, titles["on_stage"], (-50, -12, 0, 1, 1))
     clock.go(-0.3)
     draw_by_seed(on_stage, SEED)
+    _lay_out(on_stage, clock.day(0, on_stage.timezone))
     clock.go(-0.2)
     open_judging(on_stage)
     first, second = on_stage.trials[:2]
@@ -64,6 +70,16 @@ def play_stages(cast: Cast, preset: EventPreset, clock: DemoClock) -> None:
     clock.go(-1)
     close_judging(ahead)
     calculate(ahead, "system")
+    prepare(ahead)
+
+
+def _lay_out(event: Event, day: date) -> None:
+    """The times of a day, which everybody may see."""
+    for trial, (clock, minutes) in zip(event.trials, TIMES, strict=False):
+        start = datetime.combine(day, clock, ZoneInfo(event.timezone)).astimezone(UTC)
+        together = clock == TIMES[-1][0]
+        lay_out(trial, Layout(start, minutes, together=together), "Актовый зал")
+    show(event, True)
 
 
 def _to_the_draw(
@@ -109,29 +125,39 @@ def _enter(
 ) -> Entry:
     """An application of a pair, admitted a day later."""
     clock.go(day)
-    pair = Group(
-        kind="pair",
-        title=title,
-        organization=mentor.organization,
-        created_at=now(),
-        members=[
-            GroupMember(person=mentor, role="mentor", position=0),
-            GroupMember(person=young, role="young", position=1),
-        ],
-    )
-    db.session.add(pair)
     application = submit_application(
         event, mentor, mentor.organization, event.nominations[0], {"title": title}, clock.at
     )
+    asked = {"title": title, "role": "mentor"}
+    application.draft = application.sent = {"pair": asked}
+    form_pair(application, mentor)
+    partner, _token = invite(application, young.full_name, young.email)
+    clock.go(day + 0.5)
+    confirm(partner, _own_words(young), at=clock.at)
     clock.go(day + 1)
     admit(application, at=clock.at)
-    application.group = pair
     entry = application.entry
     assert entry is not None
-    entry.group = pair
-    set_authors(entry, [(mentor, "mentor"), (young, "young")])
-    db.session.flush()
     return entry
+
+
+def _own_words(young: Person) -> dict[str, Any]:
+    """What the second of a pair types to confirm."""
+    school = young.organization
+    assert school is not None
+    days = {name: getattr(young, name) for name in ("birth_date", "teaching_since")}
+    return {
+        "last_name": young.last_name,
+        "first_name": young.first_name,
+        "patronymic": young.patronymic,
+        "position": young.position,
+        "email": young.email,
+        "organization": school.short_name,
+        "organization_id": str(school.id),
+        "processing": True,
+        "publication": True,
+        **{name: f"{day:%d.%m.%Y}" for name, day in days.items() if day},
+    }
 
 
 def _perform(event: Event, trial: Trial, clock: DemoClock, most: int | None = None) -> None:
