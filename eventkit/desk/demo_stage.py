@@ -129,7 +129,7 @@ def _enter(
         event, mentor, mentor.organization, event.nominations[0], {"title": title}, clock.at
     )
     asked = {"title": title, "role": "mentor"}
-    application.draft = application.sent = {"pair": asked}
+    application.draft = {"pair": asked}
     form_pair(application, mentor)
     partner, _token = invite(application, young.full_name, young.email)
     clock.go(day + 0.5)
