@@ -15,6 +15,7 @@ from eventkit.events.operations import journal
 from eventkit.events.refusals import RefusalError
 from eventkit.events.round_operations import add_round, remove_last_round
 from eventkit.hooks import CriterionPreset, LevelPreset
+from eventkit.juries.draw.queries import draws_of
 from eventkit.juries.models import Assignment
 from eventkit.juries.panels.operations import move_panels
 from eventkit.juries.queries import own_juries
@@ -43,11 +44,16 @@ def add_selection_round(event: Event, title: str, *, actor: str = "system") -> R
 
 
 def remove_selection_round(event: Event, *, actor: str = "system") -> None:
-    """Take the last round out; its trials and panels go to the one before."""
+    """Take the last round out; its trials and panels go to the one before.
+
+    Raises RefusalError where an order was drawn for it.
+    """
     if may_change_criteria(event) and event.rounds:
         *before, last = event.rounds
         heir = before[-1] if len(before) > 1 else None
         leave = [last.id] if heir else [each.id for each in event.rounds]
+        if any(draw.round_id in leave for draw in draws_of(event)):
+            raise RefusalError(_("Для этого тура уже тянули жребий, поэтому убрать его нельзя."))
         move_panels(event, leave, heir)
     remove_last_round(event, actor=actor)
 

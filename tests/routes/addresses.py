@@ -70,6 +70,7 @@ from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
+from eventkit.scoring.trial_operations import copy_criteria
 from eventkit.testing.duets import pair_of
 from eventkit.testing.registration import word_file
 from eventkit.testing.stages import put_in_order
@@ -329,6 +330,7 @@ def _stage(event: Event) -> dict[str, int]:
     if event.published_at is not None:
         return {}
     trial = add_trial(event, "На сцене")
+    copy_criteria(event.trials[0], trial)
     trial.mode, nomination = "live", event.nominations[0]
     if event.rounds:
         trial.round = event.rounds[0]

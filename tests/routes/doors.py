@@ -273,7 +273,7 @@ RULES = (
 )
 BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.step": [{"step": step} for step in ("school", "nomination", "consents", "check")],
-    "registration.application": [{"number": "@decided"}],
+    "registration.application": [{"number": "@decided"}, {"number": "@pair_number"}],
     "scoring.sheet": [{"assignment_id": "@sent_sheet"}],
     "calibration.sample": [{"sample_id": "@tried_sample"}],
     "calibration.edit_sample": [{"sample_id": "@tried_sample"}],
