@@ -35,7 +35,7 @@ from eventkit.registration.queue_queries import (
 from eventkit.registration.rules import can_undo, judging_begun, may_decide, may_see, may_see_queue
 from eventkit.registration.tables import applications_workbook
 from eventkit.registration.verdicts import in_words, verdict_of
-from eventkit.registration.views import bp
+from eventkit.registration.views import ask_partner, bp
 from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.clock import now
@@ -151,6 +151,7 @@ def reopen_one(registration: Registration) -> Any:
     """Take the decision back."""
     try:
         reopen(registration, actor=actor_of(current_viewer()))
+        ask_partner(registration, may_be_late=True)
     except RefusalError as problem:
         flash(problem.message, "bad")
         return _back(registration)

@@ -46,7 +46,7 @@ from eventkit.registration.pages import (
     unfinished_step,
 )
 from eventkit.registration.pairs.letters import send_invitation
-from eventkit.registration.pairs.operations import invite
+from eventkit.registration.pairs.operations import invite, invite_again
 from eventkit.registration.pairs.queries import partner_of
 from eventkit.registration.rules import Door, can_change_work, can_edit, may_open
 from eventkit.registration.words import state_kind, state_word
@@ -177,22 +177,28 @@ def send(door: Door) -> Any:
         return _send_changes(door)
     link = full_url(own_url(door))
     submit(registration, received_at=now(), link=link, actor=actor_of(current_viewer()))
-    _ask_partner(registration)
+    ask_partner(registration)
     commit()
     return redirect(url_for(".sent", slug=registration.event.slug, token=door.key))
 
 
-def _ask_partner(registration: Registration) -> None:
-    """Write to the second of a pair once, when the application is there."""
+def ask_partner(registration: Registration, *, may_be_late: bool = False) -> None:
+    """Write to the second of a pair once the application is there, and to another who is named.
+
+    ``may_be_late``: the organizer takes the application after the deadline.
+    """
     typed = typed_in(registration, "pair")
-    if not typed or registration.state != "submitted" or partner_of(registration) is not None:
+    if not typed or registration.state != "submitted":
         return
-    partner, token = invite(
-        registration,
-        str(typed.get("partner", "")),
-        str(typed.get("partner_email", "")),
-        actor=actor_of(current_viewer()),
-    )
+    name, email = str(typed.get("partner", "")), str(typed.get("partner_email", "")).lower()
+    actor, partner = actor_of(current_viewer()), partner_of(registration)
+    if partner is None:
+        partner, token = invite(registration, name, email, actor=actor)
+        partner.may_be_late = may_be_late
+    elif may_be_late or partner.state == "confirmed" or email in ("", partner.email):
+        return
+    else:
+        partner, token = invite_again(partner, name, email, actor=actor)
     send_invitation(partner, partner_link(registration.event.slug, token))
 
 
@@ -204,6 +210,7 @@ def partner_link(slug: str, token: str) -> str:
 def _send_changes(door: Door) -> Any:
     try:
         change_sent(door.registration, at=now(), actor=actor_of(current_viewer()))
+        ask_partner(door.registration)
     except RefusalError as problem:
         flash(problem.message, "bad")
         return redirect(own_url(door))

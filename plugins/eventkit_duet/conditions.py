@@ -60,7 +60,7 @@ def _of_mentor(mentor: Person, row: DuetConditions, on: date) -> Iterator[Proble
 
 def _of_both(mentor: Person, young: Person, row: DuetConditions, on: date) -> Iterator[Problem]:
     if row.min_months is not None:
-        since = mentoring_since(mentor, young)
+        since = mentoring_since(mentor, young, on)
         if since is None:
             words = _("Этой пары нет в реестре наставничества: срок проверьте сами.")
             yield Problem(words, "pair", blocking=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from eventkit.db import db
 from eventkit.events.models import Event
@@ -19,9 +19,14 @@ def conditions_of(event: Event) -> DuetConditions:
     )
 
 
-def mentoring_since(mentor: Person, young: Person) -> date | None:
-    """Since when the one mentors the other, by the registry; None where it does not know."""
+def mentoring_since(mentor: Person, young: Person, on: date) -> date | None:
+    """Since when the one mentors the other on a day, by the registry; None where it does not know.
+
+    Mentoring that has ended before the day counts no more.
+    """
     query = select(func.min(MentoringPair.started_on)).where(
-        MentoringPair.mentor_id == mentor.id, MentoringPair.mentee_id == young.id
+        MentoringPair.mentor_id == mentor.id,
+        MentoringPair.mentee_id == young.id,
+        or_(MentoringPair.ended_on.is_(None), MentoringPair.ended_on >= on),
     )
     return db.session.scalar(query)

@@ -14,7 +14,7 @@ from eventkit.web.i18n import moment
 def send_invitation(partner: Partner, link: str) -> None:
     """The link by which the second person confirms."""
     registration, event = partner.registration, partner.registration.event
-    end = last_second(event)
+    end = None if partner.may_be_late else last_second(event)
     body = _(
         "Здравствуйте, %(name)s.\n\n%(who)s приглашает вас выступить вместе в дуэте «%(title)s» на"
         " конкурсе «%(event)s».\n\nОткройте ссылку, проверьте свои данные и подтвердите участие"

@@ -17,7 +17,7 @@ from eventkit.people.passwords import new_token, token_hash
 from eventkit.registration.applicants import known_or_new_person, organization_of
 from eventkit.registration.consent_operations import give_consent
 from eventkit.registration.decision_operations import refuse
-from eventkit.registration.drafts import Applicant, typed_in
+from eventkit.registration.drafts import Applicant, typed_in, with_step
 from eventkit.registration.holding import hold
 from eventkit.registration.journalling import journal
 from eventkit.registration.models import Registration
@@ -55,6 +55,7 @@ def form_pair(registration: Registration, person: Person) -> None:
     partner = partner_of(registration)
     if partner is not None:
         partner.role = OTHER[role]
+    _name_schools(registration, partner)
     _name_authors(registration)
 
 
@@ -63,7 +64,7 @@ def invite(
 ) -> tuple[Partner, str]:
     """Ask somebody to be the second; the second value is the secret of the link."""
     token = new_token()
-    role = str(typed_in(registration, "pair").get("role", "mentor"))
+    role = _own_role(registration)
     partner = Partner(
         registration=registration,
         role=OTHER[role],
@@ -84,13 +85,19 @@ def invite_again(
 ) -> tuple[Partner, str]:
     """Send another link, to the same or a mended address; the former link opens nothing.
 
-    Raises RefusalError for one who has confirmed.
+    Raises RefusalError for one who has confirmed, and where nobody may confirm any more.
     """
+    hold(partner.registration)
+    db.session.refresh(partner)
     if partner.state == "confirmed":
         raise RefusalError(_("Второй участник уже подтвердил участие."))
+    if not can_answer(partner, now()):
+        raise RefusalError(_("Подтвердить участие уже нельзя."), "partner_email")
     token = new_token()
     partner.token_hash, partner.state = token_hash(token), "invited"
     partner.name, partner.email, partner.invited_at = name, email.strip().lower(), now()
+    partner.reason = ""
+    _write_in(partner)
     db.session.flush()
     journal(partner.registration, "pair.invited", actor, {"partner": partner.id})
     return partner, token
@@ -121,14 +128,15 @@ def confirm(
     partner.name, partner.email = applicant.full_name, applicant.email
     partner.age = years_on(registration.event, applicant.birth_date)
     partner.experience = years_on(registration.event, applicant.teaching_since)
-    partner.state, partner.confirmed_at = "confirmed", at
+    partner.state, partner.confirmed_at, partner.reason = "confirmed", at, ""
     _join(registration, partner, person)
     for kind in ("processing", "publication"):
         if typed.get(kind):
             give_consent(registration, kind, at=at, person=person, actor=actor)
     journal(registration, "pair.confirmed", actor, {"partner": partner.id, "person": person.id})
-    send_answer(partner)
     _check(registration, at, actor)
+    if registration.state != "refused":
+        send_answer(partner)
 
 
 def decline(partner: Partner, reason: str, *, at: datetime, actor: str = "system") -> None:
@@ -164,9 +172,7 @@ def replace(
         if member.person_id == before.person_id and member.left_at is None:
             member.left_at = now()
     _name_authors(registration)
-    registration.organization_name = (
-        registration.organization.short_name if registration.organization else ""
-    )
+    _name_schools(registration, None)
     journal(
         registration,
         "pair.replaced",
@@ -178,6 +184,7 @@ def replace(
         send_replaced(before)
     made, token = invite(registration, name, email, actor=actor)
     made.may_be_late = True
+    _write_in(made)
     db.session.flush()
     return made, token
 
@@ -197,11 +204,36 @@ def _join(registration: Registration, partner: Partner, person: Person) -> None:
         known = GroupMember(person=person)
         group.members.append(known)
     known.role, known.position, known.left_at = partner.role, PLACES[partner.role], None
-    schools = [registration.organization, partner.organization]
-    names = [school.short_name for school in schools if school is not None]
-    registration.organization_name = " / ".join(dict.fromkeys(names))
+    _name_schools(registration, partner)
     db.session.flush()
     _name_authors(registration)
+
+
+def _write_in(partner: Partner) -> None:
+    """The applicant's own answers name the one who is asked now."""
+    registration = partner.registration
+    asked = {"partner": partner.name, "partner_email": partner.email}
+    typed, sent = typed_in(registration, "pair"), registration.sent.get("pair") or {}
+    registration.draft = with_step(
+        registration.draft, "pair", {**typed, **asked}, done=True, saved_at=now().isoformat()
+    )
+    registration.sent = {**registration.sent, "pair": {**sent, **asked}}
+
+
+def _own_role(registration: Registration) -> str:
+    """Of the one who applied, as it was sent: a draft may say otherwise meanwhile."""
+    group = registration.group
+    for member in group.members if group else ():
+        if member.person_id == registration.person_id and member.left_at is None:
+            return member.role
+    return str(typed_in(registration, "pair").get("role", "mentor"))
+
+
+def _name_schools(registration: Registration, partner: Partner | None) -> None:
+    """A pair of two schools names both."""
+    schools = [registration.organization, partner.organization if partner else None]
+    names = [school.short_name for school in schools if school is not None]
+    registration.organization_name = " / ".join(dict.fromkeys(names))
 
 
 def _name_authors(registration: Registration) -> None:

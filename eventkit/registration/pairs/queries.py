@@ -48,5 +48,8 @@ def find_partner(slug: str, token: str) -> Partner | None:
 
 def is_waiting(registration: Registration) -> bool:
     """Whether the second person has not confirmed yet."""
-    partner = partner_of(registration)
-    return partner is not None and partner.state != "confirmed"
+    partner, group = partner_of(registration), registration.group
+    if partner is not None:
+        return partner.state != "confirmed"
+    # An application that was refused when it came has asked nobody yet.
+    return group is not None and sum(one.left_at is None for one in group.members) < 2

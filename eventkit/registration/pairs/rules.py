@@ -19,5 +19,10 @@ def can_answer(partner: Partner, at: datetime) -> bool:
 
 def can_replace(registration: Registration) -> bool:
     """The pair itself changes its second person until the jury begins."""
+    return can_be_replaced(registration) and not judging_begun(registration.event)
+
+
+def can_be_replaced(registration: Registration) -> bool:
+    """The organizer changes the second person of any pair that still takes part."""
     is_sent = registration.state in ("submitted", "admitted", "waitlisted")
-    return is_sent and registration.group_id is not None and not judging_begun(registration.event)
+    return is_sent and registration.group_id is not None

@@ -27,7 +27,7 @@ from eventkit.registration.pairs.forms import (
 from eventkit.registration.pairs.letters import send_invitation
 from eventkit.registration.pairs.models import Partner
 from eventkit.registration.pairs.queries import find_partner, partner_of
-from eventkit.registration.pairs.rules import can_answer, can_replace
+from eventkit.registration.pairs.rules import can_answer, can_be_replaced, can_replace
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.rules import Door, may_decide, may_open
 from eventkit.registration.views import SENDS, partner_link
@@ -119,8 +119,12 @@ def again(door: Door) -> Any:
         form.partner.data, form.partner_email.data = partner.name, partner.email
     if form.validate_on_submit():
         name, email = form.partner.data or "", form.partner_email.data or ""
-        made, token = operations.invite_again(partner, name, email, actor=_actor())
-        return _invited(door, made, token)
+        try:
+            made, token = operations.invite_again(partner, name, email, actor=_actor())
+        except RefusalError as refusal:
+            put_refusal(form, refusal)
+        else:
+            return _invited(door, made, token)
     page = render_template("registration/pairs/invite.html", **_of(door), form=form, replaces=False)
     return page, 422 if form.errors else 200
 
@@ -183,7 +187,7 @@ def replace_by_decision(registration: Registration) -> Any:
     form = ReplaceForm()
     slug = registration.event.slug
     page = url_for("registration.application", slug=slug, number=registration.number)
-    if partner_of(registration) is None:
+    if partner_of(registration) is None or not can_be_replaced(registration):
         return redirect(page)
     if form.validate_on_submit():
         name, email = form.partner.data or "", form.partner_email.data or ""
