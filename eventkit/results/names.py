@@ -57,7 +57,11 @@ def _schools(event: Event) -> dict[int, str]:
 
 
 def _full_names(entry: Entry) -> tuple[str, ...]:
-    return tuple(author.person.full_name for author in entry.authors)
+    """The authors; of a pair or a team one text that begins with what it calls itself."""
+    names = tuple(author.person.full_name for author in entry.authors)
+    if entry.group is None or not entry.group.title:
+        return names
+    return (f"«{entry.group.title}»: {', '.join(names)}",)
 
 
 def _all_schools(entry: Entry, sent: str) -> str:
@@ -65,4 +69,4 @@ def _all_schools(entry: Entry, sent: str) -> str:
     known = [a.person.organization.short_name for a in entry.authors if a.person.organization]
     if entry.group is None:
         return sent or (known[0] if known else "")
-    return ", ".join(dict.fromkeys(filter(None, (sent, *known))))
+    return " / ".join(dict.fromkeys(filter(None, (*sent.split(" / "), *known))))
