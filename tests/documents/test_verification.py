@@ -267,6 +267,7 @@ def test_own_papers_stand_at_the_application_and_the_account(contest, papers, cl
         assert "КВМ-2025-001" not in words(page)
 
 
+@pytest.mark.all
 def test_three_hundred_papers_at_once(app, capsys):
     event = create_judged_event(
         {"N1": {f"Э-{n}": (300 + n,) for n in range(300)}},

@@ -161,6 +161,7 @@ def test_words_of_people_are_words_and_no_commands():
     assert '«#panic("x") $y$ \\ *z* <b> @ref»' in text
 
 
+@pytest.mark.all
 def test_three_hundred_diplomas_are_three_hundred_pages():
     items = [
         replace(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import cycle
+from itertools import cycle, islice
 from typing import Any
 
 import pytest
@@ -44,7 +44,7 @@ ALL_GARBAGE = (
     "<script>alert(1)</script>",
 )
 EVERYTHING = bool(os.environ.get("EVENTKIT_TEST_ALL"))
-GARBAGE = ALL_GARBAGE if EVERYTHING else TELLING
+GARBAGE = ALL_GARBAGE if EVERYTHING else TELLING[:2]
 SHOWN = (
     ("organizer", "desk.cockpit"),
     ("organizer", "desk.event"),
@@ -63,6 +63,7 @@ SHOWN = (
     ("participant", "desk.desk"),
 )
 """Pages and papers that show much of an event."""
+_SHOWN = cycle(SHOWN)
 ANSWERS = (200, 302, 303, 400, 403, 404, 409, 410, 413, 415, 422)
 
 
@@ -178,12 +179,14 @@ def send(world: World, found: Found, values: MultiDict[str, Any]) -> list[str]:
 
 
 def aftermath(world: World, found: Found, following: str) -> list[str]:
-    """What breaks once the values are kept: the next page, in the long run whatever shows them."""
+    """What breaks once the values are kept: the next page, in the long run those that show much.
+
+    They take turns: with each of them after each of many thousand values the run took an hour.
+    """
     pages = [(found.who, following)]
     if EVERYTHING:
         place = PLACE.get(found.endpoint, "published")
-        pages += [(who, address(world, name, place)) for who, name in SHOWN]
-        pages += [(found.who, page) for page in ("/", "/calendar", "/calendar.ics", "/results")]
+        pages += [(who, address(world, name, place)) for who, name in islice(_SHOWN, 2)]
     broken = []
     for who, page in pages:
         answer = world.get(who, page)
@@ -202,14 +205,14 @@ def test_every_act_is_reached_from_a_page(forms: list[Found]) -> None:
 def test_every_form_answers_any_garbage_in_any_field(world: World, forms: list[Found]) -> None:
     """One field at a time, the others as the page had them.
 
-    Every field meets every kind of garbage in the long check; in the short one each field meets two
+    Every field meets every kind of garbage in the long check; in the short one each field meets one
     of the telling kinds, in turn.
     """
     broken = []
     turn = cycle(TELLING)
     for found in forms:
         for name in one_of_each(found.form):
-            for value in ALL_GARBAGE if EVERYTHING else (next(turn), next(turn)):
+            for value in ALL_GARBAGE if EVERYTHING else (next(turn),):
                 sent = MultiDict(found.form.values)
                 sent.setlist(name, [value])
                 wrong = send(world, found, sent)
