@@ -14,6 +14,7 @@ from eventkit.entries.performances.queries import performances_of
 from eventkit.journal.models import JournalLine
 from eventkit.juries.draw.models import Draw
 from eventkit.juries.operations import assign
+from eventkit.scoring.live.operations import Press, press
 from eventkit.testing.duets import create_duet, create_pair_entry
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
@@ -110,7 +111,7 @@ def test_tickets_are_opened_one_by_one_and_nothing_is_seen_before(secretary, due
     screen = f"/events/{duet.event.slug}/draw/screen"
     page = hall.get(screen)
     assert "Билеты закрыты" in words(page)
-    assert draw.sealed[:32] in page.text
+    assert draw.sealed in page.text
     assert draw.salt not in page.text
     assert "Камертон" not in page.text
     post(secretary, duet, "draw/open", code="Д-1")
@@ -156,7 +157,7 @@ def test_a_begun_contest_keeps_its_order(secretary, duet):
     task.progress = "draft"
     db.session.commit()
     refused = seed(secretary, duet, "99", **{"seed-reason": "Ещё раз"})
-    assert "Жюри уже оценивает выступления" in words(refused)
+    assert "Выступления уже начались" in words(refused)
     assert orders(duet)["T1"] == by_seed(CODES, "17")
 
 
@@ -232,3 +233,44 @@ def test_a_timetable_costs_the_same_for_few_and_many(secretary, duet, count_quer
         secretary.get(address)
     assert len(many) == len(few)
     assert db.session.query(Performance).count() == 4 * 9
+
+
+def test_what_was_noted_on_the_stage_ends_the_draws(secretary, duet):
+    seed(secretary, duet)
+    row = performances_of(duet.trials[0])[0]
+    press(row, Press(key="k1", verb="call", seen=""))
+    db.session.commit()
+    refused = seed(secretary, duet, "99", **{"seed-reason": "Ещё раз"})
+    assert "Выступления уже начались" in words(refused)
+    assert orders(duet)["T1"] == by_seed(CODES, "17")
+
+
+def test_tickets_given_up_are_seen_and_the_draw_before_holds_again(secretary, duet, app):
+    seed(secretary, duet)
+    post(secretary, duet, "draw/tickets", **{"tickets-step": "1", "tickets-reason": "Спор"})
+    assert "Напишите, почему от билетов отказались." in words(post(secretary, duet, "draw/give-up"))
+    post(secretary, duet, "draw/give-up", reason="Погас экран")
+    check = words(app.test_client().get(f"/events/{duet.event.slug}/draw"))
+    assert "Жеребьёвка № 2 не закончена" in check
+    assert "Погас экран" in check
+    assert "Жеребьёвка № 1 заменена" not in check
+    assert orders(duet)["T1"] == by_seed(CODES, "17")
+
+
+def test_who_comes_back_after_another_draw_is_late_and_has_no_old_time(secretary, duet):
+    seed(secretary, duet)
+    lay(secretary, duet, 0, "9:00")
+    gone = duet.entries[2]
+    gone.is_admitted = False
+    db.session.commit()
+    seed(secretary, duet, "18", **{"seed-reason": "Снялась пара"})
+    assert clock(duet) == ["00:00", "00:10", "00:20"]
+    gone.is_admitted = True
+    db.session.commit()
+    assert orders(duet)["T1"] == by_seed(["Д-1", "Д-2", "Д-4"], "18")
+    page = words(secretary.get(f"/manage/{duet.event.slug}/draw"))
+    assert "После жеребьёвки допущено 1 выступление: Д-3." in page
+    post(secretary, duet, "draw/late")
+    assert orders(duet)["T1"][-1] == "Д-3"
+    told = words(secretary.get(f"/manage/{duet.event.slug}/timetable"))
+    assert "без времени Д-3. Раздайте время испытания заново." in told

@@ -23,12 +23,14 @@ class Performance(Model):
     trial_id: Mapped[int] = mapped_column(ForeignKey("trial.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     position: Mapped[int]
-    """1, 2, … in the trial."""
+    """1, 2, … in the trial; 0 for one who had withdrawn when the order was made."""
     starts_at: Mapped[datetime | None]
     """None until there is a timetable."""
     minutes: Mapped[int | None]
-    room: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))
+    room: Mapped[str] = mapped_column(String(200), default="", server_default=text("''"))
     together: Mapped[bool] = mapped_column(default=False, server_default=false())
     """All performances of the trial are on at once."""
+    begun_at: Mapped[datetime | None]
+    """When something was noted of it on the day: from then on the order of the trial stands."""
     trial: Mapped[Trial] = relationship()
     entry: Mapped[Entry] = relationship()

@@ -17,7 +17,7 @@ def set_order(trial: Trial, entries: Sequence[Entry], *, actor: str = "system") 
     """Put the entries in this order; rows that there are stay the same rows.
 
     An entry that takes part and is not among these leaves the order; one that has withdrawn keeps
-    its row and is left out of lists. Times are given by the timetable, after this.
+    its row without a place, for what was noted of it. Times are given by the timetable, after this.
     """
     query = select(Performance).where(Performance.trial_id == trial.id)
     known = {row.entry_id: row for row in db.session.scalars(query.with_for_update())}
@@ -28,8 +28,10 @@ def set_order(trial: Trial, entries: Sequence[Entry], *, actor: str = "system") 
             db.session.add(row)
         row.position = position
     for row in known.values():
-        if row.entry.is_admitted:
+        if row.entry.is_admitted and row.begun_at is None:
             db.session.delete(row)
+        else:
+            row.position, row.starts_at = 0, None
     db.session.flush()
     codes = [entry.code or "" for entry in entries]
     about = f"trial:{trial.id}"

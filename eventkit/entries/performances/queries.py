@@ -20,7 +20,7 @@ def performances_of(trial: Trial) -> list[Performance]:
     query = (
         select(Performance)
         .join(Entry, Performance.entry_id == Entry.id)
-        .where(Performance.trial_id == trial.id, Entry.is_admitted)
+        .where(Performance.trial_id == trial.id, Performance.position > 0, Entry.is_admitted)
         .order_by(Performance.position, Performance.id)
         .options(
             entry.joinedload(Entry.group),
@@ -53,31 +53,13 @@ def performances_of_event(event: Event) -> list[Performance]:
         select(Performance)
         .join(Performance.trial)
         .join(Entry, Performance.entry_id == Entry.id)
-        .where(Performance.event_id == event.id, Entry.is_admitted)
+        .where(Performance.event_id == event.id, Performance.position > 0, Entry.is_admitted)
         .order_by(Trial.position, Performance.position, Performance.id)
         .options(
             contains_eager(Performance.trial),
             entry.joinedload(Entry.group),
             entry.selectinload(Entry.authors).joinedload(EntryAuthor.person),
         )
-    )
-    return list(db.session.scalars(query))
-
-
-def performances_with(person_id: int, event_id: int) -> list[Performance]:
-    """When and where a person is on in an event, by time."""
-    query = (
-        select(Performance)
-        .join(Performance.trial)
-        .join(Entry, Performance.entry_id == Entry.id)
-        .join(EntryAuthor, EntryAuthor.entry_id == Entry.id)
-        .where(
-            Performance.event_id == event_id,
-            Entry.is_admitted,
-            EntryAuthor.person_id == person_id,
-        )
-        .order_by(Performance.starts_at, Trial.position, Performance.position)
-        .options(contains_eager(Performance.trial))
     )
     return list(db.session.scalars(query))
 

@@ -21,6 +21,7 @@ from eventkit.journal.operations import event_chain, hold
 from eventkit.juries.draw.models import Draw
 from eventkit.juries.draw.queries import (
     draw_now,
+    draws_of,
     entrants,
     is_begun,
     late_entrants,
@@ -92,7 +93,8 @@ def open_ticket(draw: Draw, code: str, *, actor: str = "system") -> int:
 def give_up(draw: Draw, reason: str, *, actor: str = "system") -> None:
     """End a draw whose tickets are not all open; it stays, with the reason, for everybody to see.
 
-    Raises RefusalError without a reason, or for a draw that is finished.
+    The draw before it, if there was one, is in force again. Raises RefusalError without a reason,
+    or for a draw that is finished.
     """
     hold(event_chain(draw.event_id))
     db.session.refresh(draw)
@@ -101,19 +103,23 @@ def give_up(draw: Draw, reason: str, *, actor: str = "system") -> None:
     if not reason.strip():
         raise RefusalError(_("Напишите, почему от билетов отказались."))
     draw.replaced_at, draw.given_up = now(), reason.strip()
+    former = next((d for d in draws_of(draw.event) if d.number < draw.number and d.order), None)
+    if former is not None and former.round_id == draw.round_id:
+        former.replaced_at = None
     db.session.flush()
     _note(draw, "draw.given_up", actor, {"sealed": draw.sealed})
 
 
 def change_order(trial: Trial, codes: Sequence[str], reason: str, *, actor: str = "system") -> None:
     """Give one trial another order than the draw and the rotation say, with a reason."""
+    hold(event_chain(trial.event_id))
     rows = {row.entry.code: row.entry for row in performances_of(trial)}
     if sorted(codes) != sorted(code for code in rows if code):
         raise RefusalError(_("Назовите каждого, кто выступает, ровно один раз."), "order")
     if not reason.strip():
         raise RefusalError(_("Напишите, почему порядок другой: это войдёт в журнал."), "reason")
     if is_begun([trial]):
-        raise RefusalError(_("Жюри уже оценивает выступления, поэтому порядок не меняется."))
+        raise RefusalError(_("Выступления уже начались, поэтому порядок не меняется."))
     _place(trial, [rows[code] for code in codes], actor)
     journal(
         trial.event,
@@ -143,7 +149,7 @@ def _begin(event: Event, kind: str, actor: str, told: Mapping[str, Any]) -> Draw
     if len(codes) < 2:
         raise RefusalError(_("Для жеребьёвки нужно хотя бы двое допущенных."))
     if is_begun(live_trials(event)):
-        raise RefusalError(_("Жюри уже оценивает выступления, поэтому порядок не меняется."))
+        raise RefusalError(_("Выступления уже начались, поэтому порядок не меняется."))
     before = draw_now(event)
     if before is not None:
         if not told.get("reason"):

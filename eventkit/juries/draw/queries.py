@@ -74,19 +74,20 @@ def is_drawn(event: Event) -> bool:
 
 
 def is_begun(trials: Sequence[Trial]) -> bool:
-    """Whether a juror has begun a sheet of a performance: then the order stands."""
-    query = select(
-        exists().where(
-            Assignment.trial_id.in_([trial.id for trial in trials]),
-            Assignment.progress.not_in(("untouched", "annulled")),
-        )
+    """Whether a sheet is begun or something was noted on the stage: then the order stands."""
+    ids = [trial.id for trial in trials]
+    marked = exists().where(
+        Assignment.trial_id.in_(ids), Assignment.progress.not_in(("untouched", "annulled"))
     )
-    return bool(db.session.scalar(query))
+    on = exists().where(Performance.trial_id.in_(ids), Performance.begun_at.is_not(None))
+    return bool(db.session.scalar(select(or_(marked, on))))
 
 
 def late_entrants(event: Event) -> list[Entry]:
     """Those who take part but stand in no order, since they were admitted after the draw."""
     trials = [trial.id for trial in live_trials(event)]
-    query = select(Performance.entry_id).where(Performance.trial_id.in_(trials))
+    query = select(Performance.entry_id).where(
+        Performance.trial_id.in_(trials), Performance.position > 0
+    )
     placed = set(db.session.scalars(query))
     return [entry for entry in entrants(event) if entry.id not in placed] if placed else []

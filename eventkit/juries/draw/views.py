@@ -133,7 +133,7 @@ def order(event: Event, trial_id: int) -> Page:
         except RefusalError as refusal:
             put_refusal(form, refusal)
         else:
-            return saved("draw.room", event, _("Порядок изменён."))
+            return saved("draw.room", event, _("Порядок изменён, время роздано по нему заново."))
     page = render_template("juries/draw/order.html", event=event, trial=trial, form=form, rows=rows)
     return page, 422 if form.errors else 200
 

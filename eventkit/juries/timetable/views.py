@@ -13,7 +13,7 @@ from eventkit.db import db
 from eventkit.entries.performances.models import Performance
 from eventkit.entries.performances.queries import performances_of, performances_of_event
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import Page, actor, find_event, put_refusal, saved
+from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_view
 from eventkit.juries.draw.queries import live_trials
@@ -90,7 +90,10 @@ def shift(event: Event, performance_id: int) -> Page:
     if not form.is_submitted():
         form.load(row)
     if form.validate_on_submit():
-        move(row, form.moment(event.timezone), following=form.following.data, actor=actor())
+        try:
+            move(row, form.moment(event.timezone), following=form.following.data, actor=actor())
+        except RefusalError as refusal:
+            return refused("timetable.room", event, refusal)
         return saved("timetable.room", event, _("Время изменено."))
     page = render_template("juries/timetable/move.html", event=event, row=row, form=form)
     return page, 422 if form.errors else 200

@@ -67,6 +67,7 @@ def press(performance: Performance, given: Press, *, actor: str = "system") -> L
     if made.outcome == "applied":
         undone = last_act(performance.id) if made.verb == UNDO else None
         apply_act(state, made)
+        performance.begun_at = performance.begun_at or received
         if performance.together:
             _take_along(performance, given, received, undone, actor)
     return made
@@ -117,6 +118,7 @@ def _take_along(
             db.session.add(act)
             db.session.flush()
             apply_act(state, act)
+            other.begun_at = other.begun_at or received
 
 
 def _follower(key: str, other: Performance) -> str:
