@@ -22,6 +22,8 @@ class Format:
     ornament: str = "essay"
     """Which rosette marks the events of this format: "essay", "duet", "lesson", "quest",
     "training", "debut" or "person"."""
+    is_offered: bool = True
+    """Whether organizers may choose it for a new event; what is still being built may not."""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ sys.path[:0] = [str(HERE), str(ROOT), str(ROOT / "plugins")]
 
 from essay_facts import feed_essay  # noqa: E402
 from essay_report import report_essay  # noqa: E402
+from quest_facts import feed_quest  # noqa: E402
+from quest_report import report_quest  # noqa: E402
 
 from eventkit.app import create_app  # noqa: E402
 from eventkit.db import db, set_mode  # noqa: E402
@@ -38,7 +40,12 @@ def s1_essay(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
     return report_essay(feed_essay(given, common))
 
 
-SCENARIOS: dict[str, Play] = {"s1_essay": s1_essay}
+def s3_quest(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
+    """A quest from its stations and teams to the published table."""
+    return report_quest(feed_quest(given, common))
+
+
+SCENARIOS: dict[str, Play] = {"s1_essay": s1_essay, "s3_quest": s3_quest}
 
 
 def main(arguments: list[str]) -> int:
