@@ -213,3 +213,28 @@ def test_the_log_of_each_station_adds_up_to_its_points(quest):
         for station in row.result.stations.values():
             added = sum((line.points for line in station.lines), Fraction(0))
             assert station.points == max(rules.station_floor, added)
+
+
+def test_the_first_start_and_finish_count_and_of_two_contents_under_one_id_the_earlier():
+    events = [
+        happened(1, "start", 2),
+        happened(2, "start", 1),
+        happened(3, "finish", 31),
+        happened(4, "finish", 40),
+        happened(5, "answer", 20, station="С", text="ключ"),
+        happened(5, "answer", 10, station="С", text="замок"),
+    ]
+    for came in (events, events[::-1]):
+        said = count(came)
+        assert (said.seconds, said.total, said.wrong) == (1800, 0, 1)
+
+
+def test_teams_outside_the_competition_stand_last_by_points_then_by_code():
+    answer = {"type": "answer", "station": "С", "text": "ключ", "ts": "2026-03-01T09:00:00Z"}
+    events = [read_event(answer | {"id": team, "team": team}) for team in ("К10", "К9")]
+    table = table_of(["К10", "К3", "К9"], [WORD], events, QuestRules())
+    assert [(row.result.team, row.place) for row in table.rows] == [
+        ("К9", None),
+        ("К10", None),
+        ("К3", None),
+    ]
