@@ -65,9 +65,7 @@ def spec(station: QuestStation) -> Station:
         code=station.code,
         kind=station.kind,
         maximum=Fraction(station.maximum),
-        step=Fraction(station.step),
         accepted=tuple(station.accepted),
-        questions=station.questions,
         per_question=Fraction(station.per_question),
     )
 

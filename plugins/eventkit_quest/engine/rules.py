@@ -28,15 +28,13 @@ class Station:
     """A station: ``code`` (a word to find), ``quiz`` (answers counted) or ``judged`` (a mark).
 
     ``maximum`` is the points of a solved code and the highest mark of a host; ``accepted`` are the
-    right words of a code, ``questions`` and ``per_question`` the measure of a quiz.
+    right words of a code, ``per_question`` what each right answer of a quiz gives.
     """
 
     code: str
     kind: str
     maximum: Fraction = ZERO
-    step: Fraction = Fraction(1)
     accepted: tuple[str, ...] = ()
-    questions: int = 0
     per_question: Fraction = Fraction(1)
 
     def __post_init__(self) -> None:
