@@ -26,6 +26,7 @@ from eventkit.hooks import (
     Problem,
     Ranking,
     ScoreResult,
+    TrialPreset,
     active_plugins,
     hookimpl,
     manager,
@@ -193,6 +194,12 @@ def test_two_plugins_with_one_format_stop_the_start_and_both_are_named(make):
 def test_two_presets_of_one_name_stop_the_start(make):
     again = Contribution(presets=[EventPreset(name="summit", format="essay")])
     with pytest.raises(PluginError, match="preset 'summit' comes from 'copy' and 'essay'"):
+        make(("copy", brought(eventkit_contribution=lambda: again)))
+
+
+def test_two_trials_of_one_name_stop_the_start(make):
+    again = Contribution(trials=[TrialPreset(name="master-class")])
+    with pytest.raises(PluginError, match="trial 'master-class' comes from 'copy' and 'duet'"):
         make(("copy", brought(eventkit_contribution=lambda: again)))
 
 

@@ -22,6 +22,7 @@ from eventkit.desk.demo_contest import (
     play_published,
 )
 from eventkit.desk.demo_district import create_district, give_roles, load_district
+from eventkit.desk.demo_stage import play_stages
 from eventkit.events.models import Event
 from eventkit.hooks import EventPreset, active_plugins
 from eventkit.journal.operations import SITE, record
@@ -82,6 +83,9 @@ def _fill(clock: DemoClock) -> None:
         play_judging(cast, preset, clock, titles["judging"])
         play_open(cast, preset, clock, preset.title)
         clock.at = clock.start
+    for preset in _stage_presets():
+        play_stages(cast, preset, clock)
+        clock.at = clock.start
     give_roles(cast)
     for event in published:
         play_appeals(cast, event, clock)
@@ -90,11 +94,20 @@ def _fill(clock: DemoClock) -> None:
 
 
 def _presets() -> list[EventPreset]:
-    """The presets that a single person enters, one of each format."""
+    """One preset of each format whose works are read once: nobody waits for a stage."""
+    found: dict[str, EventPreset] = {}
+    for preset in active_plugins().presets.values():
+        if not preset.trials:
+            found.setdefault(preset.format, preset)
+    return list(found.values())
+
+
+def _stage_presets() -> list[EventPreset]:
+    """One preset of each format in which pairs perform."""
     plugins = active_plugins()
     found: dict[str, EventPreset] = {}
     for preset in plugins.presets.values():
-        if plugins.formats[preset.format][1].entrant == "person":
+        if preset.trials and plugins.formats[preset.format][1].entrant == "pair":
             found.setdefault(preset.format, preset)
     return list(found.values())
 

@@ -50,7 +50,7 @@ ACCENTS = {"judging": "surguch", "published": "bor", "archived": "voda"}
 
 def play_open(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> Event:
     """Registration is open for two weeks more; applications stand in every state."""
-    event = _announce(cast, preset, clock, title, (-17, 14, 24, 28, 35))
+    event = announce(cast, preset, clock, title, (-17, 14, 24, 28, 35))
     sent = apply_all(event, cast.authors[: OPEN_SENT - 1], clock, -16, -0.2)
     sent.append(apply_unfit(event, cast, clock))
     fill_works()
@@ -69,7 +69,7 @@ def play_open(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> 
 
 def play_judging(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> Event:
     """Two days before the jury's deadline: some are done, one half, one is strict, one recused."""
-    event = _announce(cast, preset, clock, title, (-45, -15, 2, 6, 13), accent="judging")
+    event = announce(cast, preset, clock, title, (-45, -15, 2, 6, 13), accent="judging")
     jurors = _to_the_jury(cast, event, clock, ALL_WORKS, -45, -15)
     play_samples(event, jurors, clock)
     clock.go(-14)
@@ -89,7 +89,7 @@ def play_judging(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) 
 
 def play_published(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> Event:
     """Results, diplomas and portfolios are there; the ceremony is ahead."""
-    event = _announce(cast, preset, clock, title, (-60, -30, -10, -6, 3), accent="published")
+    event = announce(cast, preset, clock, title, (-60, -30, -10, -6, 3), accent="published")
     change_event(event, appeal_days=APPEAL_DAYS)
     _judge_all(cast, event, clock, ALL_WORKS, (-60, -30, -10, -6))
     return event
@@ -98,14 +98,14 @@ def play_published(cast: Cast, preset: EventPreset, clock: DemoClock, title: str
 def play_archived(cast: Cast, preset: EventPreset, clock: DemoClock, title: str) -> Event:
     """Last year's edition, put away."""
     days = (-382, -351, -341, -337, -330)
-    event = _announce(cast, preset, clock, title, days, accent="archived")
+    event = announce(cast, preset, clock, title, days, accent="archived")
     _judge_all(cast, event, clock, ALL_WORKS // 2, days[:4])
     clock.go(-300)
     archive_event(event)
     return event
 
 
-def _announce(
+def announce(
     cast: Cast,
     preset: EventPreset,
     clock: DemoClock,
@@ -113,7 +113,10 @@ def _announce(
     days: tuple[int, int, int, int, int],
     accent: str = "",
 ) -> Event:
-    """Set the event up ten days before its registration; days count from the present."""
+    """Set the event up ten days before its registration; days count from the present.
+
+    ``days``: first and last of registration, last of the jury, results, ceremony.
+    """
     zone = load_district()["timezone"]
     clock.go(days[0] - 10)
     first, last, judged, results, awards = (clock.day(number, zone) for number in days)

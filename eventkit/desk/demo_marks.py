@@ -10,7 +10,7 @@ from decimal import Decimal
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.setup_queries import criteria_of_event
+from eventkit.scoring.setup_queries import criteria_of
 
 BEST, SPREAD = 92, 30
 """Quality of works in percent: from BEST − SPREAD to BEST."""
@@ -33,7 +33,7 @@ class Judge:
 
 def marks_for(event: Event, task: Assignment, judge: Judge) -> dict[str, Decimal]:
     """A mark for each criterion, between nothing and its maximum, in whole steps."""
-    criteria = criteria_of_event(event)
+    criteria = criteria_of(task.trial)
     quality = BEST - _chance(f"{event.slug}/{task.entry.title}/{task.entry_id}", SPREAD + 1)
     marks = {c.code: _mark(c, quality, f"{task.entry_id}/{judge.key}/{c.code}") for c in criteria}
     return _shifted(marks, criteria, judge.bias)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from flask import current_app
@@ -26,6 +24,7 @@ from eventkit.scoring.criteria_operations import add_criterion, add_trial
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.rules_operations import set_rules
 from eventkit.scoring.setup_queries import criteria_of, current_rules
+from eventkit.scoring.trial_preset_operations import fill_from_preset
 from eventkit.web.clock import today
 
 Days = tuple[date | None, date | None]
@@ -39,6 +38,7 @@ CARRIED_OVER = (
     "is_blind",
     "appeal_days",
     "author_sees",
+    "pair_papers",
     "paper_twice",
     "recusal_decider",
 )
@@ -196,10 +196,7 @@ def _fill(event: Event, preset: EventPreset, actor: str) -> None:
             code=line.code,
             actor=actor,
         )
-    trial = add_trial(event, preset.trial_title or preset.title, actor=actor)
-    for criterion in preset.criteria:
-        add_criterion(trial, replace(criterion, maximum=Decimal(criterion.maximum)), actor=actor)
-    set_rules(event, preset.rules, actor=actor)
+    fill_from_preset(event, preset, actor=actor)
 
 
 def _copy_lines(source: Event, target: Event, actor: str) -> None:
@@ -244,7 +241,8 @@ LIMITS = ("max_age", "min_experience", "max_experience")
 
 def _texts_of(preset: EventPreset) -> dict[str, Any]:
     names = ("subtitle", "description", "accent", "document_prefix", "code_prefix")
-    return {name: getattr(preset, name) for name in names if getattr(preset, name)}
+    texts = {name: getattr(preset, name) for name in names if getattr(preset, name)}
+    return texts | {"is_blind": preset.is_blind}
 
 
 def _later(day: date | None) -> date | None:

@@ -31,12 +31,12 @@ from eventkit.people.operations import (
     send_sign_in_link,
 )
 from eventkit.people.queries import account_by_email, staff_of
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access, administrator
 from eventkit.web.pages import paginate
 from eventkit.web.urls import full_url
 from eventkit.web.viewer import current_viewer
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINES = 200
 
 

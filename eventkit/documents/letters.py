@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.documents.keys import paper_path
 from eventkit.documents.models import Award
-from eventkit.documents.wording import document_words
+from eventkit.documents.wording import document_words, name_of
 from eventkit.mail.operations import enqueue
 from eventkit.registration.models import Registration
 from eventkit.web.urls import full_url
@@ -34,7 +34,7 @@ def _tell(award: Award, addresses: dict[int, str]) -> bool:
         "Скачать его: %(paper)s\n"
         "Не передавайте эту ссылку другим.\n\n"
         "Проверить, что он настоящий, может каждый: %(check)s",
-        name=name or award.name_nominative,
+        name=name or name_of(award),
         document=document_words(award.kind, award.degree),
         number=award.number,
         title=award.event.title,

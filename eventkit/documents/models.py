@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import zip_longest
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 from eventkit.events.models import Event
-from eventkit.people.models import Group, Person
+from eventkit.people.models import Group, Organization, Person
 from eventkit.results.models import Standing
 
 AWARD_STATES = ("prepared", "issued", "voided")
@@ -34,6 +36,8 @@ class Award(Model):
     standing_id: Mapped[int | None] = mapped_column(ForeignKey("standing.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     group_id: Mapped[int | None] = mapped_column(ForeignKey("participant_group.id"), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    """Whose head is thanked; empty for all other papers."""
     kind: Mapped[str] = mapped_column(String(20))
     """diploma, certificate, thanks."""
     degree: Mapped[int | None]
@@ -42,17 +46,22 @@ class Award(Model):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     """Random, stands in the QR: nobody can guess the documents of others."""
     state: Mapped[str] = mapped_column(String(20), default="prepared")
+    named_ids: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    """The persons whom a pair's own paper names, in the order of the pair."""
     case: Mapped[str] = mapped_column(String(10), default="nominative")
-    name_nominative: Mapped[str] = mapped_column(String(300))
-    name_dative: Mapped[str] = mapped_column(String(300))
-    post: Mapped[str] = mapped_column(String(200), default="")
-    post_dative: Mapped[str] = mapped_column(String(200), default="")
-    organization_name: Mapped[str] = mapped_column(String(400), default="")
-    """Post and organization as they were when the application was sent."""
+    name_nominative: Mapped[str] = mapped_column(Text)
+    name_dative: Mapped[str] = mapped_column(Text)
+    post: Mapped[str] = mapped_column(Text, default="")
+    post_dative: Mapped[str] = mapped_column(Text, default="")
+    organization_name: Mapped[str] = mapped_column(Text, default="")
+    """Post and organization as they were when the application was sent.
+
+    On a pair's own paper each of these five has a line for each member, in the order of the pair.
+    """
     is_sure: Mapped[bool] = mapped_column(default=True)
     """False where the rules guessed the dative: the table of names marks it."""
     text: Mapped[str] = mapped_column(Text, default="")
-    """What the paper says after the name, as lines: role, title of the event, reason."""
+    """What the paper says after the name, as lines: role, title, reason, place in a pair."""
     is_provisional: Mapped[bool] = mapped_column(default=False)
     is_checked: Mapped[bool] = mapped_column(default=False)
     """Whether somebody has looked at the name's forms."""
@@ -65,12 +74,25 @@ class Award(Model):
     standing: Mapped[Standing | None] = relationship()
     person: Mapped[Person | None] = relationship()
     group: Mapped[Group | None] = relationship()
+    organization: Mapped[Organization | None] = relationship()
     replaces: Mapped[Award | None] = relationship(remote_side=[id])
+
+    @property
+    def is_of_pair(self) -> bool:
+        """Whether the paper belongs to a pair as a whole, not to a member of it."""
+        return self.person is None and self.group is not None
+
+    @property
+    def shown_name(self) -> str:
+        """Who receives it, in one line: one name, or those of a pair."""
+        return ", ".join(self.name_nominative.split("\n"))
 
     @property
     def line(self) -> str:
         """Post and organization in the nominative: «учитель музыки, МАОУ СОШ с. Вымыслово»."""
-        return ", ".join(filter(None, (self.post, self.organization_name)))
+        posts, schools = self.post.split("\n"), self.organization_name.split("\n")
+        each = zip_longest(posts, schools, fillvalue="")
+        return "; ".join(filter(None, (", ".join(filter(None, one)) for one in each)))
 
 
 class NumberSequence(Model):

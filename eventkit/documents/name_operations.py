@@ -9,7 +9,8 @@ from eventkit.documents.journaling import record_papers
 from eventkit.documents.models import Award
 from eventkit.documents.naming import dative_name
 from eventkit.documents.queries import awards_of
-from eventkit.documents.wording import contest_of, text_of
+from eventkit.documents.texts import text_for
+from eventkit.documents.wording import contest_of
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
@@ -22,14 +23,8 @@ def choose_case(event: Event, kind: str, case: str, *, actor: str) -> int:
     contest = contest_of(event)
     for award in prepared:
         award.case = case
-        award.text = text_of(
-            contest,
-            award.kind,
-            case,
-            grade=award.degree,
-            nomination=award.standing.nomination if award.standing else None,
-            person=award.person,
-        )
+        if award.organization_id is None:  # what a head is thanked for has no case
+            award.text = text_for(award, contest, case)
     db.session.flush()
     if prepared:
         record_papers(event, "documents.case_chosen", prepared, actor, case=case)
@@ -45,8 +40,11 @@ def correct_names(
     post_dative: str,
     is_checked: bool,
     actor: str,
+    text: str = "",
 ) -> bool:
     """Write the names of a prepared paper as a person read them; returns whether any changed.
+
+    ``text`` is what a head of a school is thanked for; other papers' words follow the results.
 
     A dative that differs from the rules is kept beside the person for the next contest.
     Raises RefusalError for a paper that was issued or voided.
@@ -60,8 +58,12 @@ def correct_names(
         )
     award.is_checked = is_checked
     given = (nominative, dative, post, post_dative)
-    if given == (award.name_nominative, award.name_dative, award.post, award.post_dative):
+    former = (award.name_nominative, award.name_dative, award.post, award.post_dative)
+    rewritten = bool(text) and award.organization_id is not None and text != award.text
+    if given == former and not rewritten:
         return False
+    if rewritten:
+        award.text = text
     award.name_nominative, award.name_dative, award.post, award.post_dative = given
     person = award.person
     if person is not None and nominative == person.full_name and dative != dative_name(person)[0]:
@@ -77,6 +79,7 @@ def correct_names(
             "dative": dative,
             "post": post,
             "post_dative": post_dative,
+            **({"text": text} if rewritten else {}),
         },
     )
     return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, cast
 
+from eventkit.documents.wanted import Wanted
+from eventkit.documents.wording import role_word
 from eventkit.people.models import Person
 from eventkit.people.naming import Gender, dative, guess_gender
 from eventkit.people.posts import dative_post
@@ -24,6 +26,30 @@ def forms_of(person: Person, post: str) -> Forms:
     name, is_sure = dative_name(person)
     declined = dative_post(post)
     return Forms(person.full_name, name, post, declined.text, is_sure and declined.sure)
+
+
+def forms_of_all(wanted: Wanted) -> Forms:
+    """The same of a paper; of a pair's a line for each member, whose role stands in the post."""
+    each = [forms_of(one.person, one.post) for one in wanted.recipients]
+    if wanted.is_of_pair:
+        each = [
+            form._replace(
+                post=_joined(role_word(one.role, "nominative"), form.post),
+                post_dative=_joined(role_word(one.role, "dative"), form.post_dative),
+            )
+            for form, one in zip(each, wanted.recipients, strict=True)
+        ]
+    return Forms(
+        nominative="\n".join(form.nominative for form in each),
+        dative="\n".join(form.dative for form in each),
+        post="\n".join(form.post for form in each),
+        post_dative="\n".join(form.post_dative for form in each),
+        is_sure=all(form.is_sure for form in each),
+    )
+
+
+def _joined(*words: str) -> str:
+    return ", ".join(filter(None, words))
 
 
 def dative_name(person: Person) -> tuple[str, bool]:

@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.documents.codes import new_code
+from eventkit.documents.heads import letter_to_head, nameless, schools_without_letter
 from eventkit.documents.journaling import record_papers
 from eventkit.documents.letters import tell_recipients
 from eventkit.documents.models import Award, NumberSequence
-from eventkit.documents.naming import forms_of
+from eventkit.documents.naming import forms_of, forms_of_all
 from eventkit.documents.queries import awards_of, official_calculation
+from eventkit.documents.texts import text_for
 from eventkit.documents.wanted import Wanted, difference, last_voided
 from eventkit.documents.wording import contest_of, text_of
 from eventkit.events.models import Event
@@ -51,16 +53,9 @@ def prepare_awards(event: Event, actor: str) -> Sequence[Award]:
         new = []
         for wanted in found.missing:
             award = _paper(event, wanted, case)
-            award.text = text_of(
-                contest,
-                award.kind,
-                case,
-                grade=award.degree,
-                nomination=wanted.standing.nomination,
-                person=wanted.person,
-            )
+            award.text = text_for(award, contest, case)
             award.replaces = replaced.get(wanted.key)
-            if award.replaces in found.contradicted:
+            if award.replaces in found.contradicted and award.replaces.named_ids == award.named_ids:
                 _keep_names(award, award.replaces)
             new.append(award)
         _add(event, new, actor)
@@ -81,21 +76,37 @@ def prepare_thanks(event: Event, actor: str) -> Sequence[Award]:
     return awards_of(event, kind="thanks")
 
 
+def prepare_head_thanks(event: Event, actor: str) -> Sequence[Award]:
+    """Prepare a letter for the head of each pair's school that has none; returns all in force.
+
+    A school whose head the directory does not know is left out.
+    """
+    _hold_numbers(event)
+    case, contest = _case_of(event, "heads"), contest_of(event)
+    waiting = schools_without_letter(event)
+    unknown = nameless(waiting)
+    new = [letter_to_head(event, one, contest, case) for one in waiting if one not in unknown]
+    if new:
+        _add(event, new, actor)
+    return awards_of(event, kind="heads")
+
+
 def _paper(event: Event, wanted: Wanted, case: str) -> Award:
-    forms = forms_of(wanted.person, wanted.post)
+    forms = forms_of_all(wanted)
     return Award(
         event=event,
         standing=wanted.standing,
         person=wanted.person,
-        group_id=wanted.standing.entry.group_id,
+        group=wanted.standing.entry.group,
         kind=wanted.kind,
         degree=wanted.standing.degree,
+        named_ids=wanted.named_ids,
         case=case,
         name_nominative=forms.nominative,
         name_dative=forms.dative,
         post=forms.post,
         post_dative=forms.post_dative,
-        organization_name=wanted.school,
+        organization_name="\n".join(one.school for one in wanted.recipients),
         is_sure=forms.is_sure,
         is_provisional=wanted.standing.is_provisional,
     )
@@ -158,7 +169,7 @@ def _case_of(event: Event, kind: str) -> str:
     for award in awards_of(event, kind=kind):
         if award.state == "prepared":
             return award.case
-    return "dative" if kind == "thanks" else "nominative"
+    return "nominative" if kind == "works" else "dative"
 
 
 def issue_awards(event: Event, actor: str) -> Sequence[Award]:

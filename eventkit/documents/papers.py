@@ -56,7 +56,8 @@ def archive_of(event: Event, awards: Sequence[Award]) -> IO[bytes]:
 
 def file_name(award: Award) -> str:
     """«КВМ-2025-001 Звонкова Алина Руслановна.pdf»."""
-    return windows_file_name(f"{award.number} {award.name_nominative}.pdf")
+    whose = award.group.title if award.is_of_pair and award.group else ""
+    return windows_file_name(f"{award.number} {whose or award.shown_name}.pdf")
 
 
 def batch_name(event: Event, ending: str) -> str:
@@ -72,8 +73,8 @@ def _data(event: Event, award: Award) -> DiplomaData:
         heading=wording.heading(award.kind),
         degree=wording.subheading(award.kind, award.degree),
         organizer=tuple(filter(None, (settings.department, settings.district))),
-        lead=wording.lead(award.kind, award.case),
-        recipients=(_recipient(award),),
+        lead=_lead(award),
+        recipients=_recipients(award),
         role=role,
         event_title=title,
         reason=reason,
@@ -92,13 +93,36 @@ def _data(event: Event, award: Award) -> DiplomaData:
     )
 
 
-def _recipient(award: Award) -> Recipient:
+def _lead(award: Award) -> str:
+    """The words before the name; on a pair's paper they name the pair."""
+    words = wording.lead(award.kind, award.case)
+    return f"{words} {wording.place_in_pair(award)}" if award.is_of_pair else words
+
+
+def _recipients(award: Award) -> tuple[Recipient, ...]:
+    names = wording.names_of(award)
+    posts = wording.posts_of(award) if award.is_of_pair else [wording.post_of(award)]
+    lengths = _surnames(award)
+    return tuple(
+        _recipient(name, post, lengths[number] if number < len(lengths) else 1)
+        for number, (name, post) in enumerate(zip(names, posts, strict=False))
+    )
+
+
+def _surnames(award: Award) -> list[int]:
+    """Of how many words the surname of each person consists."""
+    if not award.is_of_pair:
+        return [len(award.person.last_name.split())] if award.person else [1]
+    authors = award.standing.entry.authors if award.standing else []
+    by_id = {author.person_id: author.person for author in authors}
+    people = [by_id.get(person_id) for person_id in award.named_ids]
+    return [len(person.last_name.split()) if person else 1 for person in people]
+
+
+def _recipient(name: str, post: str, surname: int) -> Recipient:
     """The surname stands on a line of its own; it may consist of several words."""
-    words = wording.name_of(award).split()
-    person = award.person
-    surname = max(1, len(person.last_name.split())) if person else 1
-    surname = min(surname, max(1, len(words) - 1))
-    post = wording.post_of(award)
+    words = name.split()
+    surname = min(max(1, surname), max(1, len(words) - 1))
     return Recipient(
         last_name=" ".join(words[:surname]),
         given_names=" ".join(words[surname:]),

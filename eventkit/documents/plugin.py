@@ -43,6 +43,7 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
 
 
 def _of_application(application: Registration) -> list[Award]:
-    """The page belongs to the applicant; a co-author's paper is that person's own."""
+    """The page belongs to the applicant; a co-author's paper is that person's own,
+    a pair's belongs to both."""
     found = issued_awards_of(entry_id=application.entry_id) if application.entry_id else []
-    return [award for award in found if award.person_id == application.person_id]
+    return [a for a in found if a.is_of_pair or a.person_id == application.person_id]

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.documents.models import WORK_KINDS, Award
 from eventkit.documents.wording import document_words
+from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.queries import calculations, published_calculation
@@ -43,7 +44,8 @@ def whole_awards() -> Select[Any]:
             joinedload(Award.person),
             joinedload(Award.standing).joinedload(Standing.nomination),
             joinedload(Award.standing).joinedload(Standing.calculation),
-            joinedload(Award.standing).joinedload(Standing.entry),
+            joinedload(Award.standing).joinedload(Standing.entry).selectinload(Entry.authors),
+            joinedload(Award.group),
         )
     )
 
@@ -51,13 +53,16 @@ def whole_awards() -> Select[Any]:
 def awards_query(event_id: int, *, kind: str = "", state: str = "") -> Select[Any]:
     """Papers of an event for paging: in force unless ``state`` asks for the voided ones.
 
-    ``kind`` is works (diplomas and certificates), thanks, or empty for all.
+    ``kind`` is works (diplomas and certificates), thanks (to jurors), heads (thanks to heads of
+    schools), or empty for all.
     """
     query = whole_awards().where(Award.event_id == event_id)
     query = query.where(Award.state == state if state else Award.state != "voided")
     if kind == "works":
         return query.where(Award.kind.in_(WORK_KINDS))
-    return query.where(Award.kind == kind) if kind else query
+    if kind == "thanks":
+        return query.where(Award.kind == "thanks", Award.organization_id.is_(None))
+    return query.where(Award.organization_id.is_not(None)) if kind == "heads" else query
 
 
 def awards_of(event: Event, *, kind: str = "", state: str = "") -> Sequence[Award]:
@@ -72,7 +77,7 @@ def certificates(event: Event) -> list[Certificate]:
             number=award.number,
             person_id=award.person_id or 0,
             document=document_words(award.kind, award.degree),
-            name_nominative=award.name_nominative,
+            name_nominative=award.shown_name,
             line=award.line,
             is_provisional=award.is_provisional,
             is_issued=award.state == "issued",
@@ -132,7 +137,7 @@ def issued_awards_of(person_id: int | None = None, entry_id: int | None = None) 
     """Papers in force that a person or the authors of a work received, the newest event first."""
     whose = []
     if person_id is not None:
-        whose.append(Award.person_id == person_id)
+        whose += [Award.person_id == person_id, _of_pair_with(person_id)]
     if entry_id is not None:
         whose.append(Award.standing.has(Standing.entry_id == entry_id))
     if not whose:
@@ -144,6 +149,12 @@ def issued_awards_of(person_id: int | None = None, entry_id: int | None = None) 
         .order_by(Award.issued_at.desc(), Award.sequence)
     )
     return db.session.scalars(query).all()
+
+
+def _of_pair_with(person_id: int) -> ColumnElement[bool]:
+    """Papers of pairs whose work the person is an author of."""
+    mine = Standing.entry.has(Entry.authors.any(EntryAuthor.person_id == person_id))
+    return and_(Award.person_id.is_(None), Award.group_id.is_not(None), Award.standing.has(mine))
 
 
 def official_calculation(event: Event) -> Calculation | None:

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 
 from eventkit.documents.models import Award
 from eventkit.documents.queries import replacement_of
-from eventkit.documents.wording import document_words
+from eventkit.documents.wording import document_words, place_in_pair
 from eventkit.events.models import Event
 from eventkit.people.naming import search_key
-from eventkit.registration.queries import may_be_named, public_authors
+from eventkit.registration.queries import may_be_named, named_people, public_authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def verdict(award: Award) -> Verdict:
         number=award.number,
         code=award.code,
         document=document_words(award.kind, award.degree),
-        name=award.name_nominative if is_named else _masked(award),
+        name=_shown(award) if is_named else _masked(award),
         is_named=is_named,
         line=award.line if is_named else "",
         nomination=award.standing.nomination.title if award.standing else "",
@@ -58,7 +58,14 @@ def verdict(award: Award) -> Verdict:
     )
 
 
+def _shown(award: Award) -> str:
+    """The name; a pair's with its title before the names."""
+    return f"{place_in_pair(award)}: {award.shown_name}" if award.is_of_pair else award.shown_name
+
+
 def _may_be_named(award: Award) -> bool:
+    if award.is_of_pair:
+        return set(award.named_ids) <= named_people(award.event_id, award.named_ids)
     person = award.person
     if person is None or person.erased_at is not None:
         return False
@@ -66,7 +73,9 @@ def _may_be_named(award: Award) -> bool:
 
 
 def _masked(award: Award) -> str:
-    """«участник № 7»; a juror has no number."""
+    """«участник № 7»; a juror has no number; a head is named by the post alone."""
+    if award.organization_id is not None:
+        return award.post
     if award.standing is None:
         return str(_("член жюри"))
     entry_id = award.standing.entry_id
@@ -78,7 +87,8 @@ def _masked(award: Award) -> str:
 def has_surname(award: Award, surname: str) -> bool:
     """Whether the surname typed stands on the paper, in either case."""
     typed = search_key(surname)
-    names = {search_key(award.name_nominative), search_key(award.name_dative)}
+    written = (award.name_nominative, award.name_dative)
+    names = {search_key(name) for both in written for name in both.split("\n")}
     if not typed:
         return False
     return any(name == typed or name.startswith(f"{typed} ") for name in names)

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from eventkit.documents import name_operations, operations
 from eventkit.documents.answers import archive_answer, pdf_answer
 from eventkit.documents.forms import CaseForm, VoidForm, rows_of
+from eventkit.documents.heads import schools_without_letter
 from eventkit.documents.models import Award
 from eventkit.documents.queries import (
     award_of_event,
@@ -27,6 +28,7 @@ from eventkit.documents.rules import (
     may_see_awards,
 )
 from eventkit.documents.summary import summary_of
+from eventkit.events.forms import enter_in_pairs
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
@@ -38,8 +40,13 @@ from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("documents", __name__)
 Page = str | Response | tuple[str, int]
-KINDS = ("works", "thanks")
+KINDS = ("works", "thanks", "heads")
 ROWS = 50
+PREPARE = {
+    "works": operations.prepare_awards,
+    "thanks": operations.prepare_thanks,
+    "heads": operations.prepare_head_thanks,
+}
 
 
 def find_award(slug: str, award_id: int) -> Award | None:
@@ -49,7 +56,7 @@ def find_award(slug: str, award_id: int) -> Award | None:
 
 
 def chosen_kind() -> str:
-    """Which of the two lists is shown: papers of works, or thanks."""
+    """Which of the lists is shown: papers of works, thanks to jurors or to heads."""
     kind = request.args.get("kind", "works")
     return kind if kind in KINDS else "works"
 
@@ -91,6 +98,7 @@ def save_names(event: Event) -> Page:
             dative=form.name_dative.data,
             post=form.post.data,
             post_dative=form.post_dative.data,
+            text=form.text.data or "",
             is_checked=everything or form.is_checked.data,
             actor=actor(),
         )
@@ -125,6 +133,8 @@ def _table(event: Event, typed: dict[int, Any] | None) -> str:
         case_form=CaseForm(formdata=None, case=case),
         voided=awards_of(event, state="voided"),
         may_award=may_award(current_viewer(), event),
+        with_pairs=enter_in_pairs(event),
+        unthanked=schools_without_letter(event) if kind == "heads" else [],
     )
 
 
@@ -135,10 +145,7 @@ def prepare(event: Event) -> Page:
     kind = chosen_kind()
     before = {award.id for award in awards_of(event)}
     try:
-        if kind == "thanks":
-            found = operations.prepare_thanks(event, actor())
-        else:
-            found = operations.prepare_awards(event, actor())
+        found = PREPARE[kind](event, actor())
     except RefusalError as refusal:
         flash(refusal.message, "bad")
         return back(event, kind=kind)

@@ -10,47 +10,83 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.documents.models import WORK_KINDS, Award
 from eventkit.documents.queries import awards_of, official_calculation
+from eventkit.entries.models import EntryAuthor
 from eventkit.events.models import Event
-from eventkit.people.models import Person
+from eventkit.people.models import Group, Person
+from eventkit.people.naming import sort_key
 from eventkit.registration.models import Registration
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.queries import standings
 
 Key = tuple[int, int]
-"""A work and an author of it."""
+"""A work and an author of it; 0 for the pair as a whole."""
+PAIR = 0
 LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A paper that an author should have."""
+class Recipient:
+    """A person whom a paper names, with post and school as they were sent."""
 
-    standing: Standing
     person: Person
     post: str
     school: str
+    role: str
+    """Of the author in the work: author, mentor, young."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A paper that an author or a pair as a whole should have."""
+
+    standing: Standing
+    recipients: tuple[Recipient, ...]
+    """One person, or all of a pair."""
+    pair: Group | None = None
+    """The pair of the work, for its own paper and for those of its members."""
+
+    @property
+    def is_of_pair(self) -> bool:
+        """Whether it is the paper of the pair as a whole."""
+        return len(self.recipients) > 1
+
+    @property
+    def person(self) -> Person | None:
+        """Whose own paper it is; None for a pair's."""
+        return None if self.is_of_pair else self.recipients[0].person
+
+    @property
+    def named_ids(self) -> list[int]:
+        """The persons whom a pair's own paper names."""
+        return [one.person.id for one in self.recipients] if self.is_of_pair else []
 
     @property
     def key(self) -> Key:
         """Whose paper it is."""
-        return self.standing.entry_id, self.person.id
+        return self.standing.entry_id, self.person.id if self.person else PAIR
 
     @property
     def kind(self) -> str:
         """A diploma with a degree, a certificate without."""
         return "diploma" if self.standing.degree else "certificate"
 
-    def order(self, nominations: dict[int, int]) -> tuple[int, int, str, int]:
-        """Numbers go by nomination, place, surname in Russian order."""
+    def order(self, nominations: dict[int, int]) -> tuple[int, int, str, int, str]:
+        """Numbers go by nomination, place, surname in Russian order.
+
+        Papers of a pair stand together where its title stands: its own, then its members'.
+        """
         place = self.standing.place or LAST
         position = nominations[self.standing.nomination_id]
-        return position, place, self.person.sort_key, self.standing.entry_id
+        surname = "" if self.is_of_pair else self.recipients[0].person.sort_key
+        first = sort_key(self.pair.title) if self.pair else surname
+        return position, place, first, self.standing.entry_id, surname
 
     def is_met_by(self, award: Award) -> bool:
         """Whether a paper says what the results say now."""
         return (
             award.kind == self.kind
             and award.degree == self.standing.degree
+            and award.named_ids == self.named_ids
             and award.standing is not None
             and award.standing.nomination_id == self.standing.nomination_id
         )
@@ -74,37 +110,54 @@ def difference(event: Event) -> Difference:
     """Compare the papers in force with the official results."""
     made = official_calculation(event)
     live = {_key(award): award for award in awards_of(event, kind="works")}
-    wanted = wanted_papers(event, made) if made else []
     missing, contradicted, kept = [], [], []
-    for one in wanted:
+    for one in _earned(event, made) if made else []:
         award = live.pop(one.key, None)
         if award is not None and one.is_met_by(award):
             kept.append((award, one))
             continue
-        missing.append(one)
+        if _is_given(event, one):
+            missing.append(one)
         if award is not None:
             contradicted.append(award)
     return Difference(tuple(missing), (*contradicted, *live.values()), tuple(kept))
 
 
-def wanted_papers(event: Event, made: Calculation) -> list[Wanted]:
-    """A paper for each author of each ranked work, in the order of numbers."""
+def _earned(event: Event, made: Calculation) -> list[Wanted]:
+    """The papers of each ranked work, in the order of numbers, whichever of them the event gives.
+
+    One for each author; for a pair one of its own besides.
+    """
     applications = _applications(event)
-    found = [
-        _wanted(row, author.person, applications.get(row.entry_id))
-        for row in standings(made)
-        for author in row.entry.authors
-    ]
+    found = []
+    for row in standings(made):
+        application = applications.get(row.entry_id)
+        pair = row.entry.group
+        pair = pair if pair is not None and pair.kind == "pair" else None
+        authors = [_recipient(author, application) for author in row.entry.authors]
+        if pair is not None and len(authors) > 1:
+            found.append(Wanted(row, tuple(authors), pair))
+        found += [Wanted(row, (one,), pair) for one in authors]
     nominations = {nomination.id: place for place, nomination in enumerate(event.nominations)}
     return sorted(found, key=lambda one: one.order(nominations))
 
 
-def _wanted(row: Standing, person: Person, registration: Registration | None) -> Wanted:
+def _is_given(event: Event, one: Wanted) -> bool:
+    """Whether the event gives a new paper of this kind; those in force stay."""
+    if one.pair is None or event.pair_papers == "both":
+        return True
+    return one.is_of_pair == (event.pair_papers == "pair")
+
+
+def _recipient(author: EntryAuthor, registration: Registration | None) -> Recipient:
     """Post and school as they were sent; a co-author's are those of the directory."""
+    person = author.person
     if registration is not None and registration.person_id == person.id:
-        return Wanted(row, person, registration.position, registration.organization_name)
-    school = person.organization.short_name if person.organization else ""
-    return Wanted(row, person, person.position, school)
+        post, school = registration.position, registration.organization_name
+    else:
+        post = person.position
+        school = person.organization.short_name if person.organization else ""
+    return Recipient(person, post, school, author.role)
 
 
 def _applications(event: Event) -> dict[int | None, Registration]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from eventkit.documents.inflection import GENITIVE, PREPOSITIONAL, inflected
@@ -11,6 +12,12 @@ from eventkit.events.models import Event, Nomination
 from eventkit.people.models import Person
 from eventkit.printing.words import degree
 
+ROLES = {
+    "mentor": ("наставник", "наставнику"),
+    "young": ("молодой педагог", "молодому педагогу"),
+}
+"""Places in a pair: who, to whom."""
+PAIR_TOOK_PART = "приняла участие"
 WINNER = 1
 """The degree that a winner gets; lower ones are for prize winners."""
 
@@ -62,8 +69,9 @@ def text_of(
     grade: int | None = None,
     nomination: Nomination | None = None,
     person: Person | None = None,
+    place_in_pair: str = "",
 ) -> str:
-    """The three lines after the name: role, title of the contest, reason."""
+    """The lines after the name: role, title of the contest, reason, then the place in a pair."""
     reason = ""
     if kind == "diploma":
         role = f"{_role(case, grade)} {contest.genitive}"
@@ -73,8 +81,27 @@ def text_of(
     elif case == "dative":
         role = f"за участие в {contest.prepositional}"
     else:
-        role = f"{_took_part(person)} в {contest.prepositional}"
-    return f"{role}\n{contest.title}\n{reason}"
+        took_part = _took_part(person) if person else PAIR_TOOK_PART
+        role = f"{took_part} в {contest.prepositional}"
+    return "\n".join(filter(None, (f"{role}\n{contest.title}\n{reason}", place_in_pair)))
+
+
+def pair_words(title: str, case: str) -> str:
+    """«пара «Камертон»», «паре «Камертон»»."""
+    word = "паре" if case == "dative" else "пара"
+    return f"{word} «{title}»" if title else word
+
+
+def place_words(role: str, pair: str, case: str) -> str:
+    """«наставник в паре «Камертон»», «молодому педагогу в паре «Камертон»»."""
+    word = role_word(role, case)
+    return f"{word} в {pair_words(pair, 'dative')}" if word else ""
+
+
+def role_word(role: str, case: str) -> str:
+    """What a member is in a pair: «наставник», «молодому педагогу»; empty for others."""
+    nominative, dative = ROLES.get(role, ("", ""))
+    return dative if case == "dative" else nominative
 
 
 def _role(case: str, grade: int | None) -> str:
@@ -103,15 +130,34 @@ def lines(award: Award) -> tuple[str, str, str]:
     return role, title, reason
 
 
+def place_in_pair(award: Award) -> str:
+    """«наставник в паре «Камертон»» of a member; the pair itself on its own paper."""
+    return [*award.text.split("\n", 3), "", "", "", ""][3]
+
+
+def names_of(award: Award) -> list[str]:
+    """The names in the case of the paper: one, or each of a pair."""
+    return (award.name_dative if award.case == "dative" else award.name_nominative).split("\n")
+
+
 def name_of(award: Award) -> str:
-    """The name in the case of the paper."""
-    return award.name_dative if award.case == "dative" else award.name_nominative
+    """The name in the case of the paper, of a pair both."""
+    return " и ".join(names_of(award))
+
+
+def posts_of(award: Award) -> list[str]:
+    """Post and school of each name: «учителю музыки МАОУ СОШ с. Вымыслово»."""
+    posts = (award.post_dative if award.case == "dative" else award.post).split("\n")
+    schools = award.organization_name.split("\n")
+    each = zip_longest(names_of(award), posts, schools, fillvalue="")
+    return [with_school(post, school) for _name, post, school in each]
 
 
 def post_of(award: Award) -> str:
-    """Post and school in the case of the paper: «учителю музыки МАОУ СОШ с. Вымыслово»."""
-    post = award.post_dative if award.case == "dative" else award.post
-    return with_school(post, award.organization_name)
+    """The same in one line, with the place in a pair."""
+    if award.is_of_pair:
+        return "; ".join(filter(None, posts_of(award)))
+    return ", ".join(filter(None, (*posts_of(award), place_in_pair(award))))
 
 
 def with_school(post: str, school: str) -> str:
@@ -129,11 +175,18 @@ def sentence(award: Award) -> str:
     role, title, reason = lines(award)
     name = name_of(award)
     if award.kind == "certificate":
+        if award.is_of_pair:
+            name = f"{place_in_pair(award)} ({name})"
         if award.case == "dative":
             return f"Сертификат № {award.number} выдан {_listed(name, award.post_dative)}"
         return f"Настоящий сертификат подтверждает, что {name} {role} {title}"
     if award.kind == "thanks" and award.case == "dative":
-        return f"Объявить благодарность {_listed(name, post_of(award))}, за работу в составе жюри"
+        thanked = f"Объявить благодарность {_listed(name, post_of(award))}"
+        if award.organization_id is not None:
+            return " ".join(filter(None, (f"{thanked}, {role}", title, reason)))
+        return f"{thanked}, за работу в составе жюри"
+    if award.is_of_pair:
+        name = f"{place_in_pair(award)}: {name}"
     who = _listed(f"{lead(award.kind, award.case).capitalize()} {name}", post_of(award))
     return " ".join(filter(None, (f"{who}, {role}", title, reason)))
 

@@ -49,6 +49,18 @@ class Entry(Model):
         back_populates="entry", cascade="all, delete-orphan", order_by="EntryFile.id"
     )
 
+    @property
+    def own_files(self) -> list[EntryFile]:
+        """Files of the entry itself, without the materials of its trials."""
+        return [file for file in self.files if file.trial_id is None]
+
+    @property
+    def entrant_name(self) -> str:
+        """Who enters: the title of the group, else the full names of the authors."""
+        if self.group is not None and self.group.title:
+            return self.group.title
+        return ", ".join(author.person.full_name for author in self.authors)
+
 
 def running_mean(running_total: int | None) -> Fraction | None:
     """What the sent sheets of a work say so far, to the millionth."""
@@ -77,6 +89,8 @@ class EntryFile(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"))
+    trial_id: Mapped[int | None] = mapped_column(ForeignKey("trial.id"), index=True)
+    """The trial it was handed in for; None for a file of the entry as a whole."""
     blind_file_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
     """A copy without properties and under the entry's code, which is what jurors fetch."""
     reading_text: Mapped[str | None] = mapped_column(Text)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
 from eventkit.entries.reading import Prepared
-from eventkit.events.models import Event, Nomination
+from eventkit.events.models import Event, Nomination, Trial
 from eventkit.files.operations import keep
 from eventkit.journal.operations import event_chain, record
 from eventkit.people.models import Group, Person
@@ -47,21 +47,25 @@ def create_entry(
 
 
 def set_authors(entry: Entry, authors: Iterable[tuple[Person, str]]) -> None:
-    """Say who made the entry; those named before and not now are taken off."""
-    wanted = {person.id: (person, role) for person, role in authors}
-    for author in list(entry.authors):
-        if author.person_id not in wanted:
-            entry.authors.remove(author)
-        else:
-            author.role = wanted.pop(author.person_id)[1]
-    for person, role in wanted.values():
+    """Say who made the entry, in this order; those named before and not now are taken off."""
+    wanted = list(authors)
+    kept = [author.person_id for author in entry.authors]
+    if kept != [person.id for person, _role in wanted][: len(kept)]:
+        entry.authors.clear()
+        db.session.flush()
+    for author, (_person, role) in zip(entry.authors, wanted, strict=False):
+        author.role = role
+    for person, role in wanted[len(entry.authors) :]:
         entry.authors.append(EntryAuthor(person=person, role=role))
     db.session.flush()
 
 
-def attach(entry: Entry, prepared: Prepared, *, actor: str = "system") -> EntryFile:
-    """Add a file with its text for reading and its nameless copy."""
+def attach(
+    entry: Entry, prepared: Prepared, *, trial: Trial | None = None, actor: str = "system"
+) -> EntryFile:
+    """Add a file with its text for reading and its nameless copy; of a trial's materials too."""
     file = EntryFile(
+        trial_id=trial.id if trial else None,
         file=keep(prepared.original),
         blind_file=keep(prepared.blind) if prepared.blind else None,
         reading_text=prepared.text,
@@ -73,10 +77,16 @@ def attach(entry: Entry, prepared: Prepared, *, actor: str = "system") -> EntryF
 
 
 def remove_files(entry: Entry, *, actor: str = "system") -> None:
-    """Take the files off the entry; their contents stay in the store, as the journal names them."""
-    for file in list(entry.files):
-        _journal(entry, "entry.file_removed", actor, {"file": file.id, "sha256": file.file.sha256})
-        entry.files.remove(file)
+    """Take the files off the entry itself; the materials of its trials stay."""
+    for file in entry.own_files:
+        remove_file(file, actor=actor)
+
+
+def remove_file(file: EntryFile, *, actor: str = "system") -> None:
+    """Take one file off; its content stays in the store, as the journal names it."""
+    entry = file.entry
+    _journal(entry, "entry.file_removed", actor, {"file": file.id, "sha256": file.file.sha256})
+    entry.files.remove(file)
     db.session.flush()
 
 

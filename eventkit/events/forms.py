@@ -14,6 +14,7 @@ from wtforms.validators import Email, Length, NumberRange, Optional
 from eventkit.db import db
 from eventkit.events.days import first_day, last_day
 from eventkit.events.models import Audience, Event, Nomination
+from eventkit.hooks import active_plugins
 from eventkit.people.models import Organization
 from eventkit.people.queries import organizations
 from eventkit.web.fields import DayField, Needed, WholeField, stripped
@@ -65,6 +66,16 @@ class MainForm(FlaskForm):
     code_prefix = text_field(
         _l("Начало шифров работ"), 10, needed=True, description=_l("Например, Э-.")
     )
+    pair_papers = RadioField(
+        _l("Документы пары"),
+        choices=[
+            SelectChoice("both", _l("паре и каждому участнику")),
+            SelectChoice("pair", _l("только паре")),
+            SelectChoice("members", _l("только участникам, каждому свой")),
+        ],
+        default="both",
+        description=_l("Документы, которые уже подготовлены, останутся."),
+    )
     is_blind = BooleanField(
         _l("Жюри не видит имён авторов"),
         description=_l("Члены жюри читают работы под шифрами."),
@@ -73,6 +84,9 @@ class MainForm(FlaskForm):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.organizer.choices = organizer_choices()
+        event = options.get("obj")
+        if event is None or not enter_in_pairs(event):
+            del self.pair_papers
 
     def load(self, event: Event) -> None:
         """Show the present settings."""
@@ -84,6 +98,12 @@ class MainForm(FlaskForm):
         chosen = values.pop("organizer")
         values["organizer"] = db.session.get(Organization, chosen) if chosen else None
         return values
+
+
+def enter_in_pairs(event: Event) -> bool:
+    """Whether the format of the event is one of pairs."""
+    found = active_plugins().formats.get(event.format)
+    return found is not None and found[1].entrant == "pair"
 
 
 def organizer_choices() -> list[SelectChoice]:

@@ -20,6 +20,8 @@ AUTHOR_SEES = ("means", "totals", "marks", "names")
 """What an author sees of the sheets, from the least: means by criterion, totals of sheets too,
 each mark too, each mark with its juror's name."""
 
+PAIR_PAPERS = ("both", "pair", "members")
+"""Who of a pair receives papers: the pair and each member, only the pair, only its members."""
 RECUSAL_DECIDERS = ("juror", "chair")
 
 
@@ -70,6 +72,8 @@ class Event(Model):
     """For how many days after a publication appeals are accepted; 0: not at all."""
     paper_twice: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether sheets from paper are typed in by two people."""
+    pair_papers: Mapped[str] = mapped_column(String(10), default="both", server_default="both")
+    """One of PAIR_PAPERS."""
     published_at: Mapped[datetime | None]
     """When visitors may see the event; None while it is being set up."""
     archived_at: Mapped[datetime | None]

@@ -28,6 +28,7 @@ CHANGEABLE = FREE_TEXTS | {
     "document_prefix",
     "code_prefix",
     "is_blind",
+    "pair_papers",
     "appeal_days",
     "plugins",
 }

@@ -18,7 +18,9 @@ from eventkit.hooks.types import (
     PortfolioItem,
     Problem,
     Ranking,
+    RoundPreset,
     ScoreResult,
+    TrialPreset,
 )
 
 __all__ = [
@@ -38,7 +40,9 @@ __all__ = [
     "PortfolioItem",
     "Problem",
     "Ranking",
+    "RoundPreset",
     "ScoreResult",
+    "TrialPreset",
     "active_plugins",
     "hookimpl",
     "hookspec",

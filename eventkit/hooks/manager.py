@@ -14,7 +14,7 @@ from flask import current_app
 
 from eventkit.db import db
 from eventkit.hooks.specs import PROJECT, Specs
-from eventkit.hooks.types import Contribution, EventPreset, Format, Method
+from eventkit.hooks.types import Contribution, EventPreset, Format, Method, TrialPreset
 
 log = logging.getLogger("eventkit.plugins")
 
@@ -41,8 +41,8 @@ class Plugins:
         self.states: list[PluginState] = []
         self.formats: dict[str, tuple[str, Format]] = {}
         self.presets: dict[str, EventPreset] = {}
-        self.preset_owners: dict[str, str] = {}
         self.methods: dict[str, tuple[str, Method]] = {}
+        self.trials: dict[str, TrialPreset] = {}
 
     def discover(self) -> None:
         """Register the plugins that installed distributions announce in the group eventkit."""
@@ -66,24 +66,16 @@ class Plugins:
 
     def start(self) -> None:
         """Ask every plugin what it brings and refuse clashes by naming both plugins."""
+        presets: dict[str, tuple[str, EventPreset]] = {}
+        trials: dict[str, tuple[str, TrialPreset]] = {}
         for name, answer in self._each("eventkit_contribution"):
             self.contributions[name] = answer
-            for kind in answer.formats:
-                if kind.name in self.formats:
-                    owner = self.formats[kind.name][0]
-                    raise PluginError(f"format {kind.name!r} comes from {owner!r} and {name!r}")
-                self.formats[kind.name] = (name, kind)
-            for preset in answer.presets:
-                if preset.name in self.presets:
-                    first = self.preset_owners[preset.name]
-                    raise PluginError(f"preset {preset.name!r} comes from {first!r} and {name!r}")
-                self.presets[preset.name] = preset
-                self.preset_owners[preset.name] = name
-            for method in answer.methods:
-                if method.name in self.methods:
-                    first = self.methods[method.name][0]
-                    raise PluginError(f"method {method.name!r} comes from {first!r} and {name!r}")
-                self.methods[method.name] = (name, method)
+            _claim(self.formats, "format", name, answer.formats)
+            _claim(presets, "preset", name, answer.presets)
+            _claim(self.methods, "method", name, answer.methods)
+            _claim(trials, "trial", name, answer.trials)
+        self.presets = {name: preset for name, (_owner, preset) in presets.items()}
+        self.trials = {name: trial for name, (_owner, trial) in trials.items()}
 
     def folders(self, name: str) -> list[Path]:
         """The folders of this name that plugins have beside their code, e.g. ``templates``."""
@@ -169,3 +161,14 @@ def active_plugins() -> Plugins:
     extensions: Mapping[str, Any] = current_app.extensions
     plugins: Plugins = extensions["eventkit.plugins"]
     return plugins
+
+
+def _claim(
+    taken: dict[str, tuple[str, Any]], kind: str, plugin: str, brought: Iterable[Any]
+) -> None:
+    """Keep what a plugin brings under its name; a name that two plugins claim stops the start."""
+    for one in brought:
+        if one.name in taken:
+            first = taken[one.name][0]
+            raise PluginError(f"{kind} {one.name!r} comes from {first!r} and {plugin!r}")
+        taken[one.name] = (plugin, one)

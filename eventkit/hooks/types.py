@@ -22,6 +22,8 @@ class Format:
     ornament: str = "essay"
     """Which rosette marks the events of this format: "essay", "duet", "lesson", "quest",
     "training", "debut" or "person"."""
+    hands_in: bool = True
+    """Whether a work is handed in with the application; a stage needs none."""
     is_offered: bool = True
     """Whether organizers may choose it for a new event; what is still being built may not."""
 
@@ -70,6 +72,39 @@ class AudiencePreset:
 
 
 @dataclass(frozen=True)
+class TrialPreset:
+    """A trial as a preset proposes it, or one that is offered by itself on the set-up page."""
+
+    name: str = ""
+    """Names an offered trial among those of all plugins; a trial of a preset needs none."""
+    code: str = ""
+    """What rules call it, e.g. "T2" in the tie-breaker "T2_mean"; empty: the next free one."""
+    title: str = ""
+    mode: str = "remote"
+    """"remote": read or watched at home; "live": seen in a hall."""
+    round: int = 0
+    """The number of the preset's round in which it is judged; 0 where there are no rounds."""
+    limit_minutes: int | None = None
+    """How long a performance may take; None: no limit."""
+    sheets: int | None = None
+    """How many sheets an entry gets, where that is another number than the rules say."""
+    weight: Decimal = Decimal(1)
+    """How many times the trial counts in the total."""
+    criteria: Sequence[CriterionPreset] = ()
+    """Without codes they become "T2.1", "T2.2", … after the code of the trial."""
+
+
+@dataclass(frozen=True)
+class RoundPreset:
+    """A round of trials; one after the first says who goes on to it."""
+
+    title: str = ""
+    promotes_by: str = ""
+    """"places" up to one, so many best "works", from a "percent", from a "value"."""
+    promotes_from: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class EventPreset:
     """A ready event of a format: what an organizer would otherwise type."""
 
@@ -83,12 +118,19 @@ class EventPreset:
     """Start of document numbers; the year is added. Empty: initials of the title."""
     code_prefix: str = ""
     """Start of the codes of works in blind reading."""
+    is_blind: bool = True
+    """Whether jurors see codes instead of names; those who stand on a stage are seen."""
     trial_title: str = ""
-    """Name of the one trial that is judged; empty: the title."""
+    """Name of the one trial that is judged, where there are no `trials`; empty: the title."""
     audiences: Sequence[AudiencePreset] = ()
     nominations: Sequence[NominationPreset] = ()
     criteria: Sequence[CriterionPreset] = ()
+    """Of the one trial; a preset with `trials` has them there."""
+    trials: Sequence[TrialPreset] = ()
+    rounds: Sequence[RoundPreset] = ()
     rules: Mapping[str, Any] = field(default_factory=dict)
+    """Limits of time, numbers of sheets and weights of `trials` come into the rules by themselves.
+    """
     stage_days: Mapping[str, int] = field(default_factory=dict)
     """Length of each stage in days, by its kind, from the day the event is created."""
 
@@ -122,6 +164,8 @@ class Contribution:
     formats: Sequence[Format] = ()
     methods: Sequence[Method] = ()
     presets: Sequence[EventPreset] = ()
+    trials: Sequence[TrialPreset] = ()
+    """Trials that any event may take, each under a name of its own."""
     import_kinds: Sequence[str] = ()
     document_kinds: Sequence[DocumentKind] = ()
     roles: Sequence[str] = ()
@@ -139,6 +183,8 @@ class Problem:
     message: str = ""
     field: str = ""
     blocking: bool = True
+    code: str = ""
+    """Of a condition that is not met, e.g. "mentoring_short": the application is refused by it."""
 
 
 @dataclass(frozen=True)

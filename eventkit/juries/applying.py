@@ -14,8 +14,10 @@ from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import JuryRefusalError, derive_conflicts
 from eventkit.juries.planning import Preview, tasks_of
+from eventkit.juries.queries import own_juries
 from eventkit.juries.rounds.queries import current_round, trials_of_round
 from eventkit.juries.task_lists import place_tasks
+from eventkit.juries.trial_operations import give_out
 from eventkit.web.clock import now
 
 
@@ -28,7 +30,8 @@ def apply_plan(event: Event, made: Preview, *, actor: str = "system") -> int:
     derive_conflicts(event, actor=actor)
     taken = _take_away(event, set(made.plan.removed))
     moment = now()
-    trials = [trial.id for trial in trials_of_round(event, current_round(event))]
+    judged, own = trials_of_round(event, current_round(event)), own_juries(event.id)
+    trials = [trial.id for trial in judged if trial.id not in own]
     for entry_id, juror_id in made.plan.added:
         for trial_id in trials:
             readings = taken[entry_id, trial_id]
@@ -48,6 +51,8 @@ def apply_plan(event: Event, made: Preview, *, actor: str = "system") -> int:
     db.session.flush()
     jury = select(Juror.id).where(Juror.event_id == event.id)
     place_tasks(Assignment.juror_id.in_(jury), Assignment.list_place.is_(None))
+    for trial in judged:
+        give_out(trial, actor=actor)
     facts = {
         "wanted": made.wanted,
         "added": [list(pair) for pair in made.plan.added],

@@ -44,6 +44,15 @@ juror_nomination = Table(
 """What jurors are good at; a juror without rows is good at everything."""
 
 
+trial_juror = Table(
+    "trial_juror",
+    Model.metadata,
+    Column("trial_id", ForeignKey("trial.id", ondelete="CASCADE"), primary_key=True),
+    Column("juror_id", ForeignKey("juror.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+"""A trial's own jury; a trial without rows is judged by the whole jury."""
+
+
 class Juror(Model):
     """A member of an event's jury with the personal door."""
 

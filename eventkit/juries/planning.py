@@ -18,7 +18,7 @@ from eventkit.juries.expertise import outside_expertise
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.plan_words import shortages
-from eventkit.juries.queries import barred_pairs, jurors_of
+from eventkit.juries.queries import barred_pairs, jurors_of, own_juries
 from eventkit.juries.rounds.queries import current_round, let_into, trials_of_round
 
 
@@ -186,8 +186,12 @@ def _entries(event: Event) -> dict[int, str]:
 
 
 def tasks_of(event: Event) -> list[Assignment]:
-    """All tasks of the present round of works that take part, annulled ones too."""
-    trials = [trial.id for trial in trials_of_round(event, current_round(event))]
+    """All tasks of the present round of works that take part, annulled ones too.
+
+    Trials with a jury of their own are not planned: all of it judges every work there.
+    """
+    own, judged = own_juries(event.id), trials_of_round(event, current_round(event))
+    trials = [trial.id for trial in judged if trial.id not in own]
     query = (
         select(Assignment)
         .join(Entry, Assignment.entry_id == Entry.id)

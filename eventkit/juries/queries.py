@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
-from eventkit.juries.models import Assignment, Challenge, Conflict, Juror
+from eventkit.juries.models import Assignment, Challenge, Conflict, Juror, trial_juror
 from eventkit.people.models import Person
 from eventkit.people.passwords import token_hash
 
@@ -172,3 +172,16 @@ def free_jurors(entry: Entry) -> Sequence[Juror]:
         .options(joinedload(Juror.person))
     )
     return db.session.scalars(query).all()
+
+
+def own_juries(event_id: int) -> dict[int, set[int]]:
+    """The jurors of each trial that has a jury of its own, by the trial's id; who left is out."""
+    query = (
+        select(trial_juror.c.trial_id, trial_juror.c.juror_id)
+        .join(Juror, trial_juror.c.juror_id == Juror.id)
+        .where(Juror.event_id == event_id, Juror.left_at.is_(None))
+    )
+    found: dict[int, set[int]] = {}
+    for trial_id, juror_id in db.session.execute(query):
+        found.setdefault(trial_id, set()).add(juror_id)
+    return found

@@ -53,3 +53,8 @@ def may_run_jury_of(viewer: Viewer, juror: Juror) -> bool:
 def may_watch_jury(viewer: Viewer, event: Event) -> bool:
     """The organizer, the chair and the secretary see who judges what and how far it has come."""
     return viewer.has_role(event.id, "organizer", "chair", "secretary")
+
+
+def may_run_stage(viewer: Viewer, event: Event) -> bool:
+    """The organizer and the secretary draw the order and keep the timetable."""
+    return viewer.has_role(event.id, "organizer", "secretary")

@@ -1,4 +1,4 @@
-"""Russian names: their dative case, initials, gender, order and search.
+"""Russian names: their dative and accusative, initials, gender, order and search.
 
 The rules of declension are pytrovich's; what it gets wrong stands in a short table here, and a
 person may always have a form of their own, kept beside the name.
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pytrovich.maker import PetrovichDeclinationMaker
 
 Gender = Literal["m", "f"]
+Case = Literal["DATIVE", "ACCUSATIVE"]
 
 _DATIVE_SURNAMES: dict[str, str] = {
     # a vowel drops out; some families keep it, they have their own form
@@ -50,10 +51,22 @@ def dative(last: str, first: str, patronymic: str, gender: Gender) -> str:
 
 def dative_parts(last: str, first: str, patronymic: str, gender: Gender) -> tuple[str, str, str]:
     """Give surname, first name and patronymic in the dative, each apart."""
+    return _parts(last, first, patronymic, gender, "DATIVE")
+
+
+def accusative(last: str, first: str, patronymic: str, gender: Gender) -> str:
+    """Write a full name in the accusative, as people are called up: «Звонкову Алину Руслановну»."""
+    parts = _parts(last, first, patronymic, gender, "ACCUSATIVE")
+    return " ".join(part for part in parts if part)
+
+
+def _parts(
+    last: str, first: str, patronymic: str, gender: Gender, case: Case
+) -> tuple[str, str, str]:
     return (
-        _dative_surname(_tidy(last), gender),
-        _dative_first(_tidy(first), gender),
-        _dative_patronymic(_tidy(patronymic), gender),
+        _surname_in(case, _tidy(last), gender),
+        _first_in(case, _tidy(first), gender),
+        _patronymic_in(case, _tidy(patronymic), gender),
     )
 
 
@@ -160,45 +173,53 @@ def _initial(part: str) -> str:
     return "-".join(f"{piece[0].upper()}." for piece in first_word.split("-") if piece)
 
 
-def _dative_surname(text: str, gender: Gender) -> str:
+def _surname_in(case: Case, text: str, gender: Gender) -> str:
     if text.casefold().endswith(_INDECLINABLE_ENDINGS):
         return text
     pieces = text.split("-")
     if gender == "m" and any(piece.capitalize() in _DATIVE_SURNAMES for piece in pieces):
         declined = (
-            _DATIVE_SURNAMES.get(piece.capitalize()) or _declined(piece, "LASTNAME", gender)
-            for piece in pieces
+            _own_form(case, piece) or _declined(case, piece, "LASTNAME", gender) for piece in pieces
         )
         return _like(text, "-".join(declined))
-    return _declined(text, "LASTNAME", gender)
+    return _declined(case, text, "LASTNAME", gender)
 
 
-def _dative_first(text: str, gender: Gender) -> str:
-    return " ".join(_dative_word(word, gender) for word in text.split(" "))
+def _own_form(case: Case, piece: str) -> str:
+    """«Зайцу», and from it «Зайца»: both cases drop the vowel."""
+    dative_form = _DATIVE_SURNAMES.get(piece.capitalize(), "")
+    if case == "DATIVE" or not dative_form:
+        return dative_form
+    return dative_form[:-1] + {"у": "а", "ю": "я"}[dative_form[-1]]
 
 
-def _dative_word(text: str, gender: Gender) -> str:
+def _first_in(case: Case, text: str, gender: Gender) -> str:
+    return " ".join(_word_in(case, word, gender) for word in text.split(" "))
+
+
+def _word_in(case: Case, text: str, gender: Gender) -> str:
     head, hyphen, tail = text.partition("-")
     if hyphen and head.capitalize() in _INDECLINABLE_FIRST_PARTS:
-        return f"{head}-{_declined(tail, 'FIRSTNAME', gender)}"
-    return _declined(text, "FIRSTNAME", gender)
+        return f"{head}-{_declined(case, tail, 'FIRSTNAME', gender)}"
+    return _declined(case, text, "FIRSTNAME", gender)
 
 
-def _dative_patronymic(text: str, gender: Gender) -> str:
+def _patronymic_in(case: Case, text: str, gender: Gender) -> str:
     if text.casefold().endswith(_TURKIC_SON + _TURKIC_DAUGHTER):
         return text
-    return _declined(text, "MIDDLENAME", gender)
+    return _declined(case, text, "MIDDLENAME", gender)
 
 
-def _declined(text: str, part: str, gender: Gender) -> str:
+def _declined(case: Case, text: str, part: str, gender: Gender) -> str:
     if not text or not re.search("[А-Яа-яЁё]", text):
         return text
-    from pytrovich.enums import Case, NamePart
+    from pytrovich.enums import Case as Cases
     from pytrovich.enums import Gender as Sex
+    from pytrovich.enums import NamePart
 
     sex = Sex.MALE if gender == "m" else Sex.FEMALE
     plain = text.title() if text.isupper() and len(text) > 1 else text
-    return _like(text, str(_maker().make(NamePart[part], sex, Case.DATIVE, plain)))
+    return _like(text, str(_maker().make(NamePart[part], sex, Cases[case], plain)))
 
 
 def _like(original: str, declined: str) -> str:

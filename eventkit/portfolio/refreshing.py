@@ -20,7 +20,7 @@ from eventkit.web.clock import now
 Key = tuple[str, str, int]
 """Plugin, source, person."""
 COPIED = ("kind", "title", "detail", "role", "result", "place", "level", "on", "event_id")
-JURY = "jury"
+JURY, ONWARD = "jury", "onward"
 
 
 class Refresh:
@@ -72,7 +72,12 @@ class Refresh:
                 row.is_current = False
 
     def _paper_of(self, answer: Answer, person: Person) -> Award | None:
-        """The issued paper of a line: thanks for the jury, else the paper of the work it names."""
+        """The issued paper of a line: thanks for the jury, else the paper of the work it names.
+
+        What was won elsewhere has its paper from there.
+        """
+        if answer.kind == ONWARD:
+            return None
         kinds = ("thanks",) if answer.kind == JURY else WORK_KINDS
         found = [
             award

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventkit.people.models import Group
 from eventkit.portfolio.models import PortfolioItem
 from eventkit.web.viewer import Viewer
 
@@ -9,3 +10,10 @@ from eventkit.web.viewer import Viewer
 def may_edit_item(viewer: Viewer, item: PortfolioItem) -> bool:
     """Only the owner decides what is shown."""
     return viewer.is_signed_in and viewer.person_id == item.person_id
+
+
+def may_see_pair(viewer: Viewer, pair: Group) -> bool:
+    """The portfolio of a pair is its members'."""
+    return viewer.person_id is not None and viewer.person_id in {
+        one.person_id for one in pair.members
+    }

@@ -7,11 +7,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.journal.operations import actor_of
-from eventkit.people.models import Person
+from eventkit.people.models import Group, Person
 from eventkit.portfolio import operations
 from eventkit.portfolio.chapters import folio
 from eventkit.portfolio.forms import NoteForm
 from eventkit.portfolio.models import PortfolioItem, PortfolioShare
+from eventkit.portfolio.pairs import pair_chapters, pair_of_id, pairs_of
 from eventkit.portfolio.queries import (
     item_of,
     items_of,
@@ -19,7 +20,7 @@ from eventkit.portfolio.queries import (
     share_by_token,
     share_of,
 )
-from eventkit.portfolio.rules import may_edit_item
+from eventkit.portfolio.rules import may_edit_item, may_see_pair
 from eventkit.printing import qr
 from eventkit.web.access import access, anyone, signed_in
 from eventkit.web.requests import commit
@@ -55,6 +56,7 @@ def mine() -> Page:
         folio=folio(person, items_of(person.id, with_hidden=True)),
         address=address,
         code=_code(address),
+        pairs=pairs_of(person.id),
     )
 
 
@@ -120,6 +122,13 @@ def revoke() -> Page:
         commit()
         flash(_("Ссылка больше не открывается. Можно сделать новую."), "ok")
     return redirect(url_for("portfolio.mine", _anchor="share"))
+
+
+@bp.get("/me/pairs/<int:group_id>")
+@access(may_see_pair, pair_of_id)
+def pair(group: Group) -> Page:
+    """What a pair has done and won together, for its members."""
+    return render_template("portfolio/pair.html", pair=group, chapters=pair_chapters(group))
 
 
 @bp.get("/p/<token>")

@@ -11,11 +11,11 @@ from eventkit.people.accounts import Account
 from eventkit.people.models import Organization, Person
 from eventkit.people.naming import search_key
 from eventkit.people.operations import create_organization, create_person, update_person
-from eventkit.registration.drafts import Applicant, typed_in
+from eventkit.registration.drafts import Applicant, Drafted, typed_in
 from eventkit.registration.models import Registration
 
 
-def organization_of(registration: Registration, *, actor: str) -> Organization:
+def organization_of(registration: Drafted, *, actor: str) -> Organization:
     """The organization chosen, or a new one that somebody will confirm."""
     typed = typed_in(registration, "school")
     chosen = db.session.get(Organization, int(typed.get("organization_id") or 0))
@@ -37,14 +37,7 @@ def person_of(
     Whoever merely knows a name and a birth date changes nothing about that person: only the
     account's own person, and one that came with this application alone, are updated.
     """
-    details: dict[str, Any] = {
-        "birth_date": applicant.birth_date,
-        "teaching_since": applicant.teaching_since,
-        "position": applicant.position,
-        "category": applicant.category,
-        "phone": applicant.phone,
-        "email": applicant.email,
-    }
+    details = _details(applicant)
     person = registration.person
     if person is not None and _came_with(registration, person):
         names = {
@@ -58,14 +51,30 @@ def person_of(
     if own is not None:
         update_person(own, actor=actor, organization_id=organization.id, **details)
         return own
+    return known_or_new_person(applicant, organization, actor=actor)
+
+
+def known_or_new_person(applicant: Applicant, organization: Organization, *, actor: str) -> Person:
+    """The person of this name and birth date as the directory has it, else a new one."""
     return _known(applicant) or create_person(
         applicant.last_name,
         applicant.first_name,
         applicant.patronymic,
         organization=organization,
         actor=actor,
-        **details,
+        **_details(applicant),
     )
+
+
+def _details(applicant: Applicant) -> dict[str, Any]:
+    return {
+        "birth_date": applicant.birth_date,
+        "teaching_since": applicant.teaching_since,
+        "position": applicant.position,
+        "category": applicant.category,
+        "phone": applicant.phone,
+        "email": applicant.email,
+    }
 
 
 def _came_with(registration: Registration, person: Person) -> bool:

@@ -18,6 +18,7 @@ from eventkit.registration.letters import (
     send_withdrawn,
 )
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.queries import is_waiting
 from eventkit.registration.rules import can_undo, can_withdraw
 from eventkit.registration.trace_search import ask_first_search
 
@@ -33,6 +34,13 @@ def admit(
     _expect(registration, "submitted", "waitlisted")
     if registration.entry is None:
         raise RefusalError(_("В заявке нет работы, допускать нечего."))
+    if is_waiting(registration):
+        raise RefusalError(
+            _(
+                "Заявка № %(number)s: второй участник ещё не подтвердил участие.",
+                number=registration.number,
+            )
+        )
     code = admit_entry(registration.entry, code)
     registration.state, registration.decided_at = "admitted", at
     registration.reason_code, registration.reason_text = None, ""

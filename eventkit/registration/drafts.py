@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _l
 
+from eventkit.events.models import Event
+from eventkit.hooks import active_plugins
 from eventkit.registration.days import parse_day
 from eventkit.registration.models import Registration
 
 STEPS = ("you", "school", "nomination", "work", "consents", "check")
+PAIR_STEPS = ("you", "school", "pair", "nomination", "consents", "check")
+"""What a pair shows the jury is seen on a stage, or handed in later."""
 TITLES = {
     "you": _l("Вы"),
     "school": _l("Школа"),
+    "pair": _l("Пара"),
     "nomination": _l("Номинация"),
     "work": _l("Работа"),
     "consents": _l("Согласия"),
@@ -23,12 +28,29 @@ TITLES = {
 }
 NEXT_TITLES = {
     "school": _l("Дальше: школа"),
+    "pair": _l("Дальше: пара"),
     "nomination": _l("Дальше: номинация"),
     "work": _l("Дальше: работа"),
     "consents": _l("Дальше: согласия"),
     "check": _l("Дальше: проверка"),
 }
-TYPED = STEPS[:-1]
+
+
+class Drafted(Protocol):
+    """Whatever holds answers by step: an application, or its second person."""
+
+    draft: Any
+
+
+def steps_of(event: Event) -> tuple[str, ...]:
+    """The steps of an application to an event, the last one sends it."""
+    return PAIR_STEPS if entrant_of(event) == "pair" else STEPS
+
+
+def entrant_of(event: Event) -> str:
+    """Who enters: person, pair or team, as the event's format says."""
+    found = active_plugins().formats.get(event.format)
+    return found[1].entrant if found else "person"
 
 
 @dataclass(frozen=True)
@@ -70,7 +92,7 @@ class Applicant:
         return " ".join(filter(None, (self.last_name, self.first_name, self.patronymic)))
 
 
-def typed_in(registration: Registration, step: str) -> Mapping[str, Any]:
+def typed_in(registration: Drafted, step: str) -> Mapping[str, Any]:
     """What was typed in a step, by the names of its fields."""
     typed: Mapping[str, Any] = registration.draft.get(step) or {}
     return typed
@@ -84,7 +106,8 @@ def done_steps(registration: Registration) -> frozenset[str]:
 def first_open_step(registration: Registration) -> str:
     """The step at which to go on."""
     done = done_steps(registration)
-    return next((step for step in TYPED if step not in done), "check")
+    typed = steps_of(registration.event)[:-1]
+    return next((step for step in typed if step not in done), "check")
 
 
 def with_step(

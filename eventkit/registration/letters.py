@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from eventkit.mail.operations import enqueue
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.queries import partner_of
 from eventkit.web.models import site
 
 
@@ -81,4 +82,9 @@ def send_withdrawn(registration: Registration) -> None:
 
 
 def _send(registration: Registration, subject: str, body: str) -> None:
-    enqueue(registration.email, subject, body, kind="registration", event_id=registration.event_id)
+    partner = partner_of(registration)
+    addresses = [registration.email]
+    if partner is not None and partner.state == "confirmed":
+        addresses.append(partner.email)
+    for address in addresses:
+        enqueue(address, subject, body, kind="registration", event_id=registration.event_id)

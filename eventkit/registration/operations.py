@@ -22,12 +22,13 @@ from eventkit.people.passwords import new_token, token_hash
 from eventkit.registration.applicants import organization_of, person_of
 from eventkit.registration.consent_operations import give_consent, withdraw_consent
 from eventkit.registration.decision_operations import admit, refuse, reopen, withdraw
-from eventkit.registration.drafts import Applicant, typed_in, with_step
+from eventkit.registration.drafts import Applicant, entrant_of, steps_of, typed_in, with_step
 from eventkit.registration.eligibility import REFUSED
 from eventkit.registration.holding import hold
 from eventkit.registration.journalling import journal
 from eventkit.registration.letters import send_received, send_refused
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.operations import form_pair
 from eventkit.registration.rules import in_time
 from eventkit.registration.trace_search import ask_search
 from eventkit.registration.verdicts import late_sentence, reason_in_words, verdict_of
@@ -120,8 +121,9 @@ def submit(
     organization = organization_of(registration, actor=actor)
     person = person_of(registration, applicant, organization, actor=actor)
     registration.sent = sent_steps(registration)
-    set_authors(entry_of(registration, actor=actor), [(person, "author")])
+    entry_of(registration, actor=actor)
     _send(registration, person, organization, applicant, received_at, actor)
+    _name_entrants(registration, person)
     consents = typed_in(registration, "consents")
     for kind in ("processing", "publication"):
         if consents.get(kind):
@@ -155,8 +157,8 @@ def change_sent(registration: Registration, *, at: datetime, actor: str = "syste
     registration.nomination = nomination
     entry = entry_of(registration, actor=actor)
     entry.nomination = nomination
-    set_authors(entry, [(person, "author")])
     _describe(registration, person, organization, applicant)
+    _name_entrants(registration, person)
     registration.age, registration.experience = verdict.age, verdict.experience
     journal(registration, "registration.changed", actor, {"nomination": nomination.id})
     ask_search(entry)
@@ -244,9 +246,17 @@ def _describe(
     registration.organization_name = organization.short_name if organization else ""
 
 
+def _name_entrants(registration: Registration, person: Person) -> None:
+    """Who stands behind the entry: the applicant, or the pair as far as it is there."""
+    if entrant_of(registration.event) == "pair":
+        form_pair(registration, person)
+    elif registration.entry is not None:
+        set_authors(registration.entry, [(person, "author")])
+
+
 def sent_steps(registration: Registration) -> dict[str, Any]:
     """What of the draft counts as sent; the work stands in its own tables."""
-    kept = ("you", "school", "nomination", "consents")
+    kept = (step for step in steps_of(registration.event) if step not in ("work", "check"))
     return {step: dict(typed_in(registration, step)) for step in kept}
 
 

@@ -17,7 +17,8 @@ from eventkit.journal.operations import actor_of
 from eventkit.printing.qr import svg
 from eventkit.registration.consents import PUBLICATION
 from eventkit.registration.doors import find_door
-from eventkit.registration.drafts import Applicant, first_open_step
+from eventkit.registration.drafts import Applicant, first_open_step, steps_of
+from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import (
     give_consent,
     sent_steps,
@@ -25,6 +26,8 @@ from eventkit.registration.operations import (
     withdraw_consent,
 )
 from eventkit.registration.pages import ornament_of, own_url, step_url
+from eventkit.registration.pairs.queries import is_waiting
+from eventkit.registration.pairs.rules import can_replace
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.rules import (
     Door,
@@ -171,7 +174,10 @@ def _page(door: Door) -> dict[str, Any]:
         "can_edit": can_edit(registration, now()) and bool(registration.sent),
         "has_changes": bool(registration.sent) and sent_steps(registration) != registration.sent,
         "can_change_work": can_change_work(registration, now()),
+        "can_replace": can_replace(registration),
+        "waits_for_partner": is_waiting(registration),
         "is_named": person is not None and may_be_named(person, event.id),
-        "work_url": step_url(door, "work"),
+        "work_url": step_url(door, "work") if "work" in steps_of(event) else "",
         "check_url": step_url(door, "you"),
+        "own_part": own_of(registration.entry),
     }

@@ -22,11 +22,10 @@ from eventkit.people.models import Person
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
 from eventkit.registration.drafts import (
     NEXT_TITLES,
-    STEPS,
     TITLES,
-    TYPED,
     Applicant,
     done_steps,
+    steps_of,
     typed_in,
 )
 from eventkit.registration.forms import (
@@ -38,6 +37,7 @@ from eventkit.registration.forms import (
     from_draft,
 )
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.forms import ROLES, PairForm
 from eventkit.registration.rules import Door, in_time
 from eventkit.registration.verdicts import late_sentence, offers, years, years_on
 from eventkit.web.clock import now
@@ -55,6 +55,8 @@ def step_form(registration: Registration, step: str, *, typed: bool = False) -> 
         return NominationForm(offers(registration.event, *dates), **options)
     if step == "work":
         return _work_form(registration, typed=typed)
+    if step == "pair":
+        return PairForm(Applicant.of(registration).email, **options)
     simple: dict[str, type[FlaskForm]] = {
         "you": YouForm,
         "school": SchoolForm,
@@ -93,8 +95,8 @@ def first_values(viewer: Viewer) -> MultiDict[str, str] | None:
 
 def unfinished_step(registration: Registration, before: str) -> str | None:
     """The first step to be filled in before another one; None when the way is free."""
-    done = done_steps(registration)
-    earlier = STEPS[: STEPS.index(before)]
+    done, steps = done_steps(registration), steps_of(registration.event)
+    earlier = steps[: steps.index(before)]
     return next((step for step in earlier if step not in done), None)
 
 
@@ -106,6 +108,8 @@ def own_url(door: Door) -> str:
 def step_page(event: Event, door: Door | None, step: str, form: Any, **more: Any) -> str:
     """Show a step: its form, the stepper and the summary of what is known so far."""
     registration = door.registration if door else None
+    steps = steps_of(event)
+    here = steps.index(step)
     return render_template(
         f"registration/step_{step}.html",
         event=event,
@@ -114,9 +118,9 @@ def step_page(event: Event, door: Door | None, step: str, form: Any, **more: Any
         form=form,
         step=step,
         steps=_stepper(event, door),
-        number=STEPS.index(step) + 1,
-        back=_address(event, door, STEPS[STEPS.index(step) - 1]) if step != "you" else "",
-        next_title=NEXT_TITLES[STEPS[STEPS.index(step) + 1]] if step != "check" else "",
+        number=here + 1,
+        back=_address(event, door, steps[here - 1]) if step != "you" else "",
+        next_title=NEXT_TITLES[steps[here + 1]] if step != "check" else "",
         autosave=_autosave(event, door, step),
         saved_at=_saved_at(event, registration),
         rows=_summary(event, door),
@@ -132,19 +136,21 @@ def _for_step(step: str, registration: Registration | None, form: Any) -> dict[s
     if step == "nomination":
         return _nomination_words(registration, form)
     if step == "work":
-        return {"files": registration.entry.files if registration.entry else []}
+        return {"files": registration.entry.own_files if registration.entry else []}
     if step == "consents":
         return {
             "processing": current_text(PROCESSING),
             "publication": current_text(PUBLICATION),
         }
     if step == "check":
-        entry = registration.entry
+        entry, pair = registration.entry, typed_in(registration, "pair")
         return {
             "applicant": Applicant.of(registration),
             "school": {"organization": "", "place": "", **typed_in(registration, "school")},
             "consents": {"publication": False, **typed_in(registration, "consents")},
             "entry": entry,
+            "pair": pair,
+            "own_role": ROLES.get(str(pair.get("role", "")), ""),
             "problems": problems_of(entry) if entry else [],
             "words": count_words(entry.text) if entry else 0,
         }
@@ -175,14 +181,15 @@ def _nomination_words(registration: Registration, form: Any) -> dict[str, Any]:
 def _stepper(event: Event, door: Door | None) -> list[dict[str, Any]]:
     done = done_steps(door.registration) if door else frozenset()
     open_ = unfinished_step(door.registration, "check") or "check" if door else "you"
-    reachable = STEPS.index(open_)
+    steps = steps_of(event)
+    reachable = steps.index(open_)
     return [
         {
             "title": TITLES[step],
             "url": _address(event, door, step) if door and index <= reachable else "",
             "done": step in done,
         }
-        for index, step in enumerate(STEPS)
+        for index, step in enumerate(steps)
     ]
 
 
@@ -200,7 +207,7 @@ def step_url(door: Door, step: str) -> str:
 
 
 def _autosave(event: Event, door: Door | None, step: str) -> str:
-    if door is None or step not in TYPED or door.registration.state == "admitted":
+    if door is None or step == "check" or door.registration.state == "admitted":
         return ""
     return url_for("registration.autosave", slug=event.slug, token=door.key, step=step)
 
@@ -228,16 +235,27 @@ def _summary(event: Event, door: Door | None) -> list[tuple[Any, ...]]:
     if nomination and nomination.genre:
         named = Markup("{}, {}").format(named, nomination.genre)
     entry = registration.entry
+    if "pair" in steps_of(event):
+        last = _pair_line(event, door)
+    else:
+        last = (
+            _("Работа"),
+            entry.title if entry else "",
+            _address(event, door, "work") if entry and entry.title else "",
+        )
     return [
         (_("Участник"), applicant.full_name, _address(event, door, "you")),
         (_("Организация и должность"), place, _address(event, door, "school")),
         (_("Номинация"), named, _address(event, door, "nomination") if named else ""),
-        (
-            _("Работа"),
-            entry.title if entry else "",
-            _address(event, door, "work") if entry and entry.title else "",
-        ),
+        last,
     ]
+
+
+def _pair_line(event: Event, door: Door) -> tuple[Any, ...]:
+    typed = typed_in(door.registration, "pair")
+    title, other = str(typed.get("title", "")), str(typed.get("partner", ""))
+    words = ", ".join(filter(None, (f"«{title}»" if title else "", other)))
+    return (_("Пара"), words, _address(event, door, "pair") if words else "")
 
 
 def ornament_of(event: Event) -> str:

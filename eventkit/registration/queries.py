@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
 from eventkit.events.models import Event, Nomination
-from eventkit.people.models import Person
+from eventkit.people.models import Group, GroupMember, Person
 from eventkit.people.naming import full_name
 from eventkit.people.passwords import token_hash
 from eventkit.registration.models import Consent, Registration
@@ -55,7 +55,10 @@ def public_authors(
     lists hold hundreds of names.
     """
     query = (
-        select(Entry.id, Person.id, Person.last_name, Person.first_name, Person.patronymic)
+        select(
+            Entry.id, Person.id, Person.last_name, Person.first_name, Person.patronymic, Group.title
+        )
+        .outerjoin(Entry.group)
         .outerjoin(EntryAuthor, EntryAuthor.entry_id == Entry.id)
         .outerjoin(Person, EntryAuthor.person_id == Person.id)
         .where(Entry.event_id == event_id)
@@ -69,12 +72,13 @@ def public_authors(
         event_id, None if entry_ids is None else {row[1] for row in rows if row[1]}
     )
     names: dict[int, list[str | None]] = {}
-    for entry_id, person_id, last, first, patronymic in rows:
-        found = names.setdefault(entry_id, [])
+    titles: dict[int, str] = {}
+    for entry_id, person_id, last, first, patronymic, title in rows:
+        found, titles[entry_id] = names.setdefault(entry_id, []), title or ""
         if person_id is not None:
             found.append(full_name(last, first, patronymic) if person_id in named else None)
     return {
-        entry_id: _public(entry_id, found, applications.get(entry_id))
+        entry_id: _public(entry_id, found, titles[entry_id], applications.get(entry_id))
         for entry_id, found in names.items()
     }
 
@@ -100,12 +104,16 @@ def _applications_of(event_id: int, entry_ids: Collection[int] | None) -> dict[i
 
 
 def _public(
-    entry_id: int, names: Sequence[str | None], application: _Application | None
+    entry_id: int, names: Sequence[str | None], title: str, application: _Application | None
 ) -> PublicAuthor:
     number, school, position = application or (None, "", "")
     named = [name for name in names if name is not None]
     if named and len(named) == len(names):
-        return PublicAuthor(", ".join(named), school, position, is_named=True)
+        words = ", ".join(named)
+        full = f"«{title}»: {words}" if title else words
+        return PublicAuthor(full, school, position, is_named=True)
+    if title:  # what a pair calls itself tells nobody's name
+        return PublicAuthor(f"«{title}»", "", "", is_named=False)
     words = _("участник № %(number)s", number=number or entry_id)
     return PublicAuthor(words, "", "", is_named=False)
 
@@ -135,6 +143,10 @@ def registrations_of(account_id: int | None, person_id: int | None) -> Sequence[
     whose = [Registration.account_id == account_id] if account_id is not None else []
     if person_id is not None:
         whose.append(Registration.person_id == person_id)
+        member = select(GroupMember.group_id).where(
+            GroupMember.person_id == person_id, GroupMember.left_at.is_(None)
+        )
+        whose.append(Registration.group_id.in_(member))
     if not whose:
         return []
     query = (

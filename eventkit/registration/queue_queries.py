@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, s
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Nomination
-from eventkit.people.models import Person
+from eventkit.people.models import Group, Person
 from eventkit.people.naming import search_key
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.models import Partner
+from eventkit.registration.pairs.queries import STANDING
 
 Whose = tuple[int, int]
 """A person and a nomination, by their ids."""
@@ -101,10 +103,18 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Registration.email,
         Registration.submitted_at,
         Registration.reason_text,
+        Group.title.label("pair"),
+        Partner.name.label("partner"),
+        Partner.state.label("partner_state"),
     )
     return (
         select(*columns)
         .select_from(Registration)
+        .outerjoin(Registration.group)
+        .outerjoin(
+            Partner,
+            and_(Partner.registration_id == Registration.id, Partner.state.in_(STANDING)),
+        )
         .outerjoin(Registration.person)
         .outerjoin(Registration.nomination)
         .outerjoin(Registration.entry)
@@ -112,8 +122,9 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 
 def name_of(line: Row[Any]) -> str:
-    """The full name on a line; empty where no person stands behind the application."""
-    return " ".join(filter(None, (line.last_name, line.first_name, line.patronymic)))
+    """The full name on a line, of a pair both; empty where nobody stands behind it."""
+    name = " ".join(filter(None, (line.last_name, line.first_name, line.patronymic)))
+    return f"«{line.pair}»: {', '.join(filter(None, (name, line.partner)))}" if line.pair else name
 
 
 def duplicates_of(event_id: int) -> dict[Whose, list[int]]:

@@ -35,7 +35,8 @@ from eventkit.registration.queue_queries import (
 from eventkit.registration.rules import can_undo, judging_begun, may_decide, may_see, may_see_queue
 from eventkit.registration.tables import applications_workbook
 from eventkit.registration.verdicts import in_words, verdict_of
-from eventkit.registration.views import bp
+from eventkit.registration.views import ask_partner, bp
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.clock import now
 from eventkit.web.pages import paginate_lines
@@ -49,7 +50,6 @@ TABS = {
     "withdrawn": _l("Отозваны"),
     "": _l("Все"),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/manage/<slug>/registrations")
@@ -151,6 +151,7 @@ def reopen_one(registration: Registration) -> Any:
     """Take the decision back."""
     try:
         reopen(registration, actor=actor_of(current_viewer()))
+        ask_partner(registration, may_be_late=True)
     except RefusalError as problem:
         flash(problem.message, "bad")
         return _back(registration)
@@ -185,8 +186,8 @@ def admit_many(event: Event) -> Any:
     if left:
         flash(
             ngettext(
-                "%(num)d заявка не допущена: решение по ней уже есть.",
-                "%(num)d заявок не допущено: решение по ним уже есть.",
+                "%(num)d заявка не допущена: решение уже есть или второй участник не подтвердил.",
+                "%(num)d заявок не допущено: решение уже есть или второй участник не подтвердил.",
                 left,
             ),
             "warn",

@@ -8,6 +8,7 @@ from datetime import datetime
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.rules import may_manage
+from eventkit.registration.drafts import steps_of
 from eventkit.registration.models import Registration
 from eventkit.registration.verdicts import last_second
 from eventkit.web.viewer import Viewer
@@ -33,7 +34,17 @@ def is_own(viewer: Viewer, registration: Registration) -> bool:
         return False
     if registration.account_id == viewer.account_id:
         return True
-    return registration.person_id is not None and registration.person_id == viewer.person_id
+    if viewer.person_id is None:
+        return False
+    return registration.person_id == viewer.person_id or is_member(registration, viewer.person_id)
+
+
+def is_member(registration: Registration, person_id: int) -> bool:
+    """Whether a person belongs now to the pair or team that applied."""
+    group = registration.group
+    return group is not None and any(
+        one.person_id == person_id and one.left_at is None for one in group.members
+    )
 
 
 def may_see_queue(viewer: Viewer, event: Event) -> bool:
@@ -71,6 +82,8 @@ def can_edit(registration: Registration, at: datetime) -> bool:
 
 def can_change_work(registration: Registration, at: datetime) -> bool:
     """The work itself until the deadline, an admitted one too while nobody judges yet."""
+    if "work" not in steps_of(registration.event):
+        return False
     if can_edit(registration, at):
         return True
     admitted = registration.state == "admitted" and not judging_begun(registration.event)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -15,8 +25,9 @@ from eventkit.events.rules import may_view
 from eventkit.journal.operations import actor_of
 from eventkit.people.organizations import search_organizations
 from eventkit.registration.doors import find_door, find_event
-from eventkit.registration.drafts import STEPS
+from eventkit.registration.drafts import steps_of, typed_in
 from eventkit.registration.forms import PlainForm, YouForm, as_typed
+from eventkit.registration.models import Registration
 from eventkit.registration.operations import (
     change_sent,
     choose_nomination,
@@ -34,6 +45,9 @@ from eventkit.registration.pages import (
     step_url,
     unfinished_step,
 )
+from eventkit.registration.pairs.letters import send_invitation
+from eventkit.registration.pairs.operations import invite, invite_again
+from eventkit.registration.pairs.queries import partner_of
 from eventkit.registration.rules import Door, can_change_work, can_edit, may_open
 from eventkit.registration.words import state_kind, state_word
 from eventkit.web.access import access, anyone
@@ -85,10 +99,12 @@ def start(event: Event) -> Any:
     return redirect(url_for(".step", slug=event.slug, token=token, step="school"))
 
 
-@bp.get("/events/<slug>/register/<token>/<any(you,school,nomination,consents,check):step>")
+@bp.get("/events/<slug>/register/<token>/<any(you,school,pair,nomination,consents,check):step>")
 @access(may_open, find_door)
 def step(door: Door, step: str) -> Any:
     """Show one step as it was typed."""
+    if step not in steps_of(door.registration.event):
+        abort(404)
     if not can_edit(door.registration, now()):
         return redirect(own_url(door))
     early = unfinished_step(door.registration, before=step)
@@ -98,12 +114,14 @@ def step(door: Door, step: str) -> Any:
     return step_page(door.registration.event, door, step, form)
 
 
-@bp.post("/events/<slug>/register/<token>/<any(you,school,nomination,consents):step>")
+@bp.post("/events/<slug>/register/<token>/<any(you,school,pair,nomination,consents):step>")
 @access(may_open, find_door)
 @limiter.limit(SAVES)
 def save(door: Door, step: str) -> Any:
     """Check a step and go on to the next."""
     registration = door.registration
+    if step not in steps_of(registration.event):
+        abort(404)
     if not can_edit(registration, now()):
         return redirect(own_url(door))
     form = step_form(registration, step)
@@ -117,12 +135,16 @@ def save(door: Door, step: str) -> Any:
     return redirect(step_url(door, _following(registration, step)))
 
 
-@bp.post("/events/<slug>/register/<token>/<any(you,school,nomination,work,consents):step>/autosave")
+@bp.post(
+    "/events/<slug>/register/<token>/<any(you,school,pair,nomination,work,consents):step>/autosave"
+)
 @access(may_open, find_door)
 @limiter.limit(SAVES)
 def autosave(door: Door, step: str) -> Any:
     """Keep what has been typed so far; nothing is checked yet."""
     registration = door.registration
+    if step not in steps_of(registration.event):
+        abort(404)
     allowed = can_change_work if step == "work" else can_edit
     if not allowed(registration, now()):
         return jsonify(message=_("Заявку изменить уже нельзя.")), 409
@@ -155,13 +177,40 @@ def send(door: Door) -> Any:
         return _send_changes(door)
     link = full_url(own_url(door))
     submit(registration, received_at=now(), link=link, actor=actor_of(current_viewer()))
+    ask_partner(registration)
     commit()
     return redirect(url_for(".sent", slug=registration.event.slug, token=door.key))
+
+
+def ask_partner(registration: Registration, *, may_be_late: bool = False) -> None:
+    """Write to the second of a pair once the application is there, and to another who is named.
+
+    ``may_be_late``: the organizer takes the application after the deadline.
+    """
+    typed = typed_in(registration, "pair")
+    if not typed or registration.state != "submitted":
+        return
+    name, email = str(typed.get("partner", "")), str(typed.get("partner_email", "")).lower()
+    actor, partner = actor_of(current_viewer()), partner_of(registration)
+    if partner is None:
+        partner, token = invite(registration, name, email, actor=actor)
+        partner.may_be_late = may_be_late
+    elif may_be_late or partner.state == "confirmed" or email in ("", partner.email):
+        return
+    else:
+        partner, token = invite_again(partner, name, email, actor=actor)
+    send_invitation(partner, partner_link(registration.event.slug, token))
+
+
+def partner_link(slug: str, token: str) -> str:
+    """The full address that the second person opens."""
+    return full_url(url_for("pairs.answer", slug=slug, token=token))
 
 
 def _send_changes(door: Door) -> Any:
     try:
         change_sent(door.registration, at=now(), actor=actor_of(current_viewer()))
+        ask_partner(door.registration)
     except RefusalError as problem:
         flash(problem.message, "bad")
         return redirect(own_url(door))
@@ -187,7 +236,8 @@ def _following(registration: Any, step: str) -> str:
     """The next step; whoever came from the summary to mend one thing goes back to it."""
     if request.form.get("then") == "check":
         return unfinished_step(registration, before="check") or "check"
-    return STEPS[STEPS.index(step) + 1]
+    steps = steps_of(registration.event)
+    return steps[steps.index(step) + 1]
 
 
 def _closed_page(event: Event) -> str:

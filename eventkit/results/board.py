@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -21,21 +20,8 @@ from eventkit.results.names import Named
 from eventkit.scoring.engine import EntryResult, NominationResult, ScoringRules
 from eventkit.scoring.engine.codec import from_plain
 from eventkit.scoring.engine.rules import criterion_of
-from eventkit.scoring.models import Criterion
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.i18n import exact_words, number
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """Criteria × sheets of one work; ``key`` is the criterion that decided a tie."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...], str, bool], ...]
-    """Title, marks of each sheet, mean, whether it decided."""
-    totals: tuple[str, ...]
-    value: str
-    annulled: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +32,7 @@ class Row:
     result: EntryResult
     named: Named
     sheets: tuple[str, ...]
+    """Totals of the sheets; where there are several trials, the mean of each."""
     probable: tuple[int, int] | None = None
 
     @property
@@ -54,11 +41,11 @@ class Row:
         return self.result.entry
 
     @property
-    def expected(self) -> int | None:
-        """How many sheets the work should have, where it has fewer."""
+    def fewer(self) -> tuple[int, int] | None:
+        """How many sheets the work has and should have, where it has fewer (in some trial)."""
         for reason in self.result.reasons:
             if reason.code == "fewer_sheets":
-                return int(str(reason.params["expected"]))
+                return int(str(reason.params["sheets"])), int(str(reason.params["expected"]))
         return None
 
 
@@ -84,17 +71,26 @@ def rows_of(
     rows = []
     for standing in standings:
         result = result_row(standing)
-        valid = [s for s in result.sheets if s.use != "annulled" and s.total is not None]
         rows.append(
             Row(
                 standing=standing,
                 result=result,
                 named=names[standing.entry_id],
-                sheets=tuple(exact_words(s.total) for s in valid if s.total is not None),
+                sheets=_sheets(result),
                 probable=probable.get(result.entry),
             )
         )
     return rows
+
+
+def _sheets(result: EntryResult) -> tuple[str, ...]:
+    by_trial: dict[str, list[Fraction]] = {}
+    for sheet in result.sheets:
+        if sheet.use != "annulled" and sheet.total is not None:
+            by_trial.setdefault(sheet.trial, []).append(sheet.total)
+    if len(by_trial) < 2:
+        return tuple(exact_words(total) for own in by_trial.values() for total in own)
+    return tuple(number(sum(own, Fraction(0)) / len(own)) for own in by_trial.values())
 
 
 def teller_of(
@@ -151,50 +147,6 @@ def surnames(event: Event) -> dict[str, str]:
 def explanation(row: EntryResult, teller: Teller) -> list[str]:
     """The paragraphs under an opened row."""
     return paragraphs(row.reasons, teller)
-
-
-def matrix_of(
-    calculation: Calculation,
-    row: EntryResult,
-    criteria: Sequence[Criterion],
-    jurors: Mapping[str, str],
-) -> Matrix:
-    """Marks of one work by criterion and juror, as the calculation took them."""
-    marks = _marks(calculation, row.entry)
-    order = [s for s in row.sheets if (s.trial, s.juror, s.use == "annulled") in marks]
-    columns = [marks[s.trial, s.juror, s.use == "annulled"] for s in order]
-    titles = {c.trial.code: c.trial.title for c in criteria}
-    deciding = deciding_criterion(row)
-    return Matrix(
-        heads=tuple(
-            " · ".join(filter(None, (jurors.get(s.juror, ""), titles.get(s.trial)))) for s in order
-        ),
-        rows=tuple(
-            (
-                c.title,
-                tuple(_mark(column.get(c.code)) for column in columns),
-                number(row.criterion_means.get(c.code)),
-                c.code == deciding,
-            )
-            for c in criteria
-        ),
-        totals=tuple("–" if s.total is None else exact_words(s.total) for s in order),
-        value=number(row.value),
-        annulled=tuple(s.use == "annulled" for s in order),
-    )
-
-
-def _marks(calculation: Calculation, entry: str) -> dict[tuple[str, str, bool], dict[str, Any]]:
-    """Of each sheet of a work its marks, by trial, juror and whether it was annulled."""
-    return {
-        (sheet.get("trial", ""), sheet["juror"], sheet["annulled"]): sheet["marks"]
-        for sheet in calculation.inputs["sheets"]
-        if sheet["entry"] == entry
-    }
-
-
-def _mark(text: str | None) -> str:
-    return "–" if text is None else exact_words(Fraction(text))
 
 
 def deciding_criterion(row: EntryResult) -> str | None:

@@ -34,7 +34,7 @@ def staff_names(event: Event, entries: Iterable[Entry]) -> dict[int, Named]:
     The entries come with their authors, persons and organizations loaded.
     """
     schools = _schools(event)
-    return {e.id: Named(_full_names(e), schools.get(e.id) or _school(e)) for e in entries}
+    return {e.id: Named(_full_names(e), _all_schools(e, schools.get(e.id, ""))) for e in entries}
 
 
 def public_names(event: Event) -> dict[int, Named]:
@@ -60,8 +60,9 @@ def _full_names(entry: Entry) -> tuple[str, ...]:
     return tuple(author.person.full_name for author in entry.authors)
 
 
-def _school(entry: Entry) -> str:
-    for author in entry.authors:
-        if author.person.organization is not None:
-            return author.person.organization.short_name
-    return ""
+def _all_schools(entry: Entry, sent: str) -> str:
+    """The school of the application, else the first author's; of a pair from two schools both."""
+    known = [a.person.organization.short_name for a in entry.authors if a.person.organization]
+    if entry.group is None:
+        return sent or (known[0] if known else "")
+    return ", ".join(dict.fromkeys(filter(None, (sent, *known))))

@@ -124,9 +124,9 @@ def _placed(
     facts: Facts,
 ) -> EntryResult:
     place = ranking.places.get(entry_id)
-    last = ScoringRules.from_dict(facts.rules).prize_max_rank
-    awarded = place if place is not None and place <= last else None
-    status = "participant" if awarded is None else "winner" if awarded == 1 else "prize"
+    rules = ScoringRules.from_dict(facts.rules)
+    status = "participant" if place is None else rules.award_places.status(place)
+    awarded = None if status == "participant" else place
     return replace(
         given,
         value=value,

@@ -16,14 +16,16 @@ from eventkit.results.papers import protocol_of
 from eventkit.results.room import shown_version
 from eventkit.results.rules import may_see_names, may_see_room
 from eventkit.results.summary_papers import summary_of
+from eventkit.results.trial_papers import order_of_performances, trial_protocols_of
+from eventkit.results.trial_workbooks import trials_workbook
 from eventkit.results.views import bp
 from eventkit.results.workbooks import rating_workbook, summary_workbook
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.viewer import Viewer
 
 HERE = "/manage/<slug>/results"
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def may_take_papers(viewer: Viewer, event: Event) -> bool:
@@ -62,6 +64,32 @@ def rating_sheet(event: Event) -> Response:
     """All works in one list."""
     made = _version(event)
     return _file(rating_workbook(event, made), event, _("Рейтинг"), "xlsx", XLSX)
+
+
+@bp.get(f"{HERE}/trials.pdf")
+@access(may_take_papers, find=find_event)
+def trials_file(event: Event) -> Response:
+    """The protocols of all judged trials on A4 landscape."""
+    data = trial_protocols_of(event, _version(event))
+    return _file(summary(data), event, _("Протоколы испытаний"), "pdf", PDF)
+
+
+@bp.get(f"{HERE}/trials.xlsx")
+@access(may_take_papers, find=find_event)
+def trials_sheet(event: Event) -> Response:
+    """The same as a workbook, a worksheet for each trial."""
+    content = trials_workbook(event, _version(event))
+    return _file(content, event, _("Протоколы испытаний"), "xlsx", XLSX)
+
+
+@bp.get(f"{HERE}/order.pdf")
+@access(may_take_papers, find=find_event)
+def order_file(event: Event) -> Response:
+    """Who performs when and where; there is none before the draw."""
+    data = order_of_performances(event)
+    if not data.tables:
+        abort(404)
+    return _file(summary(data), event, _("Порядок выступлений"), "pdf", PDF)
 
 
 def _version(event: Event) -> Calculation:

@@ -6,12 +6,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from eventkit.hooks import Panel, hookimpl
+from eventkit.hooks import Panel, PortfolioItem, hookimpl
 from eventkit.juries.models import Juror
 from eventkit.registration.doors import own_key
 from eventkit.registration.queries import registrations_of
 from eventkit.registration.rules import Door
 from eventkit.results.appeals.own import own_appeals
+from eventkit.results.onward.words import portfolio_items
 from eventkit.results.own import own_result
 from eventkit.results.promotion.own import own_rounds
 from eventkit.results.queries import (
@@ -33,6 +34,12 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     if place == "jury.tasks":
         return [*_of_chair(subject), *_of_juror(subject)]
     return []
+
+
+@hookimpl
+def eventkit_portfolio_items(person: Any, event: Any) -> list[PortfolioItem]:
+    """What a person has won at higher levels, as far as somebody vouched for it."""
+    return portfolio_items(person, event.id if event else None)
 
 
 def _of_application(door: Door) -> list[Panel]:

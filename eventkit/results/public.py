@@ -27,6 +27,8 @@ from eventkit.results.appeals.window import in_time, public_end
 from eventkit.results.board import place_words
 from eventkit.results.models import Calculation
 from eventkit.results.names import Named, public_names
+from eventkit.results.onward.queries import onward_results
+from eventkit.results.onward.words import level_words, outcome_words
 from eventkit.results.queries import PlaceRow
 from eventkit.scoring.rule_words import sentences
 from eventkit.scoring.setup_queries import criteria_of_event, rules_of
@@ -98,6 +100,9 @@ def body_of(event: Event, made: Calculation) -> Markup:
         grand_prix=[(row, lines[row.nomination_id]) for row in rows if row.is_grand_prix],
         prizes=_special_prizes(event, rows),
         rules=sentences(rules_of(made.rules_version), criteria_of_event(event)),
+        onward=onward_results(event, confirmed=True),
+        level_words=level_words,
+        outcome_words=outcome_words,
         corrected=queries.is_correction(made),
         appeals_end=_appeals_end(event),
     )

@@ -153,7 +153,9 @@ def published_standings_of(person_id: int, event_id: int | None = None) -> Seque
         .options(
             joinedload(Standing.calculation).joinedload(Calculation.event),
             joinedload(Standing.nomination),
-            joinedload(Standing.entry).selectinload(Entry.authors),
+            joinedload(Standing.entry).options(
+                joinedload(Entry.group), selectinload(Entry.authors)
+            ),
         )
     )
     if event_id is not None:

@@ -19,6 +19,7 @@ from eventkit.juries.rules import may_watch_jury
 from eventkit.results import queries
 from eventkit.results.appeals.queries import waiting
 from eventkit.results.appeals.rules import may_hear
+from eventkit.results.ceremony.rules import may_lead
 from eventkit.results.models import Calculation, Decision
 from eventkit.results.rules import (
     may_calculate,
@@ -118,9 +119,12 @@ def room_tabs(event: Event, current: str, version: int | None) -> list[dict[str,
         ("results.what_if", _("А что, если"), None),
         ("results.decisions", _("Решения"), None),
         ("results.versions", _("Подсчёты и бумаги"), None),
+        ("results.onward", _("Следующий уровень"), None),
     ]
     if may_hear(current_viewer(), event):
-        pages.insert(-1, ("results.appeals", _("Апелляции"), waiting(event) or None))
+        pages.insert(-2, ("results.appeals", _("Апелляции"), waiting(event) or None))
+    if may_lead(current_viewer(), event):
+        pages.append(("ceremony.plan", _("Церемония"), None))
     return [
         {
             "title": title,

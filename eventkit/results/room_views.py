@@ -19,7 +19,6 @@ from eventkit.results.board import (
     explanation,
     is_withheld,
     lacks_third,
-    matrix_of,
     notes_of,
     place_words,
     rows_of,
@@ -27,6 +26,7 @@ from eventkit.results.board import (
     teller_of,
 )
 from eventkit.results.facts import of_nomination, stored_rulings
+from eventkit.results.matrices import Matrix, matrices_of
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, code_names, staff_names
 from eventkit.results.publication.differences import difference
@@ -42,6 +42,7 @@ from eventkit.results.room import (
 from eventkit.results.rules import judging_is_over, may_see_room
 from eventkit.results.views import bp
 from eventkit.results.what_if.advice import MOST_WORKS, Method, methods, probable_places
+from eventkit.results.what_if.ways import has_trials
 from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
@@ -83,6 +84,7 @@ def room(event: Event) -> Page:
         is_withheld=is_withheld,
         **_reason(event, made, _opened(rows), rights),
         methods=others,
+        has_trials=has_trials(made),
         compared=_compared(others),
         decisions=[
             d
@@ -111,11 +113,11 @@ def _notes(event: Event, official: CalculationResult) -> dict[str, Any]:
 
 def _reason(event: Event, made: Calculation, opened: Row | None, rights: Rights) -> dict[str, Any]:
     """The row that is opened, in sentences and as marks by criterion."""
-    matrix = None
+    matrices: list[Matrix] = []
     if opened is not None:
         names = surnames(event) if rights.names else {}
-        matrix = matrix_of(made, opened.result, criteria_of_event(event), names)
-    return {"opened": opened, "paragraphs": _told(made, opened), "matrix": matrix}
+        matrices = matrices_of(made, opened.result, criteria_of_event(event), names)
+    return {"opened": opened, "paragraphs": _told(made, opened), "matrices": matrices}
 
 
 def _names(event: Event, standings: Sequence[Standing], rights: Rights) -> dict[int, Named]:

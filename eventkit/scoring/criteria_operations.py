@@ -25,10 +25,12 @@ from eventkit.scoring.setup_queries import (
 )
 
 
-def add_trial(event: Event, title: str, *, code: str = "", actor: str = "system") -> Trial:
+def add_trial(
+    event: Event, title: str, *, code: str = "", mode: str = "remote", actor: str = "system"
+) -> Trial:
     """Add a trial, which is judged on its own."""
     position = max((trial.position for trial in event.trials), default=-1) + 1
-    trial = Trial(code=code or f"T{position + 1}", title=title, position=position)
+    trial = Trial(code=code or f"T{position + 1}", title=title, position=position, mode=mode)
     event.trials.append(trial)
     db.session.flush()
     journal(event, "trial.added", actor, subject=f"trial:{trial.id}", texts={"title": title})

@@ -14,6 +14,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of, event_chain, hold
 from eventkit.juries.applying import apply_plan
 from eventkit.juries.planning import Preview, preview
+from eventkit.juries.queries import own_juries
 from eventkit.juries.rounds.queries import current_round, trials_of_round
 from eventkit.juries.rules import may_run_jury
 from eventkit.scoring.forms import MinutesForm
@@ -62,7 +63,8 @@ def _carry_out(event: Event, made: Preview) -> str:
 
 
 def _preview(event: Event) -> Preview:
-    judged = trials_of_round(event, current_round(event))
+    own = own_juries(event.id)
+    judged = [t for t in trials_of_round(event, current_round(event)) if t.id not in own]
     of_trials = wanted_of_trials(current_rules(event), judged)
     most = max(of_trials.values(), default=0)
     return preview(event, most, touched_assignments(event.id), of_trials)

@@ -42,8 +42,13 @@ def check_methods(plugins: Plugins) -> None:
             raise PluginError(f"method {method.name!r} of {owner!r}: {mistake}") from mistake
 
 
-def ready_methods(*, several_trials: bool, by: Fraction) -> list[ReadyMethod]:
-    """The templates, then what plugins bring; ``by`` is how far a clipped mark may stand."""
+def ready_methods(
+    *, several_trials: bool, by: Fraction, in_places: bool = False
+) -> list[ReadyMethod]:
+    """The templates, then what plugins bring; ``by`` is how far a clipped mark may stand.
+
+    ``in_places``: where jurors' places are compared, points for time come off before that.
+    """
     titles = {
         "clipped-mean": _("Среднее, где далёкие баллы подтянуты к среднему"),
         "mean-place": _("Среднее место работы у членов жюри"),
@@ -54,7 +59,9 @@ def ready_methods(*, several_trials: bool, by: Fraction) -> list[ReadyMethod]:
     }
     found = [
         ReadyMethod(
-            name, str(titles[name]), template_steps(name, several_trials=several_trials, by=by)
+            name,
+            str(titles[name]),
+            template_steps(name, several_trials=several_trials, by=by, in_places=in_places),
         )
         for name in TEMPLATES
     ]
@@ -64,6 +71,20 @@ def ready_methods(*, several_trials: bool, by: Fraction) -> list[ReadyMethod]:
         for name, (_owner, method) in brought.items()
     ]
     return found
+
+
+def in_step_with_time(
+    steps: Sequence[Step], *, several_trials: bool, in_places: bool
+) -> tuple[Step, ...]:
+    """The steps of a ready method after time came to count in places, or ceased to.
+
+    One's own steps stay as they are.
+    """
+    known = template_of(steps, several_trials=several_trials)
+    if known is None:
+        return tuple(steps)
+    name, by = known
+    return template_steps(name, several_trials=several_trials, by=by, in_places=in_places)
 
 
 def method_of(steps: Sequence[Step], *, several_trials: bool) -> tuple[str, Fraction]:

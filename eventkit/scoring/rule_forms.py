@@ -134,7 +134,7 @@ class ValueRule(RuleForm):
     def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
         """Offer the ready methods too, and one's own steps where the rules have them."""
         super().load(rules, criteria)
-        self._several = has_several_trials(criteria)
+        self._several, self._in_places = has_several_trials(criteria), rules.overtime_in_places
         name, by = method_of(rules.steps, several_trials=self._several)
         ready = ready_methods(several_trials=self._several, by=Fraction(USUAL_PULL))
         added = [SelectChoice(method.name, method.title) for method in ready]
@@ -155,7 +155,7 @@ class ValueRule(RuleForm):
         if chosen in AGGREGATIONS:
             return changes | {"aggregation": chosen, "steps": None}
         by = Fraction(self.clip_by.data or USUAL_PULL)
-        ready = ready_methods(several_trials=self._several, by=by)
+        ready = ready_methods(several_trials=self._several, by=by, in_places=self._in_places)
         steps = next(method.steps for method in ready if method.name == chosen)
         return changes | {"steps": plain_steps(steps), "aggregation": None}
 
@@ -197,29 +197,6 @@ class TiesRule(RuleForm):
     def changes(self) -> dict[str, Any]:
         """The list of comparisons."""
         return {"tie_break": [field.data for field in self.steps() if field.data]}
-
-
-class AwardsRule(RuleForm):
-    """From which share of the maximum a place is awarded."""
-
-    winner_min_percent = ExactField(
-        _l("Победителю нужно не меньше, % наибольшего балла"), [Optional()]
-    )
-    prize_min_percent = ExactField(_l("Призёру нужно не меньше, % наибольшего балла"), [Optional()])
-    prize_max_rank = WholeField(_l("Последнее призовое место"), [NEEDED], least=1)
-    one_win_per_person = BooleanField(
-        _l("Победить можно только в одной номинации"),
-        description=_l(
-            "Кто первый в двух, остаётся победителем там, где процент выше; другое первое место"
-            " переходит к следующей работе."
-        ),
-    )
-
-    def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
-        """Show the bounds in force."""
-        super().load(rules, criteria)
-        if not self.is_submitted():
-            self.one_win_per_person.data = rules.one_win_per_person
 
 
 class PlacesRule(RuleForm):
@@ -278,7 +255,6 @@ FORMS: dict[str, type[RuleForm]] = {
     "sheets": SheetsRule,
     "value": ValueRule,
     "ties": TiesRule,
-    "awards": AwardsRule,
     "places": PlacesRule,
     "divergence": DivergenceRule,
     "juror": JurorRule,

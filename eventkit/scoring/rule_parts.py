@@ -10,6 +10,7 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
+from eventkit.scoring.award_forms import AwardsRule
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.rules import AGGREGATIONS
 from eventkit.scoring.models import Criterion
@@ -111,6 +112,7 @@ class PromotionRule(RuleForm):
 
 
 PARTS: dict[str, type[RuleForm]] = FORMS | {
+    "awards": AwardsRule,
     "trials": TrialsRule,
     "gap": GapRule,
     "promotion": PromotionRule,

@@ -9,6 +9,7 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.scoring.award_words import prize_words, winner_words
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.rules import criterion_of
 from eventkit.scoring.models import Criterion
@@ -57,8 +58,8 @@ def _sentences(
         *(RuleSentence("value", text) for text in _third_reading(rules)),
         RuleSentence("time", *time_words(rules, criteria), is_rare=not rules.time_limits),
         RuleSentence("ties", _ties_intro(rules), _tie_steps(rules, titles)),
-        RuleSentence("awards", _winner(rules)),
-        RuleSentence("awards", _prizes(rules)),
+        RuleSentence("awards", winner_words(rules)),
+        RuleSentence("awards", prize_words(rules)),
         *([RuleSentence("awards", one_win_words())] if rules.one_win_per_person else []),
         RuleSentence("promotion", promotion_words(rules), is_rare=not promotes(rules)),
         RuleSentence("places", _places(rules), is_rare=True),
@@ -217,34 +218,6 @@ def _ties_intro(rules: ScoringRules) -> str:
 
 def _tie_steps(rules: ScoringRules, titles: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(tie_step(breaker, titles) for breaker in rules.tie_break)
-
-
-def _winner(rules: ScoringRules) -> str:
-    if rules.winner_min_percent is None:
-        return str(_("Победитель – тот, кто занял первое место, с любым баллом."))
-    return str(
-        _(
-            "Победитель – тот, кто занял первое место и набрал не меньше %(percent)s %%"
-            " наибольшего балла.",
-            percent=exact_words(rules.winner_min_percent),
-        )
-    )
-
-
-def _prizes(rules: ScoringRules) -> str:
-    last = rules.prize_max_rank
-    if last < 2:
-        return str(_("Призовых мест, кроме первого, нет."))
-    if rules.prize_min_percent is None:
-        return str(_("Призёры – места со второго по %(last)d-е, с любым баллом.", last=last))
-    return str(
-        _(
-            "Призёры – места до %(last)d-го включительно, если набрано не меньше %(percent)s %%"
-            " наибольшего балла.",
-            last=last,
-            percent=exact_words(rules.prize_min_percent),
-        )
-    )
 
 
 def _places(rules: ScoringRules) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 
 from eventkit.db import db
 from eventkit.events.models import Event, Trial
+from eventkit.hooks import CriterionPreset
 from eventkit.scoring.engine import CriterionSpec, ScoringRules
 from eventkit.scoring.models import Criterion, RulesVersion
 
@@ -75,7 +76,7 @@ def has_several_trials(criteria: Sequence[Criterion]) -> bool:
     return len({criterion.trial_id for criterion in criteria}) > 1
 
 
-def largest_total(criteria: Sequence[Criterion]) -> Fraction:
+def largest_total(criteria: Sequence[Criterion] | Sequence[CriterionPreset]) -> Fraction:
     """The most that a sheet can give: Σ maximum × weight."""
     return sum((Fraction(c.maximum) * Fraction(c.weight) for c in criteria), start=Fraction(0))
 

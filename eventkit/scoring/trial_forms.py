@@ -6,12 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventkit.events.days import first_day, last_day
 from eventkit.events.models import Event, Round, Trial
+from eventkit.juries.queries import jurors_of, own_juries
 from eventkit.web.fields import DayField, ExactField, Needed, stripped
 
 
@@ -44,6 +46,14 @@ class TrialForm(FlaskForm):
         [Optional()],
         description=_l("Пусто – в сроки работы жюри."),
     )
+    jurors = SelectMultipleField(
+        _l("Кто судит"),
+        [Optional()],
+        coerce=int,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description=_l("Никто не отмечен – всё жюри. Отмеченные судят каждое выступление."),
+    )
     copy_from = SelectField(
         _l("Критерии"),
         coerce=int,
@@ -58,8 +68,12 @@ class TrialForm(FlaskForm):
         self.copy_from.choices = [SelectChoice(0, _l("Свои, добавлю сам"))] + [
             SelectChoice(each.id, _l("Как у «%(title)s»", title=each.title)) for each in others
         ]
+        jury = jurors_of(event.id)
+        self.jurors.choices = [SelectChoice(j.id, j.person.short_name) for j in jury]
         if not event.rounds:
             del self.round_id
+        if not jury:
+            del self.jurors
         if trial is not None or not others:
             del self.copy_from
 
@@ -69,6 +83,8 @@ class TrialForm(FlaskForm):
         self.first.data, self.last.data = first_day(trial), last_day(trial)
         if "round_id" in self:
             self.round_id.data = trial.round_id or 0
+        if "jurors" in self:
+            self.jurors.data = sorted(own_juries(trial.event_id).get(trial.id, ()))
 
     def values(self) -> dict[str, Any]:
         """As ``change_trial`` takes them."""

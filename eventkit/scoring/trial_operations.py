@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from eventkit.db import db
+from eventkit.entries.materials.operations import forget_wish
+from eventkit.entries.materials.queries import has_materials
 from eventkit.events.models import Event, Round, Trial
 from eventkit.events.operations import journal
 from eventkit.events.refusals import RefusalError
 from eventkit.events.round_operations import add_round, remove_last_round
 from eventkit.hooks import CriterionPreset, LevelPreset
+from eventkit.juries.draw.queries import draws_of
 from eventkit.juries.models import Assignment
 from eventkit.juries.panels.operations import move_panels
+from eventkit.juries.queries import own_juries
+from eventkit.juries.trial_operations import set_trial_jury
 from eventkit.scoring.criteria_operations import add_criterion, add_trial, may_change_criteria
 from eventkit.scoring.models import Criterion
-from eventkit.scoring.setup_queries import criteria_of
+from eventkit.scoring.rules_operations import set_rules
+from eventkit.scoring.setup_queries import criteria_of, current_rules
 
 
 def add_trial_to_round(event: Event, title: str, *, actor: str = "system") -> Trial:
@@ -36,11 +44,16 @@ def add_selection_round(event: Event, title: str, *, actor: str = "system") -> R
 
 
 def remove_selection_round(event: Event, *, actor: str = "system") -> None:
-    """Take the last round out; its trials and panels go to the one before."""
+    """Take the last round out; its trials and panels go to the one before.
+
+    Raises RefusalError where an order was drawn for it.
+    """
     if may_change_criteria(event) and event.rounds:
         *before, last = event.rounds
         heir = before[-1] if len(before) > 1 else None
         leave = [last.id] if heir else [each.id for each in event.rounds]
+        if any(draw.round_id in leave for draw in draws_of(event)):
+            raise RefusalError(_("Для этого тура уже тянули жребий, поэтому убрать его нельзя."))
         move_panels(event, leave, heir)
     remove_last_round(event, actor=actor)
 
@@ -55,13 +68,41 @@ def remove_trial(trial: Trial, *, actor: str = "system") -> None:
         raise RefusalError(
             _("Испытание «%(title)s» убрать нельзя: работы уже розданы жюри.", title=trial.title)
         )
+    if has_materials(trial):
+        raise RefusalError(
+            _(
+                "Испытание «%(title)s» убрать нельзя: материалы уже присланы.",
+                title=trial.title,
+            )
+        )
     for criterion in criteria_of(trial):
         db.session.delete(criterion)
+    forget_wish(trial)
     db.session.flush()
     about, texts = f"trial:{trial.id}", {"title": trial.title}
     journal(event, "trial.removed", actor, subject=about, data={"code": trial.code}, texts=texts)
     event.trials.remove(trial)
     db.session.flush()
+
+
+def choose_trial_jury(trial: Trial, juror_ids: Collection[int], *, actor: str = "system") -> None:
+    """Say who judges a trial, nobody named: the whole jury; the rules want as many sheets there.
+
+    Refused once the jury is at work.
+    """
+    event = trial.event
+    if set(juror_ids) == own_juries(event.id).get(trial.id, set()):
+        return
+    if not may_change_criteria(event):
+        raise RefusalError(
+            _("Жюри уже работает, поэтому состав у испытания не меняется."), "jurors"
+        )
+    set_trial_jury(trial, juror_ids, actor=actor)
+    rules = current_rules(event)
+    sheets = {code: n for code, n in rules.trial_sheets.items() if code != trial.code}
+    if juror_ids:
+        sheets[trial.code] = len(set(juror_ids))
+    set_rules(event, rules.to_dict() | {"trial_sheets": sheets}, actor=actor)
 
 
 def copy_criteria(source: Trial, target: Trial, *, actor: str = "system") -> int:

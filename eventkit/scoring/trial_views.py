@@ -16,6 +16,7 @@ from eventkit.events.round_operations import (
     put_into_round,
 )
 from eventkit.events.rules import may_manage
+from eventkit.juries.queries import jurors_of, own_juries
 from eventkit.juries.rounds.queries import promotion_to, round_of_number
 from eventkit.scoring.criteria_operations import may_change_criteria
 from eventkit.scoring.rule_part_words import trial_manner
@@ -29,6 +30,7 @@ from eventkit.scoring.trial_forms import RoundForm, TrialForm
 from eventkit.scoring.trial_operations import (
     add_selection_round,
     add_trial_to_round,
+    choose_trial_jury,
     copy_criteria,
     remove_selection_round,
     remove_trial,
@@ -53,6 +55,7 @@ def trials(event: Event) -> Page:
         counts={code: (len(rows), largest_total(rows)) for code, rows in by_trial.items()},
         told={trial.code: trial_manner(rules, trial) for trial in event.trials},
         may_change=may_change_criteria(event),
+        juries=_juries(event),
     )
 
 
@@ -161,6 +164,15 @@ def remove_round(event: Event) -> Page:
     return saved("scoring.trials", event, _("Тур убран, его испытания остались."))
 
 
+def _juries(event: Event) -> dict[int, list[str]]:
+    """Short names of the jurors of trials that have a jury of their own."""
+    names = {juror.id: juror.person.short_name for juror in jurors_of(event.id)}
+    return {
+        trial_id: [name for juror_id, name in names.items() if juror_id in own]
+        for trial_id, own in own_juries(event.id).items()
+    }
+
+
 def _trial(event: Event, trial_id: int) -> Trial:
     found = db.session.get(Trial, row_id(str(trial_id)) or 0)
     if found is None or found.event_id != event.id:
@@ -173,6 +185,8 @@ def _change(trial: Trial, form: TrialForm) -> None:
     if "round_id" in form:
         chosen = next(r for r in trial.event.rounds if r.id == form.round_id.data)
         put_into_round(trial, chosen, actor=actor())
+    if "jurors" in form:
+        choose_trial_jury(trial, form.jurors.data or (), actor=actor())
 
 
 def _copy(event: Event, trial: Trial, form: TrialForm) -> None:

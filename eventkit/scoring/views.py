@@ -20,6 +20,8 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.scoring import operations
 from eventkit.scoring.cells import field_name
 from eventkit.scoring.deadlines import closed_words, own_deadline, task_closed_words
+from eventkit.scoring.live.now import what_is_on
+from eventkit.scoring.live.queries import live_trials
 from eventkit.scoring.marks import shown
 from eventkit.scoring.queries import sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
@@ -63,6 +65,8 @@ def tasks() -> Page:
         seats=[_seat_on_page(seat, load) for seat, load in seats],
         upcoming=tasks_of([following])[0] if following else None,
         shown=shown,
+        has_stage=any(live_trials(seat.event) for seat, _load in seats),
+        on_now=what_is_on([seat for seat, _load in seats]),
     )
 
 
@@ -179,7 +183,7 @@ def work_file(task: Assignment, file_id: int) -> Response:
     """The nameless copy of a file of the work, under the work's code."""
     work = work_of(task.entry_id)
     found = next((file for file in work.files if file.id == file_id), None)
-    if found is None or task.state != "active":
+    if found is None or task.state != "active" or found.trial_id not in (None, task.trial_id):
         abort(404)
     return send_blind(found) or abort(404)
 

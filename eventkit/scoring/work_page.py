@@ -56,14 +56,15 @@ def work_context(task: Assignment) -> dict[str, Any]:
     """What ``scoring/_work.html`` shows of a task's work; nothing once it is not the juror's."""
     if task.state != "active":
         # Recused or taken away: what was marked stays to be seen, the work does not.
-        return {"work": None, "paragraphs": [], "files": [], "waiting": False}
+        return {"work": None, "paragraphs": [], "files": [], "videos": [], "waiting": False}
     entry = work_of(task.entry_id)
-    work = shown_work(entry)
+    work = shown_work(entry).of_trial(task.trial_id)
     files = [_on_page(task, entry, part) for part in work.parts]
     return {
         "work": work,
         "paragraphs": paragraphs(work.text),
         "files": files,
+        "videos": [address for _trial, address in work.videos],
         "waiting": any(one.is_waiting for one in files),
     }
 

@@ -16,6 +16,9 @@ from xml.sax.saxutils import escape
 from eventkit.spreadsheets.naming import worksheet_title
 from eventkit.spreadsheets.normalising import EXCEL_EPOCH
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
+
 Kind = Literal["text", "integer", "decimal", "date", "datetime"]
 Value = str | int | Decimal | Fraction | date | datetime | None
 

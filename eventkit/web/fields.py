@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -18,6 +18,7 @@ from eventkit.web.i18n import duration
 
 MOST_SECONDS = 24 * 60 * 60
 _DURATION = re.compile(r"\d{1,4}(:[0-5]\d)?|\d{1,2}:[0-5]\d:[0-5]\d")
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -61,6 +62,26 @@ class DayField(DateField):
         if not 1900 <= self.data.year <= 2200:
             self.data = None
             raise ValueError(_("Проверьте год."))
+
+
+class ClockField(StringField):
+    """A time of day, typed as 9:00 or 09.00."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else f"{self.data:%H:%M}"
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the time; what no clock shows is refused in words."""
+        typed = valuelist[0].strip().replace(".", ":") if valuelist else ""
+        self.data: Any = None
+        if not typed:
+            return
+        hour, _colon, minute = typed.partition(":")
+        if not _CLOCK.fullmatch(typed) or int(hour) > 23 or int(minute) > 59:
+            raise ValueError(_("Напишите часы и минуты, например 9:00."))
+        self.data = time(int(hour), int(minute))
 
 
 class DurationField(StringField):

@@ -34,6 +34,7 @@ def init_i18n(app: Flask) -> None:
     app.jinja_env.filters.update(
         number=number,
         duration=duration,
+        hour=hour,
         day=day,
         moment=moment,
         short_day=short_day,
@@ -124,6 +125,12 @@ def duration(seconds: int) -> str:
     if minutes < 60:
         return f"{minutes}:{rest:02d}"
     return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
+
+
+def hour(value: datetime, zone: str, *, seconds: bool = False) -> str:
+    """The hour of an instant in a zone: «10:05», «10:05:30»."""
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
 
 
 def day(value: date | datetime | None, zone: str = "") -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from feeding import at, day, feed_directory, moment, zone
 
 from eventkit.db import db
 from eventkit.documents.operations import prepare_awards
@@ -16,14 +16,13 @@ from eventkit.events.operations import change_event, create_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
 from eventkit.hooks import CriterionPreset
 from eventkit.juries.operations import add_juror, assign, derive_conflicts
-from eventkit.people.operations import add_mentoring_pair, create_organization, create_person
 from eventkit.registration.operations import admit, reopen, submit_application, withdraw
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.criteria_operations import add_criterion, add_trial
 from eventkit.scoring.operations import annul_sheet, declare_conflict, enter_sheet
 from eventkit.scoring.rules_operations import close_judging, open_judging, set_rules
-from eventkit.web.clock import set_clock
+from eventkit.web.clock import now
 
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
@@ -48,53 +47,18 @@ class Played:
 def feed_essay(given: dict[str, Any], common: dict[str, Any]) -> Played:
     """Play the whole contest up to its documents."""
     played = Played(given)
-    schools = feed_directory(played, common)
-    moments = [_moment(a["received"]) for a in given["applications"]]
+    schools, played.people = feed_directory(common)
+    moments = [moment(a["received"]) for a in given["applications"]]
     first = min(moments, default=datetime(2025, 1, 1, tzinfo=UTC))
-    _at(first - DAY)
+    at(first - DAY)
     _set_up(played, common, schools, first)
     _receive(played)
-    _at(max([*moments, *(_moment(a["withdrawn"]) for a in _withdrawn(given))], default=first) + DAY)
+    at(max([*moments, *(moment(a["withdrawn"]) for a in _withdrawn(given))], default=first) + DAY)
     _admit(played)
     _judge(played)
     _conclude(played)
     db.session.commit()
     return played
-
-
-def feed_directory(played: Played, common: dict[str, Any]) -> dict[str, Any]:
-    """Organizations (a parent before its branches), people and who mentors whom."""
-    schools: dict[str, Any] = {}
-    waiting = list(common.get("orgs", ()))
-    while waiting:
-        ready = [o for o in waiting if not o.get("parent") or o["parent"] in schools]
-        if not ready:
-            raise ValueError(f"organizations without their parents: {[o['id'] for o in waiting]}")
-        for org in ready:
-            schools[org["id"]] = create_organization(
-                org["short"],
-                org.get("full", ""),
-                place=org.get("place", ""),
-                kind=org.get("kind", "school"),
-                parent=schools.get(org.get("parent")),
-            )
-        waiting = [o for o in waiting if o["id"] not in schools]
-    for person in common.get("persons", ()):
-        played.people[person["id"]] = create_person(
-            person["last"],
-            person["first"],
-            person.get("middle") or "",
-            gender=person.get("gender") or "",
-            organization=schools.get(person.get("org")),
-            position=person.get("position") or "",
-            category=person.get("category") or "",
-            birth_date=_day(person.get("birth")),
-            teaching_since=_day(person.get("experience_start")),
-        )
-    for pair in common.get("mentoring", ()):
-        mentor, mentee = played.people[pair["mentor"]], played.people[pair["mentee"]]
-        add_mentoring_pair(mentor, mentee, pair.get("order", ""))
-    return schools
 
 
 def _set_up(
@@ -104,8 +68,8 @@ def _set_up(
     event = played.event = create_event(
         given["title"],
         "essay",
-        reference_date=_day(given["reference_date"]),
-        timezone=_zone(common.get("timezone", "")),
+        reference_date=day(given["reference_date"]),
+        timezone=zone(common.get("timezone", "")),
         organizer=schools.get(common.get("organizer")),
     )
     if given.get("document_prefix"):
@@ -140,7 +104,7 @@ def _set_up(
         add_criterion(trial, preset)
     set_rules(event, given.get("rules", {}))
     # the last second still counts: the stage ends with the next one
-    closes = _moment(given["deadline"]) + SECOND if given.get("deadline") else first + 400 * DAY
+    closes = moment(given["deadline"]) + SECOND if given.get("deadline") else first + 400 * DAY
     set_stage_times(event.stage("registration"), min(first, closes - DAY), closes)
     for judge in given["judges"]:
         person = played.people[judge["id"]]
@@ -151,10 +115,8 @@ def _set_up(
 
 def _receive(played: Played) -> None:
     """Applications in the order in which they came."""
-    for row in sorted(
-        played.given["applications"], key=lambda a: (_moment(a["received"]), a["no"])
-    ):
-        _at(_moment(row["received"]))
+    for row in sorted(played.given["applications"], key=lambda a: (moment(a["received"]), a["no"])):
+        at(moment(row["received"]))
         author = played.people[row["author"]]
         played.applications[row["no"]] = submit_application(
             played.event,
@@ -162,26 +124,26 @@ def _receive(played: Played) -> None:
             author.organization,
             played.nominations[row["nomination"]],
             {"title": f"Эссе {row['no']}", "text": "Текст эссе."},
-            _moment(row["received"]),
+            moment(row["received"]),
             consents=("processing", "publication"),
         )
 
 
 def _admit(played: Played) -> None:
     """Withdrawals first; then every application that the system has not refused."""
-    moment = _at_present()
+    present = now()
     for row in _withdrawn(played.given):
         application = played.applications[row["no"]]
         if application.state == "refused":
             reopen(application)
-        withdraw(application, at=_moment(row["withdrawn"]))
+        withdraw(application, at=moment(row["withdrawn"]))
     codes = {(e["author"], e["nomination"]): e["code"] for e in played.given["essays"]}
     for row in played.given["applications"]:
         application = played.applications[row["no"]]
         if application.state != "submitted":
             continue
         code = codes.pop((row["author"], row["nomination"]), "")
-        played.entries[admit(application, at=moment, code=code)] = application.entry
+        played.entries[admit(application, at=present, code=code)] = application.entry
 
 
 def _judge(played: Played) -> None:
@@ -246,7 +208,7 @@ def _annul(played: Played, sheets: list[dict[str, Any]]) -> None:
 
 def _conclude(played: Played) -> None:
     """The chair's decisions, the calculation, publication, documents."""
-    today = _at_present().date()
+    today = now().date()
     for row in played.given.get("chair_decisions", ()):
         record_decision(
             played.event,
@@ -265,38 +227,3 @@ def _conclude(played: Played) -> None:
 
 def _withdrawn(given: dict[str, Any]) -> list[dict[str, Any]]:
     return [a for a in given["applications"] if a.get("withdrawn")]
-
-
-def _at(moment: datetime) -> None:
-    set_clock(lambda: moment)
-
-
-def _at_present() -> datetime:
-    from eventkit.web.clock import now
-
-    return now()
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment without a zone: {text}")
-    return moment
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _zone(text: str) -> str:
-    """«Asia/Yakutsk (UTC+9), …» or «UTC+10:00» as the name of a zone; the default for others."""
-    name = text.split(" ", maxsplit=1)[0].strip(",;")
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        offset = re.search(r"UTC([+\-−])(\d{1,2})(?::00)?(?!:?\d)", text)
-        if offset is None:
-            return "Asia/Yakutsk"
-        # the names of fixed zones count from the other side
-        return f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}"
-    return name or "Asia/Yakutsk"

@@ -7,15 +7,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from essay_facts import Played as Directory
-from essay_facts import feed_directory
+from feeding import at, feed_directory, moment
 
 from eventkit.db import db
 from eventkit.events.operations import create_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.rules_operations import close_judging, open_judging
-from eventkit.web.clock import set_clock
 from eventkit_quest.operations import StationSetup, add_team, receive, set_up_quest
 
 DAY = timedelta(days=1)
@@ -35,9 +33,8 @@ class Played:
 
 def feed_quest(given: dict[str, Any], common: dict[str, Any]) -> Played:
     """Play the whole quest up to its published results."""
-    directory = Directory(given)
-    schools = feed_directory(directory, common)
-    played = Played(given, people=directory.people)
+    schools, people = feed_directory(common)
+    played = Played(given, people=people)
     day = date.fromisoformat(given["date"])
     event = played.event = create_event(
         given["title"], "quest", reference_date=day, organizer=schools.get(common.get("organizer"))
@@ -74,10 +71,10 @@ def _station(row: dict[str, Any]) -> StationSetup:
 def _run(played: Played) -> None:
     """Parcels in the order of arrival; then the core counts and publishes."""
     event, events = played.event, played.given["events"]
-    arrived = sorted(events, key=lambda e: (_moment(e.get("received") or e["ts"]), e["id"]))
-    moments = [_moment(e["ts"]) for e in events]
+    arrived = sorted(events, key=lambda e: (moment(e.get("received") or e["ts"]), e["id"]))
+    moments = [moment(e["ts"]) for e in events]
     first = min(moments, default=datetime.fromisoformat(f"{played.given['date']}T00:00:00Z"))
-    set_clock(lambda: first - DAY)
+    at(first - DAY)
     set_stage_times(event.stage("registration"), first - 2 * DAY, first - DAY)
     publish_event(event)
     open_judging(event)
@@ -86,14 +83,7 @@ def _run(played: Played) -> None:
         if taken.refused:
             raise ValueError(f"an event is refused: {taken.refused[0][1]}")
         played.duplicates += len(taken.repeated)
-    set_clock(lambda: max(moments, default=first) + DAY)
+    at(max(moments, default=first) + DAY)
     close_judging(event)
     played.calculation = calculate(event, "system")
     publish(played.calculation, actor="system")
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment without a zone: {text}")
-    return moment

@@ -18,6 +18,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT), str(ROOT / "plugins")]
 
+from duet_facts import feed_duet  # noqa: E402
+from duet_report import report_duet  # noqa: E402
 from essay_facts import feed_essay  # noqa: E402
 from essay_report import report_essay  # noqa: E402
 from quest_facts import feed_quest  # noqa: E402
@@ -40,12 +42,21 @@ def s1_essay(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
     return report_essay(feed_essay(given, common))
 
 
+def s2_duet(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
+    """A contest of pairs from the draw to the answers to its appeals."""
+    return report_duet(feed_duet(given, common))
+
+
 def s3_quest(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
     """A quest from its stations and teams to the published table."""
     return report_quest(feed_quest(given, common))
 
 
-SCENARIOS: dict[str, Play] = {"s1_essay": s1_essay, "s3_quest": s3_quest}
+SCENARIOS: dict[str, Play] = {
+    "s1_essay": s1_essay,
+    "s2_duet": s2_duet,
+    "s3_quest": s3_quest,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -45,7 +45,7 @@ def test_installed_plugins_are_listed_with_their_origin_and_health(eventkit):
     assert unready in before.output
     eventkit("init")
     assert eventkit("plugins").output == (
-        "duet\teventkit-contests\tduet\tok\nessay\teventkit-contests\tessay\tok\n"
+        "duet\teventkit-contests\tduet, debut\tok\nessay\teventkit-contests\tessay\tok\n"
         "quest\teventkit-contests\tquest\tok\n"
     )
 

@@ -16,9 +16,11 @@ from eventkit.juries.operations import make_chair
 from eventkit.juries.queries import jurors_of
 from eventkit.results import queries
 from eventkit.results.operations import calculate
+from eventkit.results.what_if.ways import ways
 from eventkit.scoring.models import Sheet
-from eventkit.scoring.rules_operations import set_rules
+from eventkit.scoring.rules_operations import close_judging, set_rules
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, rules_version
+from eventkit.testing.duets import judged_duet
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.juries import enter_by_link
 from eventkit.testing.pages import words
@@ -207,3 +209,32 @@ def test_the_chair_by_link_asks_and_does_not_apply(
     assert "На другом месте оказались бы 2 работы" in page
     assert "Сделать официальным" not in page
     assert client.post(f"{address}?without={chair.id}", data={"reason": "Так"}).status_code == 403
+
+
+def test_five_ways_stand_side_by_side_where_there_are_trials(
+    app: Flask, client: FlaskClient
+) -> None:
+    """Two pairs, three jurors: two rank Д-1 first, the third puts it far below.
+
+    Sums of a juror's sheets are 89,5, 89,5 and 58 for Д-1 and 79, 79 and 89,5 for Д-2: the mean
+    puts Д-2 first (82,5 > 79), the places of jurors Д-1.
+    """
+    below = {(0, 0): 1, (1, 0): 1, (2, 0): 4, (0, 1): 2, (1, 1): 2, (2, 1): 1}
+    duet = judged_duet(2, 3, marks=lambda juror, entry, _trial: below[juror, entry])
+    close_judging(duet.event)
+    made = calculate(duet.event, "system")
+    found = {way.key: way for way in ways(made)}
+    totals = {
+        way.key: {code: way.values[code] for code in ("Д-1", "Д-2")} for way in found.values()
+    }
+    assert totals["mean"] == {"Д-1": 79, "Д-2": Fraction(165, 2)}
+    assert totals["raw_sum"] == {"Д-1": 237, "Д-2": Fraction(495, 2)}
+    assert totals["median"] == {"Д-1": Fraction(179, 2), "Д-2": 79}
+    assert totals["mean_place"] == {"Д-1": Fraction(4, 3), "Д-2": Fraction(5, 3)}
+    assert [key for key, way in found.items() if way.is_official] == ["mean"]
+    sign_in(client, create_account(roles={duet.event.id: "organizer"}))
+    page = words(client.get(f"/manage/{duet.event.slug}/results/what-if"))
+    assert "Пять способов рядом" in page
+    # officially second, by the jurors' places first
+    assert "Д-1" in page
+    assert "1,33 место 1" in page

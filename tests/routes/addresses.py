@@ -12,29 +12,49 @@ from eventkit.db import db
 from eventkit.documents.keys import paper_key
 from eventkit.documents.models import Award
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
-from eventkit.entries.operations import attach
+from eventkit.entries.materials.operations import set_wish
+from eventkit.entries.models import Entry
+from eventkit.entries.operations import admit_entry, attach, create_entry
+from eventkit.entries.performances.models import Performance
+from eventkit.entries.performances.operations import set_order
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event
 from eventkit.events.round_operations import add_round, change_round
 from eventkit.files.kinds import PNG
 from eventkit.files.operations import receive, store
-from eventkit.hooks import active_plugins
+from eventkit.juries.draw.operations import seal_tickets
 from eventkit.juries.models import Assignment, Challenge, Juror
 from eventkit.juries.operations import issue_link
 from eventkit.juries.panels.operations import add_panel
 from eventkit.juries.queries import jurors_of
+from eventkit.juries.timetable.operations import lay_out
+from eventkit.juries.timetable.slots import Layout
 from eventkit.people.accounts import Account, EventRole, SignInLink
+from eventkit.people.models import Group
 from eventkit.people.operations import create_person
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.portfolio.models import PortfolioItem
 from eventkit.portfolio.operations import share
 from eventkit.registration.models import Registration
+from eventkit.registration.operations import entry_of, start_draft
+from eventkit.registration.pairs.operations import invite
 from eventkit.results.appeals.commission import bars_of
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.operations import file_appeal
 from eventkit.results.appeals.window import in_time, own_end
+from eventkit.results.ceremony.operations import open_next, start
+from eventkit.results.ceremony.planning import prepare as prepare_ceremony
+from eventkit.results.ceremony.queries import items_of
 from eventkit.results.decision_operations import record_decision
-from eventkit.results.queries import published_calculation, published_standing, standings
+from eventkit.results.onward.operations import record_onward
+from eventkit.results.queries import (
+    calculation,
+    published_calculation,
+    published_standing,
+    standings,
+)
+from eventkit.results.rules import judging_is_over
+from eventkit.results.screen.operations import open_screen
 from eventkit.scoring.calibration.models import Sample
 from eventkit.scoring.calibration.operations import (
     add_file,
@@ -42,6 +62,7 @@ from eventkit.scoring.calibration.operations import (
     open_sample,
     set_reference,
 )
+from eventkit.scoring.criteria_operations import add_trial
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.paper.models import PaperSheet
 from eventkit.scoring.paper.numbers import number_of
@@ -49,8 +70,13 @@ from eventkit.scoring.setup_queries import criteria_of
 from eventkit.scoring.touches.keeping import Bearer, take
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.models import TouchRow
+from eventkit.scoring.trial_operations import copy_criteria
+from eventkit.testing.duets import pair_of
 from eventkit.testing.registration import word_file
+from eventkit.testing.stages import put_in_order
 from eventkit.web.clock import now
+from eventkit_duet.cards.operations import save_card
+from eventkit_duet.cases.operations import choose, draw, save_case
 
 # A picture of one point; only that it is one matters here.
 PAGE = bytes.fromhex(
@@ -61,6 +87,28 @@ PAGE = bytes.fromhex(
 
 def first(model: Any, *conditions: Any) -> Any:
     return db.session.scalars(select(model).where(*conditions).order_by(model.id)).first()
+
+
+def _ceremony(event: Event) -> dict[str, Any]:
+    """The ceremony of a counted contest; that of an archived one has begun."""
+    if not judging_is_over(event) or calculation(event) is None:
+        return {}
+    ceremony = prepare_ceremony(event)
+    if event.archived_at is not None:
+        start(event)
+        open_next(event, ceremony.turn)
+    return {"ceremony_key": ceremony.key, "part_id": items_of(event)[0].id}
+
+
+def _improvisation(event: Event) -> dict[str, Any]:
+    """Two situations for the trial that is performed, one of them drawn."""
+    performance = first(Performance, Performance.event_id == event.id)
+    if performance is None:
+        return {}
+    cases = [save_case(None, f"Случай {n}", "Урок", "Что делать?") for n in (1, 2)]
+    setting = choose(performance.trial, cases, 3)
+    drawn = draw(performance)
+    return {"case_key": setting.key, "case_id": cases[0].id, "draw_id": drawn.id}
 
 
 def names_of(event: Event, participant: Account) -> dict[str, Any]:
@@ -94,8 +142,15 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "trial_verb": "up",
         "round_number": _second_round(event),
         "round_verb": "open",
+        "performance_id": _performance(event),
+        **_stage(event),
+        "screen_key": open_screen(event).key,
+        "part_verb": "down",
+        **_ceremony(event),
+        **_improvisation(event),
         "panel_id": add_panel(event, "Первый состав").id,
         "part": "places",
+        **_invited(event),
         "stage": "registration",
         "kind": "nomination",
         "role_id": first(
@@ -114,7 +169,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "item_id": first(PortfolioItem, PortfolioItem.person_id == participant.person_id).id,
         "share": share(participant.person, actor="system").token if participant.person else "",
         "link": _sign_in_link(participant),
-        "preset_name": next(iter(active_plugins().presets)),
+        "preset_name": "summit",
         "act": "withdraw",
         "step": "you",
         "filename": "emblem.svg",
@@ -126,6 +181,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "digest": _page_of_task(juror),
         "ending": "txt",
         "touch_id": _late_touch(juror),
+        "card_act": "agree",
+        **_pair(event, mine),
         **_samples(event),
     }
     if award:
@@ -143,8 +200,45 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
             now().date(),
             actor="system",
         )
-        made |= {"decision_id": decision.id, "work": entry.code}
+        made |= {"decision_id": decision.id, "work": entry.code, "result_id": _onward(entry)}
     return made
+
+
+def _invited(event: Event) -> dict[str, Any]:
+    """An application of two in the event that takes applications; the second one is asked."""
+    if event.stage("registration") is None or _judged(event) or event.published_at is None:
+        return {}
+    row, _token = start_draft(event)
+    row.person = create_person("Двойкина", "Анна")
+    row.nomination, row.number, row.state = event.nominations[0], 900, "submitted"
+    row.submitted_at, row.email = now(), "pair@example.org"
+    row.group = Group(kind="pair", title="Созвучие", created_at=now())
+    entry_of(row).group = row.group
+    _partner, token = invite(row, "Вторая Вера", "second@example.org")
+    return {"pair_token": token, "pair_number": row.number}
+
+
+def _pair(event: Event, mine: Registration | None) -> dict[str, int]:
+    """The participant as one of a pair, with a card, a file for a trial and a time to perform."""
+    entry = mine.entry if mine else None
+    if mine is None or entry is None or mine.person is None:
+        return {}
+    pair = pair_of(mine.person, create_person("Напарникова", "Ольга"), "Камертон")
+    mine.group = entry.group = pair
+    trial = event.trials[0]
+    set_wish(trial, wants_files=True, wants_video=True, wants_text=True)
+    file = attach(entry, written(), trial=trial)
+    if trial.mode != "live":
+        put_in_order(trial, [entry], starts_at=now())
+    photo = receive(BytesIO(PAGE), "page.png", 10**6, (PNG,))
+    save_card(entry, {}, is_ready=True, photo=photo)
+    return {"entry_id": entry.id, "group_id": pair.id, "material_file": file.id}
+
+
+def _onward(entry: Entry) -> int:
+    """What a work won at the regional level, not confirmed yet."""
+    values = {"level": "region", "title": "Региональный этап", "document": "диплом № 1"}
+    return record_onward(entry, outcome="winner", **values).id
 
 
 def _second_round(event: Event) -> int:
@@ -229,6 +323,32 @@ def _samples(event: Event) -> dict[str, int]:
         "sample_file_id": file.id,
         "tried_sample": tried.id if tried else made.id,
     }
+
+
+def _stage(event: Event) -> dict[str, int]:
+    """Two who perform, with times, and closed tickets for another draw; before it is announced."""
+    if event.published_at is not None:
+        return {}
+    trial = add_trial(event, "На сцене")
+    copy_criteria(event.trials[0], trial)
+    trial.mode, nomination = "live", event.nominations[0]
+    if event.rounds:
+        trial.round = event.rounds[0]
+    entries = [create_entry(event, nomination, title=title) for title in ("Один", "Два")]
+    for entry in entries:
+        admit_entry(entry)
+    db.session.flush()
+    set_order(trial, entries)
+    lay_out(trial, Layout(now(), 10))
+    seal_tickets(event, reason="", step=1)
+    placed = first(Performance, Performance.trial_id == trial.id)
+    return {"stage_trial": trial.id, "staged": placed.id}
+
+
+def _performance(event: Event) -> int:
+    """A place in the order of a trial, where there is a stage."""
+    found = first(Performance, Performance.event_id == event.id)
+    return found.id if found else 0
 
 
 def _waiting_appeal(event: Event) -> int:

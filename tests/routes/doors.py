@@ -30,32 +30,46 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
-        desk.calendar desk.calendar_feed desk.demo desk.event desk.share_picture desk.start
+        cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed
+        desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
-        offline.worker people.login people.use_link portfolio.shared registration.apply
-        registration.organizations results.archive results.public static web.components
-        web.healthz web.readyz""",
+        draw.check draw.screen timetable.calendar timetable.public
+        offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
+        registration.organizations results.archive results.public screen.show screen.state static
+        web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
-        portfolio.edit_note registration.ask_withdrawal registration.deadline_file
-        registration.mine registration.own_file registration.sent registration.step
+        pairs.again pairs.replace
+        duet.edit_card portfolio.edit_note portfolio.pair
+        registration.ask_withdrawal registration.deadline_file
+        registration.materials registration.mine registration.own_file
+        registration.performances_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
+    OWNER | OFFICE: "duet.card duet.photo",
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
-    JURORS | {"chair"}: "scoring.recusals scoring.tasks touches.state",
+    JURORS | {"chair"}: "live.now scoring.recusals scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
     STAFF: """
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
         results.places results.places_file results.protocol_file results.rating_sheet results.room
-        results.summary_file results.summary_sheet results.versions results.what_if results.whole
+        results.onward results.order_file results.trials_file results.trials_sheet
+        results.summary_file results.summary_sheet results.versions results.what_if
+        results.whole
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
+        draw.order draw.protocol draw.room timetable.room timetable.shift timetable.table
+        timetable.trial
+        cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
-        handover.page registration.application registration.queue registration.queue_table
-        registration.traces registration.work_traces timing.times""",
+        results.edit_onward results.new_onward
+        duet.cards handover.page live.desk live.state materials.board materials.table
+        registration.application registration.queue
+        registration.queue_table registration.traces registration.work_traces screen.setting
+        timing.times""",
     JURY_OFFICE: """
         calibration.room conflicts.listed conflicts.table correcting.sheet desk.watch
         desk.watch_table desk.watch_works judging.works juries.jury late.touches panels.board
@@ -65,11 +79,14 @@ MAY_LOOK: dict[frozenset[str], str] = {
         late.touch results.appeal results.appeals results.preview results.preview_file
         results.preview_public results.publication thirds.hand""",
     ANY_OFFICE: """
+        cases.bank cases.edit_case cases.new_case
         people.directory people.edit_organization people.edit_person people.new_organization
         people.new_person people.organization_list""",
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        pairs.replace_by_decision
+        materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
@@ -78,17 +95,22 @@ MAY_LOOK: dict[frozenset[str], str] = {
         panels.edit panels.new paper.setting planning.plan results.disclosure
         scoring.begin_judging scoring.criteria scoring.edit_criterion scoring.edit_round
         scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
-        scoring.new_criterion scoring.new_round scoring.new_trial scoring.rules scoring.trials""",
+        scoring.new_criterion scoring.new_round scoring.new_trial scoring.ready_trials
+        scoring.rules scoring.trials""",
 }
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        desk.demo_enter documents.look_up juries.enter people.login people.logout
+        desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline
+        pairs.publication people.login people.logout
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
-        portfolio.hide portfolio.save_note portfolio.show registration.autosave
-        registration.publication registration.save registration.save_work registration.send
+        pairs.again pairs.replace
+        duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show
+        registration.autosave
+        registration.publication registration.remove_material registration.save
+        registration.save_materials registration.save_work registration.send
         registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
     JURORS | {"chair"}: "touches.touches",
     JURORS: """
@@ -96,18 +118,29 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
-        handover.receive paper.draft paper.type_in registration.decide_traces
-        registration.search_all timing.save""",
+        results.drop_onward results.edit_onward results.new_onward
+        draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
+        draw.order timetable.shift timetable.show_all timetable.trial
+        cases.choose cases.draw cases.read
+        ceremony.act_on_part ceremony.address ceremony.anew ceremony.arrange ceremony.back
+        ceremony.edit_part ceremony.finish ceremony.open_next ceremony.prepare ceremony.start
+        ceremony.words handover.receive live.act paper.draft paper.type_in
+        registration.decide_traces
+        registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
     PUBLISHERS: """
         correcting.correct late.decide results.apply_what_if results.choose_commission
         results.one_more_reader results.publication results.settle_appeal results.signed
         rounds.announce rounds.promote thirds.hand""",
     ANY_OFFICE: """
+        cases.add_shipped cases.archive_case cases.edit_case cases.new_case
         people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        pairs.let_late pairs.remind pairs.replace_by_decision
+        results.vouch_onward scoring.add_ready_trial
+        materials.delay materials.wanted
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
         calibration.reference conflicts.decider conflicts.declare conflicts.derive desk.edition
         desk.publish desk.remind desk.reminders desk.revoke desk.roles documents.choose_case
@@ -122,20 +155,27 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.act_on_criterion scoring.act_on_trial scoring.begin_judging scoring.edit_criterion
         scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
         scoring.end_judging scoring.new_criterion scoring.new_round scoring.new_trial
-        scoring.remove_round""",
+        scoring.remove_round screen.table""",
 }
 
 AT: dict[str, str] = {
+    "archived": """
+        ceremony.anew ceremony.back ceremony.control ceremony.finish ceremony.open_next""",
     "setup": """
+        draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
+        draw.order draw.protocol draw.room timetable.room timetable.shift timetable.show_all
+        timetable.table timetable.trial
         desk.check desk.publish events.edit_audience events.edit_nomination events.entrants
         events.extend events.format_settings events.move_entrants events.new_audience
         events.new_nomination events.own_regulation events.remove_entrants events.settings
         events.stages rounds.announce rounds.board rounds.promote rounds.promotion rounds.run
         scoring.act_on_criterion scoring.act_on_trial scoring.criteria scoring.edit_criterion
         scoring.edit_round scoring.edit_rule scoring.edit_steps scoring.edit_trial
-        scoring.new_criterion scoring.new_round scoring.new_trial scoring.remove_round
-        scoring.rules scoring.trials""",
+        scoring.add_ready_trial scoring.new_criterion scoring.new_round scoring.new_trial
+        scoring.ready_trials scoring.remove_round scoring.rules scoring.trials""",
     "open": """
+        pairs.again pairs.answer pairs.confirm pairs.decline pairs.let_late pairs.publication
+        pairs.remind pairs.replace pairs.replace_by_decision
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
         registration.deadline_file registration.decide_traces registration.mine
@@ -148,16 +188,19 @@ AT: dict[str, str] = {
         board.move board.show calibration.act_on_sample calibration.autosave
         calibration.edit_sample calibration.new_sample calibration.reference calibration.room
         calibration.sample calibration.sample_file calibration.try_sample conflicts.decide
+        cases.choose cases.draw cases.read cases.room cases.show cases.state
         conflicts.decider conflicts.declare conflicts.derive conflicts.listed conflicts.table
         correcting.correct correcting.sheet desk.letters desk.remind desk.reminders desk.watch
         desk.watch_table desk.watch_works handover.page handover.receive judging.assign
         judging.dismiss judging.release judging.replace judging.works juries.add juries.door
         juries.enter juries.invitations juries.juror juries.jury juries.letters juries.link
-        juries.people juries.revoke late.decide late.touch late.touches panels.board panels.divide
+        juries.people juries.revoke late.decide late.touch late.touches live.act live.desk live.now
+        live.state panels.board panels.divide
         panels.edit panels.new panels.remove paper.decide paper.draft paper.own_sheets paper.photo
         paper.room paper.setting paper.sheet paper.sheets paper.type_in planning.plan
         scoring.end_judging scoring.recusals scoring.recuse scoring.reopen scoring.save
         scoring.sheet scoring.tasks scoring.undo_recusal scoring.work_file scoring.work_picture
+        screen.go_on screen.renew screen.setting screen.show screen.state screen.stop screen.table
         thirds.hand thirds.queue timing.save timing.times touches.choose touches.state
         touches.touches""",
 }
@@ -167,6 +210,19 @@ DRAFT = "registration.step registration.work registration.save registration.auto
 STANDS: dict[str, dict[str, str]] = {
     **{name: {"token": "draft"} for name in f"{DRAFT} registration.save_work".split()},
     "registration.send": {"token": "draft"},
+    "draw.order": {"trial_id": "stage_trial"},
+    "timetable.trial": {"trial_id": "stage_trial"},
+    "timetable.shift": {"performance_id": "staged"},
+    **{
+        f"pairs.{n}": {"token": "pair_token"}
+        for n in ["answer", "confirm", "decline", "publication"]
+    },
+    **{
+        f"pairs.{name}": {"number": "pair_number"}
+        for name in ("let_late", "remind", "replace_by_decision")
+    },
+    "registration.remove_material": {"file_id": "material_file"},
+    "duet.consent": {"act": "card_act"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},
@@ -183,6 +239,13 @@ STANDS: dict[str, dict[str, str]] = {
     "calibration.sample_file": {"file_id": "sample_file_id"},
     "scoring.act_on_trial": {"verb": "trial_verb"},
     "rounds.run": {"verb": "round_verb"},
+    "screen.show": {"key": "screen_key"},
+    "screen.state": {"key": "screen_key"},
+    "cases.show": {"key": "case_key"},
+    "cases.state": {"key": "case_key"},
+    "ceremony.show": {"key": "ceremony_key"},
+    "ceremony.state": {"key": "ceremony_key"},
+    "ceremony.act_on_part": {"verb": "part_verb"},
     "results.choose_commission": {"appeal_number": "chairs_appeal"},
     "results.settle_appeal": {"appeal_number": "chairs_appeal"},
 }
@@ -210,7 +273,7 @@ RULES = (
 )
 BESIDE: dict[str, list[dict[str, str]]] = {
     "registration.step": [{"step": step} for step in ("school", "nomination", "consents", "check")],
-    "registration.application": [{"number": "@decided"}],
+    "registration.application": [{"number": "@decided"}, {"number": "@pair_number"}],
     "scoring.sheet": [{"assignment_id": "@sent_sheet"}],
     "calibration.sample": [{"sample_id": "@tried_sample"}],
     "calibration.edit_sample": [{"sample_id": "@tried_sample"}],

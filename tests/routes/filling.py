@@ -14,6 +14,7 @@ from eventkit.desk.demo import demo_settings, fill
 from eventkit.desk.setup_operations import create_event_from_preset, proposed_schedule
 from eventkit.documents.models import Award
 from eventkit.documents.operations import prepare_awards, void_award
+from eventkit.entries.models import Entry
 from eventkit.entries.operations import attach
 from eventkit.events.models import Event
 from eventkit.hooks import active_plugins
@@ -29,6 +30,7 @@ from eventkit.portfolio.operations import set_hidden
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import choose_nomination, entry_of, save_step, start_draft
 from eventkit.results.operations import calculate
+from eventkit.results.screen.operations import freeze, open_screen, show_table
 from eventkit.scoring.conflicts.operations import choose_decider, raise_challenge
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.marks import plain_criteria
@@ -39,7 +41,8 @@ from eventkit.scoring.setup_queries import current_rules
 from eventkit.testing.factories import create_event
 from eventkit.testing.fixtures import SERVER, SETTINGS, new_database
 from eventkit.testing.registration import ANNA
-from eventkit.web.clock import today
+from eventkit.testing.stages import put_in_order
+from eventkit.web.clock import now, today
 from eventkit.web.viewer import Viewer
 from tests.routes.addresses import busy_juror, first, names_of, task_of, written
 from tests.routes.world import ACCOUNTS, JUROR, OTHER, Copy, World
@@ -99,9 +102,10 @@ def _account(role: str) -> Account:
 
 
 def _events() -> dict[str, Event]:
-    """The demo's events by the state in which it left them."""
+    """The demo's essay contests by the state in which it left them."""
     found: dict[str, Event] = {}
-    for event in db.session.scalars(select(Event).order_by(Event.id)):
+    essays = select(Event).where(Event.format == "essay").order_by(Event.id)
+    for event in db.session.scalars(essays):
         judging = event.stage("judging")
         assert judging is not None
         if event.archived_at:
@@ -122,6 +126,7 @@ def _leave_work(places: dict[str, Event]) -> None:
     void_award(voided, "Опечатка.", actor="system")
     prepare_awards(places["published"], "system")
     _limit_time(places["judging"])
+    _put_on_stage(places["judging"])
     calculate(places["judging"], "system")
     item = first(PortfolioItem, PortfolioItem.person_id == _account("participant").person_id)
     set_hidden(item, True)
@@ -154,8 +159,19 @@ def _limit_time(event: Event) -> None:
     set_rules(event, ScoringRules.from_dict(rules), reason="Регламент.", actor="system")
 
 
+def _put_on_stage(event: Event) -> None:
+    """Two works that are performed, so that there is a day to run."""
+    trial = event.trials[0]
+    trial.mode = "live"
+    works = select(Entry).where(Entry.event_id == event.id, Entry.is_admitted).limit(2)
+    put_in_order(trial, db.session.scalars(works.order_by(Entry.id)).all())
+    open_screen(event)
+    show_table(event, "live")
+    freeze(event, now())
+
+
 def _in_preparation() -> Event:
-    preset = next(iter(active_plugins().presets.values()))
+    preset = active_plugins().presets["summit"]
     event = create_event_from_preset(
         preset.name,
         title="Ещё не объявлено",

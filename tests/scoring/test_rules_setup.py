@@ -140,6 +140,11 @@ def test_a_contradiction_is_told_in_words(page):
                 (r.winner_min_percent, r.prize_min_percent, r.prize_max_rank) == (80, None, 2)
             ),
         ),
+        (
+            "awards",
+            {"winner_places": "1 и 2", "prize_places": "", "prize_max_rank": "4"},
+            lambda r: r.awards.to_dict() == {"winner": [1, 2], "prize": [3, 4]},
+        ),
         ("places", {"place_style": "range"}, lambda r: r.place_style == "range"),
         ("divergence", {"divergence_points": ""}, lambda r: r.divergence_points is None),
         ("juror", {}, lambda r: r.strict_judge_flag is None),
@@ -181,6 +186,8 @@ def test_a_rule_names_its_paragraph_of_the_regulation(page, event):
         ("sheets", {"sheets_per_entry": "1,5"}, "целое число"),
         ("ties", {"first": "K2_mean", "second": "K2_mean"} | REST, "стоит дважды"),
         ("awards", {"winner_min_percent": "101", "prize_max_rank": "3"}, "больше 100"),
+        ("awards", {"winner_places": "первое", "prize_max_rank": "3"}, "числами через запятую"),
+        ("awards", {"prize_places": "1, 2", "prize_max_rank": "3"}, "Место 1 уже у победителя"),
         ("juror", {"is_flagged": "y", "min_sheets": "5"}, "обязательно"),
     ],
 )

@@ -63,8 +63,8 @@ def _environment(folder: Path, database: str = "") -> dict[str, str]:
 class Served:
     """A server on a port of its own until it is stopped or killed."""
 
-    def __init__(self, folder: Path, threads: int = 8, database: str = "") -> None:
-        self.port = free_port()
+    def __init__(self, folder: Path, threads: int = 8, database: str = "", port: int = 0) -> None:
+        self.port = port or free_port()
         words = ["serve", "--port", str(self.port), "--threads", str(threads)]
         self.output = (folder / "server.log").open("ab")
         self.process = subprocess.Popen(

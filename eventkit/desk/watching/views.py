@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
-from eventkit.desk.staff_views import XLSX
 from eventkit.desk.views import bp
 from eventkit.desk.watching import jurors, works
 from eventkit.desk.watching.page import schedule_words, watching
@@ -13,6 +12,7 @@ from eventkit.events.models import Event
 from eventkit.events.pages import Page, find_event
 from eventkit.files.answers import attachment
 from eventkit.juries.rules import may_run_jury, may_watch_jury
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.clock import now
 from eventkit.web.pages import paginate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.copies.hiding import covered
 from eventkit.entries.copies.models import ReadingCopy, ReadingPicture
+from eventkit.entries.materials.queries import videos_of
 from eventkit.entries.models import Entry, EntryFile
 from eventkit.entries.traces.queries import hidden_key, hidden_spans, hidden_spans_of
 from eventkit.files.models import StoredFile
@@ -41,6 +42,13 @@ class Work:
     title: str
     text: str
     parts: list[FilePart] = field(default_factory=list)
+    videos: Sequence[tuple[int, str]] = ()
+    """Trial and address of each link of its materials."""
+
+    def of_trial(self, trial_id: int) -> Work:
+        """What belongs to one trial: its own materials and what is common to all trials."""
+        parts = [part for part in self.parts if part.file.trial_id in (None, trial_id)]
+        return replace(self, parts=parts, videos=[v for v in self.videos if v[0] == trial_id])
 
 
 def shown_work(entry: Entry) -> Work:
@@ -52,6 +60,7 @@ def shown_works(entries: Collection[Entry]) -> dict[int, Work]:
     """The same of several works, by their ids; as many queries as for one."""
     hidden = hidden_spans_of([entry.id for entry in entries])
     copies = _copies([file.id for entry in entries for file in entry.files])
+    videos = videos_of([entry.id for entry in entries])
     found = {}
     for entry in entries:
         spans = hidden[entry.id]
@@ -59,6 +68,7 @@ def shown_works(entries: Collection[Entry]) -> dict[int, Work]:
             covered(entry.title, spans.get("title", [])),
             covered(entry.text, spans.get("text", [])),
             [_part(file, spans.get(file.id, []), copies.get(file.id)) for file in entry.files],
+            videos.get(entry.id, ()),
         )
     return found
 

@@ -130,6 +130,8 @@ def _chair_needed(teller: Teller, about: Params) -> object:
 
 
 def _winner(teller: Teller, about: Params) -> object:
+    if "place" in about:
+        return _("Это место победителя: %(place)s.", place=about["place"])
     if about["needed"] is None:
         return _("Место первое.")
     return _(

@@ -60,7 +60,7 @@ def _borders(works: Sequence[Work], rules: ScoringRules) -> set[int]:
 
     The first three places have diplomas of their own; after the last awarded one there is none.
     """
-    last = rules.prize_max_rank
+    last = rules.award_places.last
     places = {*range(1, min(LOWEST_DEGREE, last + 1)), last}
     ranks = [w.dense if rules.place_style == "dense" else w.rank for w in works]
     return {sum(rank is not None and rank <= place for rank in ranks) for place in places}

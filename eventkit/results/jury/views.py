@@ -21,13 +21,13 @@ from eventkit.results.jury.places import MOST_DRAWN, Adjusted
 from eventkit.results.jury.report import MOST_BY_CRITERION, can_be_said
 from eventkit.results.jury.workbook import jury_workbook
 from eventkit.results.models import Calculation
-from eventkit.results.paper_views import XLSX
 from eventkit.results.room import base_context, not_counted, shown_version, unsent
 from eventkit.results.rules import may_see_names, may_see_room
 from eventkit.results.views import bp
 from eventkit.scoring.operations import give_one_more_reader, why_no_more_readers
 from eventkit.scoring.queries import entry_by_code
 from eventkit.scoring.rules import judging_is_open, may_give_readings
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.viewer import current_viewer
 

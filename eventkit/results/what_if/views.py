@@ -16,12 +16,14 @@ from eventkit.results.facts import from_json
 from eventkit.results.forms import ReasonForm, WhatIfForm
 from eventkit.results.models import Calculation
 from eventkit.results.names import staff_names
+from eventkit.results.remembered import remembered
 from eventkit.results.room import Rights, base_context, shown_version
 from eventkit.results.rules import may_publish, may_see_names, may_see_room
 from eventkit.results.views import bp
 from eventkit.results.what_if.advice import MOST_WORKS, title_of
 from eventkit.results.what_if.asking import Answer, Question, answer, methods_for
 from eventkit.results.what_if.operations import apply
+from eventkit.results.what_if.ways import Way, has_trials, ways
 from eventkit.scoring.engine import CalculationResult, ScoringRules
 from eventkit.scoring.engine.facts import Facts
 from eventkit.scoring.setup_queries import criteria_of_event
@@ -83,6 +85,8 @@ def _page(event: Event, made: Calculation | None, reason: ReasonForm) -> Page:
         may_apply=context["is_latest"] and rights.publish,
         too_many=len(official.entries) > MOST_WORKS,
         most_works=MOST_WORKS,
+        ways=_ways(made, official),
+        order=official.entries,
     )
     return page, 422 if failed else 200
 
@@ -91,6 +95,13 @@ def _answer(facts: Facts, official: CalculationResult, question: Question) -> An
     if question.is_empty or len(official.entries) > MOST_WORKS:
         return None
     return answer(facts, official, question)
+
+
+def _ways(made: Calculation, official: CalculationResult) -> list[Way]:
+    """The usual ways side by side, where several trials make them differ by more than a method."""
+    if len(official.entries) > MOST_WORKS or not has_trials(made):
+        return []
+    return remembered(made, "ways", lambda: ways(made))
 
 
 def _form(event: Event, made: Calculation) -> WhatIfForm:

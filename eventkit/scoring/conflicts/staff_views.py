@@ -22,6 +22,7 @@ from eventkit.scoring.conflicts.operations import accept, choose_decider, raise_
 from eventkit.scoring.conflicts.rules import chairs_of, decider_of, may_decide
 from eventkit.scoring.conflicts.tables import conflicts_workbook
 from eventkit.scoring.queries import entry_by_code
+from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.pages import paginate_lines
 from eventkit.web.requests import commit, row_id
@@ -30,7 +31,6 @@ from eventkit.web.viewer import Viewer, current_viewer
 bp = Blueprint("conflicts", __name__)
 Page = str | Answer | tuple[str, int]
 HERE = "/manage/<slug>/jury/conflicts"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def may_know_authors(viewer: Viewer, event: Event) -> bool:

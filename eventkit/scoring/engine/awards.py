@@ -35,17 +35,19 @@ def award(
 
     Without a winner every place moves by one, and so does the limit of places that are awarded.
     """
-    if place.competition == 1 and first_awarded:
-        why = reason("winner", percent=percent, needed=rules.winner_min_percent)
-        return Award(1, place.text(rules.place_style), "winner", 1, why)
     moved = place if first_awarded else place.moved(1)
-    number = moved.number(rules.place_style)
+    number, text = moved.number(rules.place_style), moved.text(rules.place_style)
+    status, degree = rules.award_places.status(number), min(number, LOWEST_DEGREE)
+    # Whether the best reached the winner's threshold was asked before anything moved.
+    if status == "winner" and (number == 1 or reached(percent, rules.winner_min_percent)):
+        which = {} if number == 1 else {"place": number}
+        why = reason("winner", percent=percent, needed=rules.winner_min_percent, **which)
+        return Award(number, text, "winner", degree, why)
     if not reached(percent, rules.prize_min_percent):
         why = reason("below_prize_threshold", percent=percent, needed=rules.prize_min_percent)
         return Award(None, None, "participant", None, why)
-    if number > rules.prize_max_rank:
-        why = reason("below_prize_places", place=number, last=rules.prize_max_rank)
+    if status == "participant":
+        why = reason("below_prize_places", place=number, last=rules.award_places.last)
         return Award(None, None, "participant", None, why)
     why = reason("prize", percent=percent, needed=rules.prize_min_percent, place=number)
-    text = moved.text(rules.place_style)
-    return Award(number, text, "prize", min(number, LOWEST_DEGREE), why)
+    return Award(number, text, "prize", degree, why)

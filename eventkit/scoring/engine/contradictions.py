@@ -58,10 +58,10 @@ def _about_awards(rules: ScoringRules) -> Iterator[Reason]:
     winner, prize = rules.winner_min_percent, rules.prize_min_percent
     if prize is not None and (winner is None or winner < prize):
         yield reason("winner_threshold_below_prize", winner=winner, prize=prize)
-    if rules.prize_max_rank == 1:
+    if rules.award_places.last == 1:
         yield reason("no_prize_places")
-    if rules.prize_max_rank > 3:
-        yield reason("more_places_than_degrees", prize_max_rank=rules.prize_max_rank)
+    if rules.award_places.last > 3:
+        yield reason("more_places_than_degrees", prize_max_rank=rules.award_places.last)
 
 
 def _about_sheets_of_trials(

@@ -68,8 +68,8 @@ class Keys:
             raise self.error(key, "too_large", value)
         return number
 
-    def whole(self, *names: str, least: int = 1) -> int | None:
-        """A whole number of at least `least`."""
+    def whole(self, *names: str, least: int = 1, most: int | None = None) -> int | None:
+        """A whole number from `least` to `most`."""
         value = self.take(*names)
         if value is None:
             return None
@@ -83,6 +83,8 @@ class Keys:
             raise self.error(names[0], "not_whole", value)
         if number < least:
             raise self.error(names[0], "too_small", value)
+        if most is not None and number > most:
+            raise self.error(names[0], "too_large", value)
         return int(number)
 
     def choice(self, key: str, choices: Collection[str]) -> str | None:
@@ -125,6 +127,20 @@ class Keys:
         inner = self._inner(key)
         found = {name: inner.whole(name) for name in inner.names()}
         return {name: number for name, number in found.items() if number is not None}
+
+    def places(self, key: str) -> tuple[int, ...]:
+        """Different places, in rising order; empty when absent."""
+        value = self.take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list | tuple):
+            raise self.error(key, "not_a_list", value)
+        inner = Keys({str(number): one for number, one in enumerate(value)}, self.named(key))
+        found = [inner.whole(name) for name in inner.names()]
+        for place in found:
+            if found.count(place) > 1:
+                raise self.error(key, "repeated", place)
+        return tuple(sorted(place for place in found if place is not None))
 
     def names(self) -> tuple[str, ...]:
         """The keys that nobody has taken yet."""

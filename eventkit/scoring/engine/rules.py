@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from .award_places import AwardPlaces
 from .flags import JurorFlag, read_flag
 from .overtime import OvertimeRule, read_limits
 from .reading import Keys, RulesError
@@ -59,7 +60,8 @@ class ScoringRules:
 
     Percents are 0 to 100 of the maximum; None means no threshold. `divergence_points` is the
     difference of two readings from which a third is asked for (and a work is shown as
-    divergent). `prize_max_rank` is the last awarded place. `steps`, where given, say how marks
+    divergent). `prize_max_rank` is the last awarded place; `awards`, where given,
+    lists the places of winners and of prizes instead. `steps`, where given, say how marks
     become a value instead of `aggregation`; `smaller_is_better` is of the marks as they come in
     (places, seconds), `digits` are those that are shown. `third_sees` is what the third reader is
     shown of the two sheets that diverged, `third_days` how many days a third reading is given; no
@@ -74,6 +76,7 @@ class ScoringRules:
     `one_win_per_person`: who wins in two nominations keeps the higher percent, the other first
     place goes to the next work. `time_limits` (whole seconds by trial) and `overtime` take points
     off a trial's value for time beyond the limit; with `steps` the step `penalty` takes them.
+    `overtime_in_places`: where jurors' places are compared, off each juror's total before that.
     """
 
     aggregation: str = "mean_of_valid_sheets"
@@ -86,6 +89,7 @@ class ScoringRules:
     winner_min_percent: Fraction | None = None
     prize_min_percent: Fraction | None = None
     prize_max_rank: int = 3
+    awards: AwardPlaces | None = None
     strict_judge_flag: JurorFlag | None = None
     trial_methods: Mapping[str, str] = field(default_factory=dict)
     trial_weights: Mapping[str, Fraction] = field(default_factory=dict)
@@ -97,6 +101,7 @@ class ScoringRules:
     one_win_per_person: bool = False
     time_limits: Mapping[str, int] = field(default_factory=dict)
     overtime: OvertimeRule = field(default_factory=OvertimeRule)
+    overtime_in_places: bool = False
     steps: tuple[Step, ...] = ()
     smaller_is_better: bool = False
     digits: int = 2
@@ -122,6 +127,7 @@ class ScoringRules:
             winner_min_percent=keys.number("winner_min_percent", most=100),
             prize_min_percent=keys.number("prize_min_percent", most=100),
             prize_max_rank=keys.whole("prize_max_rank") or cls().prize_max_rank,
+            awards=AwardPlaces.read(keys),
             strict_judge_flag=read_flag(keys),
             trial_methods=keys.choices("trial_methods", AGGREGATIONS),
             trial_weights=keys.numbers("trial_weights"),
@@ -133,11 +139,12 @@ class ScoringRules:
             one_win_per_person=keys.flag("one_win_per_person"),
             time_limits=read_limits(keys),
             overtime=OvertimeRule.read(keys),
+            overtime_in_places=keys.flag("overtime_in_places"),
             steps=read_steps(keys.take("steps")),
             smaller_is_better=keys.flag("smaller_is_better"),
             digits=_digits(keys),
             third_sees=keys.choice("third_sees", THIRD_SEES) or cls().third_sees,
-            third_days=_days(keys),
+            third_days=keys.whole("third_days", most=MOST_DAYS),
             paragraphs=_paragraphs(keys),
         )
         keys.finish()
@@ -171,6 +178,7 @@ class ScoringRules:
         """Keys that came later: left out where they say nothing, so that old digests hold."""
         weights = {trial: _plain(weight) for trial, weight in self.trial_weights.items()}
         said: dict[str, object] = {
+            "awards_rule": None if self.awards is None else self.awards.to_dict(),
             "trial_methods": dict(self.trial_methods),
             "trial_weights": weights,
             "total_by": self.total_by,
@@ -181,6 +189,7 @@ class ScoringRules:
             "one_win_per_person": self.one_win_per_person,
             "time_limits": dict(self.time_limits),
             "overtime_rule": self.overtime.to_dict(),
+            "overtime_in_places": self.overtime_in_places,
             "steps": plain_steps(self.steps),
             "smaller_is_better": self.smaller_is_better,
             "digits": self.digits,
@@ -189,6 +198,11 @@ class ScoringRules:
             "paragraphs": dict(self.paragraphs),
         }
         return {key: value for key, value in said.items() if value != _SILENT.get(key)}
+
+    @property
+    def award_places(self) -> AwardPlaces:
+        """Which places are awarded, before any threshold."""
+        return self.awards or AwardPlaces.up_to(self.prize_max_rank)
 
     def sheets_of(self, trial: str) -> int | None:
         """How many sheets a work gets in a trial; None where the rules leave it open."""
@@ -221,6 +235,7 @@ _SILENT: Mapping[str, object] = {
     "one_win_per_person": False,
     "time_limits": {},
     "overtime_rule": OvertimeRule().to_dict(),
+    "overtime_in_places": False,
     "steps": [],
     "smaller_is_better": False,
     "digits": 2,
@@ -246,17 +261,8 @@ def _check_tie_breakers(rules: ScoringRules) -> None:
 
 
 def _digits(keys: Keys) -> int:
-    digits = keys.whole("digits", least=0)
-    if digits is not None and digits > MOST_DIGITS:
-        raise keys.error("digits", "too_large", digits)
+    digits = keys.whole("digits", least=0, most=MOST_DIGITS)
     return 2 if digits is None else digits
-
-
-def _days(keys: Keys) -> int | None:
-    days = keys.whole("third_days")
-    if days is not None and days > MOST_DAYS:
-        raise keys.error("third_days", "too_large", days)
-    return days
 
 
 def _paragraphs(keys: Keys) -> tuple[tuple[str, str], ...]:

@@ -34,6 +34,7 @@ OVERTIME: Schema = {
     "grace_seconds": {**AMOUNT, "maximum": MOST_SECONDS},
     "max_points": NUMBER,
 }
+PLACES: Schema = {"type": "array", "items": COUNT, "uniqueItems": True}
 DIGITS: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_DIGITS}
 
 
@@ -54,6 +55,7 @@ def rules_schema() -> Schema:
             "winner_min_percent": PERCENT,
             "prize_min_percent": PERCENT,
             "prize_max_rank": COUNT,
+            "awards_rule": _object({"winner": PLACES, "prize": PLACES}, ["winner"]),
             "strict_judge_flag": _object(
                 {"min_sheets": COUNT, "abs_mean_deviation": NUMBER}, ["abs_mean_deviation"]
             ),
@@ -67,6 +69,7 @@ def rules_schema() -> Schema:
             "one_win_per_person": {"type": "boolean"},
             "time_limits": _map(SECONDS),
             "overtime_rule": _object(OVERTIME, []),
+            "overtime_in_places": {"type": "boolean"},
             "steps": {"type": "array", "items": {"oneOf": _steps()}},
             "smaller_is_better": {"type": "boolean"},
             "digits": DIGITS,

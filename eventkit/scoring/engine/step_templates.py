@@ -15,26 +15,32 @@ USUAL_PULL = Fraction(3)
 
 
 def template_steps(
-    name: str, *, several_trials: bool, by: Fraction = USUAL_PULL
+    name: str, *, several_trials: bool, by: Fraction = USUAL_PULL, in_places: bool = False
 ) -> tuple[Step, ...]:
-    """The steps of a template; ``by`` is how far from the mean a clipped mark may stand."""
+    """The steps of a template; ``by`` is how far from the mean a clipped mark may stand.
+
+    ``in_places``: points for time come off each juror's numbers before works are compared.
+    """
     sheet = (Weight(), Combine("criterion", "sum", whole=True))
     if name == "clipped-mean":
         after: tuple[Step, ...] = (Combine("trial", "sum"),) if several_trials else ()
         return (*sheet, Clip("juror", by), Combine("juror", "mean"), *after)
+    late: tuple[Step, ...] = (Penalty(),) if in_places else ()
     trials: tuple[Step, ...] = (Combine("trial", "sum", whole=True),) if several_trials else ()
     if name in METHODS:
         # An election takes one number of each juror: a single trial is put away too.
-        return (*sheet, Combine("trial", "sum", whole=True), Elect(name))
+        return (*sheet, *late, Combine("trial", "sum", whole=True), Elect(name))
     how = {"mean-place": "mean", "sum-place": "sum"}[name]
-    return (*sheet, *trials, Place("mean"), Combine("juror", how))
+    return (*sheet, *late, *trials, Place("mean"), Combine("juror", how))
 
 
 def template_of(steps: Sequence[Step], *, several_trials: bool) -> tuple[str, Fraction] | None:
     """The template that these steps are, and its ``by``; None for steps of one's own."""
     pulls = [step.by for step in steps if isinstance(step, Clip)] or [USUAL_PULL]
+    late = any(isinstance(step, Penalty) for step in steps)
     for name in TEMPLATES:
-        if template_steps(name, several_trials=several_trials, by=pulls[0]) == tuple(steps):
+        template = template_steps(name, several_trials=several_trials, by=pulls[0], in_places=late)
+        if template == tuple(steps):
             return name, pulls[0]
     return None
 

@@ -42,12 +42,8 @@ def by_steps(
     times: Mapping[str, Overtimes],
 ) -> Stepped:
     """Run the steps over the valid sheets of all works (entry → sheets, overlong performances)."""
-    marks = [mark for entry in entries for mark in _marks(entry, sheets[entry.entry])]
-    penalties = {
-        ((given.nomination, given.entry), trial): over.points
-        for given in entries
-        for trial, over in times.get(given.entry, {}).items()
-    }
+    marks = marks_of(entries, sheets)
+    penalties = penalties_of(entries, times)
     counted = _count(rules, criteria, marks, penalties)
     numbers = ranking(counted, tie_break=rules.computed_tie_breakers())
     most = _most(rules, criteria, marks)
@@ -67,6 +63,22 @@ def by_steps(
             breakers={name: by[work] for name, by in numbers.numbers.items() if work in by},
         )
     return Stepped(values, uses, counted.smaller_is_better, numbers.notes)
+
+
+def marks_of(
+    entries: Sequence[EntryInput], sheets: Mapping[str, Sequence[SheetValues]]
+) -> list[Marked]:
+    """The marks of the sheets that count, as steps take them."""
+    return [mark for entry in entries for mark in _marks(entry, sheets[entry.entry])]
+
+
+def penalties_of(entries: Sequence[EntryInput], times: Mapping[str, Overtimes]) -> Penalties:
+    """The points that performances cost, as steps take them."""
+    return {
+        ((given.nomination, given.entry), trial): over.points
+        for given in entries
+        for trial, over in times.get(given.entry, {}).items()
+    }
 
 
 def compares_works(rules: ScoringRules) -> bool:

@@ -9,14 +9,16 @@ from fractions import Fraction
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField
+from wtforms import BooleanField, Field, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from eventkit.entries.models import Entry
 from eventkit.events.models import Trial
 from eventkit.scoring.engine import ScoringRules
+from eventkit.scoring.engine.step_reading import plain_steps
 from eventkit.scoring.models import Criterion
+from eventkit.scoring.ready_methods import in_step_with_time
 from eventkit.scoring.rule_forms import RuleForm
 from eventkit.scoring.setup_queries import plain, trials_of
 from eventkit.scoring.timing.queries import Cell, trial_key
@@ -48,6 +50,10 @@ class TimeRule(RuleForm):
     max_points = ExactField(
         _l("Не больше баллов за испытание"), [Optional()], description=_l("Пусто – без предела.")
     )
+    overtime_in_places = BooleanField(
+        _l("Снимать и там, где сравнивают места у членов жюри"),
+        description=_l("Баллы за время вычитают из суммы каждого члена жюри до расстановки мест."),
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -57,8 +63,10 @@ class TimeRule(RuleForm):
 
     def load(self, rules: ScoringRules, criteria: Sequence[Criterion]) -> None:
         """Show the rule in force."""
+        self._rules, self._several = rules, len(trials_of(criteria)) > 1
         if self.is_submitted():
             return
+        self.overtime_in_places.data = rules.overtime_in_places
         rule = rules.overtime
         self.points.data = _decimal(rule.points)
         self.count.data, self.unit_seconds.data = rule.count, rule.unit_seconds
@@ -69,7 +77,7 @@ class TimeRule(RuleForm):
                 field.data = rules.time_limits.get(name.removeprefix(LIMIT))
 
     def changes(self) -> dict[str, Any]:
-        """The limits by trial, and the rule."""
+        """The limits by trial, the rule, and the steps of a ready method in step with it."""
         limits = {
             name.removeprefix(LIMIT): field.data
             for name, field in self._fields.items()
@@ -83,7 +91,16 @@ class TimeRule(RuleForm):
             "grace_seconds": self.grace_seconds.data or 0,
             "max_points": None if most is None else plain(most),
         }
-        return {"time_limits": limits, "overtime_rule": rule}
+        in_places = bool(self.overtime_in_places.data)
+        steps = in_step_with_time(
+            self._rules.steps, several_trials=self._several, in_places=in_places
+        )
+        return {
+            "time_limits": limits,
+            "overtime_rule": rule,
+            "overtime_in_places": in_places,
+            "steps": plain_steps(steps),
+        }
 
 
 def time_rule(criteria: Sequence[Criterion]) -> type[TimeRule]:

@@ -8,7 +8,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Trial
 from eventkit.events.refusals import RefusalError
-from eventkit.journal.operations import event_chain, record
+from eventkit.journal.operations import event_chain, hold, record
 from eventkit.scoring.timing.models import PerformanceTime
 from eventkit.scoring.timing.queries import time_of
 from eventkit.web.clock import now
@@ -40,6 +40,8 @@ def note_time(
     """
     if entry.event_id != trial.event_id:
         raise RefusalError(_("Этого испытания в конкурсе нет."))
+    # The desk and the sheet of times may write at once: whoever is second reads what stands.
+    hold(event_chain(entry.event_id))
     row = time_of(entry.id, trial.id)
     before = row.seconds if row else None
     if before == seconds:

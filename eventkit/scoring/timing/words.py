@@ -23,6 +23,8 @@ def time_words(rules: ScoringRules, criteria: Sequence[Criterion]) -> tuple[str,
     if not limited:
         return str(_("Время выступления не ограничено.")), ()
     cost = overtime_words(rules.overtime)
+    if rules.overtime_in_places:
+        cost = f"{cost} {in_places_words()}"
     if len(limited) == 1:
         limit = duration(limited[0][1])
         return str(_("На выступление даётся %(limit)s. %(cost)s", limit=limit, cost=cost)), ()
@@ -48,6 +50,11 @@ def overtime_words(rule: OvertimeRule) -> str:
         most = points_words(rule.max_points)
         told.append(str(_("За одно испытание снимают не больше %(most)s.", most=most)))
     return " ".join(told)
+
+
+def in_places_words() -> str:
+    """That places of jurors know of time."""
+    return str(_("Баллы за время вычитают и из суммы каждого члена жюри, когда сравнивают места."))
 
 
 def points_words(points: Fraction) -> str:

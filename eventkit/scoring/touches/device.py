@@ -56,7 +56,7 @@ def tasks_for_device(seats: Sequence[Juror]) -> list[dict[str, Any]]:
     return [
         _task(
             task,
-            works[task.entry_id],
+            works[task.entry_id].of_trial(task.trial_id),
             sheets.get(task.id),
             criteria.get(task.trial_id, []),
             waiting.get(task.id, []),
@@ -149,4 +149,5 @@ def _digest(
 def _shown(task: Assignment, work: Work) -> list[Any]:
     """What the page shows of the work."""
     parts = [[part.html, part.text, part.is_waiting] for part in work.parts]
-    return [task.entry.code, work.title, work.text, parts, files_to_keep(task, work)]
+    shown = [task.entry.code, work.title, work.text, parts, files_to_keep(task, work)]
+    return [*shown, list(work.videos)] if work.videos else shown

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventkit.scoring.engine import EngineInputError, RulesError, ScoringRules
@@ -291,6 +291,7 @@ def as_marks(table, change=Fraction):
     ]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(tables, st.sampled_from(METHODS), st.randoms(use_true_random=False))
 def test_the_order_of_marks_never_matters(table, method, chance):
     straight = as_marks(table)

@@ -71,6 +71,8 @@ def test_keys_of_rules_are_those_of_the_schema():
             "one_win_per_person": True,
             "time_limits": {"T1": 420},
             "overtime_rule": {"count": "started"},
+            "overtime_in_places": True,
+            "awards_rule": {"winner": [1, 2], "prize": [3]},
             "third_sees": "marks",
             "third_days": 5,
             "paragraphs": {"value": "5.3"},

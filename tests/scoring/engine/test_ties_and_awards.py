@@ -237,6 +237,22 @@ def test_prizes_end_at_the_last_awarded_rank(contest: Contest, last: int, status
     assert [e.degree for e in result.entries][:4] == [1, 2, 3, 3][:last] + [None] * (4 - last)
 
 
+def test_places_of_winners_and_prizes_may_be_listed(contest: Contest) -> None:
+    table = {"a": [90], "b": [80], "c": [70], "d": [60], "e": [50], "f": [40]}
+    listed = {"awards_rule": {"winner": [2, 1], "prize": [3, 5]}}
+    assert standing(contest(table, **listed)) == [
+        ("a", "1", "winner"),
+        ("b", "2", "winner"),
+        ("c", "3", "prize"),
+        ("d", None, "participant"),
+        ("e", "5", "prize"),
+        ("f", None, "participant"),
+    ]
+    # 80 of 100 is too little for a winner, and second place is nobody's prize
+    strict = contest(table, **listed, winner_min_percent=85)
+    assert standing(strict)[:2] == [("a", "1", "winner"), ("b", "2", "prize")]
+
+
 def test_a_nomination_below_all_thresholds_awards_nothing(contest: Contest) -> None:
     result = contest({"a": [50], "b": [40]}, winner_min_percent=75, prize_min_percent=60)
     assert standing(result) == [("a", None, "participant"), ("b", None, "participant")]

@@ -1,0 +1,30 @@
+"""What a certain paper says after its name."""
+
+from __future__ import annotations
+
+from eventkit.documents.models import Award
+from eventkit.documents.wording import Contest, pair_words, place_words, text_of
+
+
+def text_for(award: Award, contest: Contest, case: str) -> str:
+    """The lines of a paper in a case, as its result and its place in a pair ask for them."""
+    return text_of(
+        contest,
+        award.kind,
+        case,
+        grade=award.degree,
+        nomination=award.standing.nomination if award.standing else None,
+        person=award.person,
+        place_in_pair=_place(award, case),
+    )
+
+
+def _place(award: Award, case: str) -> str:
+    """«наставник в паре «Камертон»» for a member, «пара «Камертон»» for the pair itself."""
+    pair = award.group
+    if award.standing is None or pair is None or pair.kind != "pair":
+        return ""
+    if award.is_of_pair:
+        return pair_words(pair.title, case)
+    roles = {author.person_id: author.role for author in award.standing.entry.authors}
+    return place_words(roles.get(award.person.id if award.person else 0, ""), pair.title, case)

@@ -1,0 +1,1 @@
+"""Who performs when: the order of a trial, its times and rooms."""

@@ -1,0 +1,1 @@
+"""The draw: who performs when, in an order that anybody can check."""

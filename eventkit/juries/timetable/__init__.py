@@ -1,0 +1,1 @@
+"""The timetable: when and where each performance is, and what clashes."""

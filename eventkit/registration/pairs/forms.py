@@ -1,0 +1,94 @@
+"""The step «Пара», and what the second person fills in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, Length, ValidationError
+
+from eventkit.registration.forms import ConsentsForm, SchoolForm, YouForm
+from eventkit.web.fields import Needed, stripped
+
+_TOO_LONG = _l("Слишком длинно: не больше %(max)d знаков.")
+ROLES = {"mentor": _l("Наставник"), "young": _l("Молодой педагог")}
+
+
+class InviteForm(FlaskForm):
+    """Whom the invitation is for."""
+
+    partner = StringField(
+        _l("Как зовут второго участника"),
+        [Needed(_l("Напишите, кто выступит с вами.")), Length(max=300, message=_TOO_LONG)],
+        description=_l("Фамилия, имя и отчество: так мы обратимся в письме."),
+        filters=[stripped],
+    )
+    partner_email = StringField(
+        _l("Электронная почта второго участника"),
+        [
+            Needed(_l("Напишите адрес: на него придёт ссылка.")),
+            Length(max=254, message=_TOO_LONG),
+            Email(_l("Проверьте адрес: в нём должны быть имя, знак @ и домен.")),
+        ],
+        description=_l("Свои данные и согласия второй участник даст сам, по ссылке из письма."),
+        filters=[stripped],
+    )
+
+
+class PairForm(InviteForm):
+    """What the pair calls itself, who is who, and who the other one is."""
+
+    title = StringField(
+        _l("Название дуэта"),
+        [Needed(_l("Назовите дуэт.")), Length(max=120, message=_TOO_LONG)],
+        description=_l("Без кавычек, например Камертон."),
+        filters=[stripped],
+    )
+    role = RadioField(
+        _l("Кто вы в паре"),
+        [Needed(_l("Выберите, кто вы в паре."))],
+        choices=[SelectChoice(key, title) for key, title in ROLES.items()],
+    )
+
+    def __init__(self, own_email: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.own_email = own_email
+
+    def validate_partner_email(self, field: StringField) -> None:
+        """Two people have two addresses."""
+        if self.own_email and (field.data or "").lower() == self.own_email:
+            raise ValidationError(_("Это ваш адрес. Напишите адрес второго участника."))
+
+    def validate_title(self, field: StringField) -> None:
+        """Screens put the quotation marks."""
+        field.data = (field.data or "").strip(" «»„“\"'")
+        if not field.data:
+            raise ValidationError(_("Назовите дуэт."))
+
+
+class PartnerForm(YouForm, SchoolForm, ConsentsForm):
+    """Everything the second person says of oneself, on one page."""
+
+
+class ReplaceForm(InviteForm):
+    """A new second person, and why."""
+
+    reason = TextAreaField(
+        _l("Почему меняется состав"),
+        [Needed(_l("Напишите причину.")), Length(max=1000, message=_TOO_LONG)],
+        filters=[stripped],
+    )
+
+
+class DeclineForm(FlaskForm):
+    """A button, and a word for the one who invited."""
+
+    reason = StringField(
+        _l("Что передать пригласившему"),
+        [Length(max=500, message=_TOO_LONG)],
+        filters=[stripped],
+    )

@@ -1,0 +1,1 @@
+"""The ceremony: places of one calculation opened one by one before a hall."""

@@ -1,0 +1,1 @@
+"""Improvisation: a bank of pedagogical situations, drawn without repetition, with reading time."""

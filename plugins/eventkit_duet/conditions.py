@@ -1,0 +1,84 @@
+"""Whether a pair meets the conditions of its event, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from flask_babel import gettext as _
+
+from eventkit.entries.models import Entry
+from eventkit.hooks import Problem
+from eventkit.people.models import Person
+from eventkit_duet.models import DuetConditions
+from eventkit_duet.queries import conditions_of, mentoring_since
+
+
+def problems_of(entry: Entry) -> list[Problem]:
+    """What is not met, the young teacher first; nothing while one of the two is missing."""
+    people = {author.role: author.person for author in entry.authors}
+    if not {"mentor", "young"} <= people.keys():
+        return []
+    mentor, young, row = people["mentor"], people["young"], conditions_of(entry.event)
+    on = entry.event.reference_date
+    return [
+        *_of_young(young, row, on),
+        *_of_mentor(mentor, row, on),
+        *_of_both(mentor, young, row, on),
+    ]
+
+
+def months_between(since: date, until: date) -> int:
+    """Full months; a month is over on the same day of the next, or on its first day after."""
+    months = (until.year - since.year) * 12 + until.month - since.month
+    return max(months - (until.day < since.day), 0)
+
+
+def years_between(since: date, until: date) -> int:
+    """Full years; 29 February counts as 1 March in other years."""
+    return months_between(since, until) // 12
+
+
+def _of_young(young: Person, row: DuetConditions, on: date) -> Iterator[Problem]:
+    most = row.young_max_age
+    if most is not None and young.birth_date and years_between(young.birth_date, on) > most:
+        words = _("Молодому педагогу больше лет, чем допускает конкурс: %(most)d.", most=most)
+        yield Problem(words, "young", code="age_over")
+    most = row.young_max_experience
+    since = young.teaching_since
+    if most is not None and since and _is_over(since, most, on):
+        words = _("Стаж молодого педагога больше, чем допускает конкурс: %(most)d.", most=most)
+        yield Problem(words, "young", code="experience_over")
+
+
+def _of_mentor(mentor: Person, row: DuetConditions, on: date) -> Iterator[Problem]:
+    least, since = row.mentor_min_experience, mentor.teaching_since
+    if least is not None and since and years_between(since, on) < least:
+        words = _("Стаж наставника меньше, чем нужно: %(least)d.", least=least)
+        yield Problem(words, "mentor", code="experience_under")
+
+
+def _of_both(mentor: Person, young: Person, row: DuetConditions, on: date) -> Iterator[Problem]:
+    if row.min_months is not None:
+        since = mentoring_since(mentor, young, on)
+        if since is None:
+            words = _("Этой пары нет в реестре наставничества: срок проверьте сами.")
+            yield Problem(words, "pair", blocking=False)
+        elif months_between(since, on) < row.min_months:
+            words = _("Наставничество длится меньше, чем нужно: %(n)d мес.", n=row.min_months)
+            yield Problem(words, "pair", code="mentoring_short")
+    if row.schools == "any" or mentor.organization is None or young.organization is None:
+        return
+    together = mentor.organization.root_id == young.organization.root_id
+    if row.schools == "same" and not together:
+        words = _("Участники пары работают в разных организациях, а нужно в одной.")
+        yield Problem(words, "pair", code="schools_differ")
+    if row.schools == "different" and together:
+        words = _("Участники пары работают в одной организации, а нужно в разных.")
+        yield Problem(words, "pair", code="schools_same")
+
+
+def _is_over(since: date, most: int, on: date) -> bool:
+    """Up to ``most`` years and 0 days are admitted."""
+    months = months_between(since, on)
+    return months > most * 12 or (months == most * 12 and since.day != on.day)

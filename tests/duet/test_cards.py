@@ -1,0 +1,164 @@
+"""Cards of pairs, their consents, and portfolios of both members and of the pair."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from sqlalchemy import select
+
+from eventkit.db import db
+from eventkit.hooks import active_plugins
+from eventkit.portfolio.queries import items_of
+from eventkit.registration.models import Registration
+from eventkit.registration.operations import give_consent
+from eventkit.results.operations import calculate, publish
+from eventkit.scoring.rules_operations import close_judging
+from eventkit.testing.duets import create_duet, judged_duet
+from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.pages import words
+from eventkit.web.clock import now
+
+
+def picture(size: tuple[int, int] = (2400, 1200)) -> io.BytesIO:
+    from PIL import Image
+
+    made = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "секретное место"
+    Image.new("RGB", size, "teal").save(made, "JPEG", exif=exif)
+    made.seek(0)
+    return made
+
+
+class Place:
+    """Two pairs; the first has two accounts."""
+
+    def __init__(self, client) -> None:
+        self.client = client
+        self.duet = create_duet(pairs=2, jurors=1)
+        self.event, self.entry = self.duet.event, self.duet.entries[0]
+        query = select(Registration).where(Registration.entry_id == self.entry.id)
+        self.registration = db.session.scalars(query).one()
+        self.members = [
+            create_account(one.person, email=one.person.email) for one in self.entry.group.members
+        ]
+        base = f"/duet/{self.event.slug}"
+        self.own = f"{base}/own/my-{self.registration.id}/card"
+        self.card = f"{base}/pairs/{self.entry.id}"
+        self.manage = f"{base}/manage/cards"
+        db.session.commit()
+
+    def publishable(self) -> None:
+        """Both allow their names to be published."""
+        for account in self.members:
+            self.registration.person_id = account.person_id
+            give_consent(self.registration, "publication", at=now(), actor="system")
+        db.session.commit()
+
+    def save(self, then: str = "ready", **data):
+        sent = {"motto": "Вместе – дальше", "then": then} | data
+        return self.client.post(self.own, data=sent, content_type="multipart/form-data")
+
+
+@pytest.fixture
+def place(client) -> Place:
+    return Place(client)
+
+
+def test_a_card_is_public_only_when_ready_and_both_agreed(place, client, app):
+    stranger = app.test_client()
+    place.publishable()
+    event_page = f"/events/{place.event.slug}"
+    sign_in(client, place.members[0])
+    assert place.save("draft", photo=(picture(), "мы.jpg")).status_code == 302
+    assert "черновик" in words(client.get(place.own))
+    assert client.get(place.card).status_code == 200
+    assert stranger.get(place.card).status_code in (302, 403, 404)
+    place.save()
+    client.post(f"{place.own}/agree")
+    assert stranger.get(place.card).status_code in (302, 403, 404)
+    assert "Камертон" not in words(stranger.get(event_page))
+    sign_in(client, place.members[1])
+    client.post(f"{place.own}/agree")
+    assert "Вместе – дальше" in words(stranger.get(place.card))
+    assert "«Камертон»" in words(stranger.get(event_page))
+    panels = active_plugins().ask_others(
+        "eventkit_panels", place.event, place="results.ceremony", subject=place.entry, viewer=None
+    )
+    assert [panel.title for panel in panels] == ["Камертон"]
+    client.post(f"{place.own}/hide")
+    assert stranger.get(place.card).status_code in (302, 403, 404)
+    assert stranger.get(f"{place.card}/photo.jpg").status_code in (302, 403, 404)
+    client.post(f"{place.own}/agree")
+    place.save(photo=(picture((10, 10)), "другая.jpg"))
+    assert stranger.get(place.card).status_code in (302, 403, 404), "a new picture asks both again"
+
+
+def test_a_photograph_is_drawn_anew_and_what_is_none_is_refused(place, client):
+    from PIL import Image
+
+    sign_in(client, place.members[0])
+    place.save(photo=(picture(), "мы.jpg"))
+    answer = client.get(f"{place.card}/photo.jpg")
+    with Image.open(io.BytesIO(answer.data)) as shown:
+        assert shown.size == (1600, 800)
+        assert not shown.getexif()
+    for bad in (b"<svg onload=alert(1)>", b"\xff\xd8\xff" + b"\x00" * 50, b"%PDF-1.7"):
+        refused = place.save(photo=(io.BytesIO(bad), "мы.jpg"), about="Долго писали")
+        assert refused.status_code == 422
+        assert "Годятся JPEG и PNG" in words(refused)
+        assert "Долго писали" in refused.text
+    assert client.get(f"{place.card}/photo.jpg").data == answer.data
+
+
+@pytest.mark.database
+def test_both_members_and_the_pair_get_what_was_published(client, app):
+    made = judged_duet(2, 2, marks=lambda _juror, entry, _trial: entry)
+    pair = made.entries[0].group
+    accounts = [create_account(one.person, email=one.person.email) for one in pair.members]
+    page = f"/me/pairs/{pair.id}"
+    db.session.commit()
+    sign_in(client, accounts[0])
+    assert made.event.title not in words(client.get(page))
+    close_judging(made.event)
+    publish(calculate(made.event, "system"), actor="system")
+    db.session.commit()
+    for account, role in zip(accounts, ("наставник", "молодой педагог"), strict=True):
+        (line,) = items_of(account.person_id)
+        assert (line.role, line.place, line.detail) == (role, 1, "В паре «Камертон»")
+        assert line.result.startswith("победитель")
+        sign_in(client, account)
+        assert "«Камертон»" in words(client.get("/me/portfolio"))
+        shown = words(client.get(page))
+        assert made.event.title in shown
+        assert "место 1" in shown
+        assert pair.members[0].person.full_name in shown
+    sign_in(client, create_account())
+    assert client.get(page).status_code in (403, 404)
+
+
+def test_nobody_fills_in_or_agrees_for_others(place, client):
+    sign_in(client, create_account(roles={place.event.id: "organizer"}))
+    assert client.get(place.own).status_code in (302, 403, 404)
+    assert client.post(f"{place.own}/agree").status_code in (302, 403, 404)
+    assert "не начата" in words(client.get(place.manage))
+    assert client.get(place.card).status_code == 200
+    sign_in(client, create_account())
+    for page in (place.own, place.manage, place.card):
+        assert client.get(page).status_code in (302, 403, 404)
+
+
+def test_the_list_of_cards_costs_the_same_for_more_pairs(place, client, count_queries):
+    from eventkit.testing.duets import create_pair_entry
+
+    sign_in(client, create_account(roles={place.event.id: "organizer"}))
+    client.get(place.manage)
+    with count_queries() as few:
+        client.get(place.manage)
+    for number in range(2, 7):
+        create_pair_entry(place.event, number)
+    db.session.commit()
+    with count_queries() as many:
+        client.get(place.manage)
+    assert len(few) == len(many)
