@@ -47,7 +47,7 @@ from eventkit.web.access import access, anyone
 ALL = (*specs.BRINGS, *specs.OWNED, *specs.ADDED)
 # No shipped format needs arithmetic or questions at registration of its own yet: the debate
 # below does.
-NOT_SHIPPED = {"eventkit_score", "eventkit_rank", "eventkit_registration_form"}
+NOT_SHIPPED = {"eventkit_registration_form"}
 
 
 class Debate:

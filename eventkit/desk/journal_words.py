@@ -58,6 +58,8 @@ ACTS = {
     "criterion.removed": _l("Критерий убран"),
     "rules.set": _l("Правила подсчёта изменены"),
     "rules.frozen": _l("Правила подсчёта закреплены"),
+    "quest.set_up": _l("Подготовлен квест"),
+    "quest.received": _l("Получены события квеста"),
     "registration.started": _l("Начата заявка"),
     "registration.submitted": _l("Заявка отправлена"),
     "registration.changed": _l("Заявка изменена"),

@@ -30,7 +30,9 @@ class NewEventForm(StagesForm):
         self.organizer.choices = organizer_choices()
         kinds = active_plugins().formats
         self.format.choices = [
-            SelectChoice(name, kind.title) for name, (_owner, kind) in kinds.items()
+            SelectChoice(name, kind.title)
+            for name, (_owner, kind) in kinds.items()
+            if kind.is_offered
         ]
         if preset is not None:
             self.format.data = preset.format

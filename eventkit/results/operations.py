@@ -33,12 +33,14 @@ def calculate(event: Event, actor: str, reason: str = "") -> Calculation:
     """Make the next version of the results from the event's rules, sheets and decisions.
 
     While nothing has changed the latest version is given back. Raises RefusalError when rules
-    or criteria are missing, no sheet has been sent, or the facts contradict themselves.
+    or criteria are missing, no sheet has been sent and the format counts nothing of its own, or
+    the facts contradict themselves.
     """
     rules_version, facts = gather(event)
-    if not facts.sheets:
-        raise RefusalError(_("Ни один лист ещё не отправлен, считать нечего."))
     result = outcome(event, facts)
+    # a format with arithmetic of its own may need no sheets
+    if not facts.sheets and all(given.value is None for given in result.entries):
+        raise RefusalError(_("Ни один лист ещё не отправлен, считать нечего."))
     latest = version_of(event)
     if latest is not None and latest.inputs_hash == result.inputs_digest:
         return latest

@@ -22,6 +22,8 @@ from duet_facts import feed_duet  # noqa: E402
 from duet_report import report_duet  # noqa: E402
 from essay_facts import feed_essay  # noqa: E402
 from essay_report import report_essay  # noqa: E402
+from quest_facts import feed_quest  # noqa: E402
+from quest_report import report_quest  # noqa: E402
 
 from eventkit.app import create_app  # noqa: E402
 from eventkit.db import db, set_mode  # noqa: E402
@@ -45,7 +47,16 @@ def s2_duet(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
     return report_duet(feed_duet(given, common))
 
 
-SCENARIOS: dict[str, Play] = {"s1_essay": s1_essay, "s2_duet": s2_duet}
+def s3_quest(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
+    """A quest from its stations and teams to the published table."""
+    return report_quest(feed_quest(given, common))
+
+
+SCENARIOS: dict[str, Play] = {
+    "s1_essay": s1_essay,
+    "s2_duet": s2_duet,
+    "s3_quest": s3_quest,
+}
 
 
 def main(arguments: list[str]) -> int:

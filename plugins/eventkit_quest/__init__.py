@@ -1,0 +1,58 @@
+"""The quest: teams go from station to station, points and time make the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from eventkit.hooks import (
+    Contribution,
+    Format,
+    PortfolioItem,
+    Ranking,
+    ScoreResult,
+    hookimpl,
+)
+from eventkit_quest import answers
+
+# Not offered to organizers before there are pages to make and play a game on.
+QUEST = Format(
+    name="quest",
+    title=_l("Образовательный квест"),
+    description=_l("Команды проходят станции, решают задания и набирают баллы."),
+    entrant="team",
+    ornament="quest",
+    is_offered=False,
+)
+
+
+@hookimpl
+def eventkit_contribution() -> Contribution:
+    """Bring the format «quest»."""
+    return Contribution(formats=[QUEST])
+
+
+@hookimpl
+def eventkit_migrations() -> Path:
+    """Bring the tables' revisions."""
+    return Path(__file__).parent / "migrations"
+
+
+@hookimpl
+def eventkit_score(event: Any, entry: Any) -> ScoreResult:
+    """Count a team from its events."""
+    return answers.score(event, entry)
+
+
+@hookimpl
+def eventkit_rank(event: Any) -> Ranking:
+    """Place the teams by points, then by the quest's tie-breakers."""
+    return answers.ranking(event)
+
+
+@hookimpl
+def eventkit_portfolio_items(person: Any, event: Any) -> list[PortfolioItem]:
+    """Give members the published places of their teams."""
+    return answers.portfolio_items(person, event)

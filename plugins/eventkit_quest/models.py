@@ -1,0 +1,87 @@
+"""Tables of the quest: rules of a game, its stations, its teams' routes, everything that came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from eventkit.db import Model
+
+
+class QuestGame(Model):
+    """The rules of one event's game, as ``engine.QuestRules`` reads them."""
+
+    __tablename__ = "quest_game"
+
+    event_id: Mapped[int] = mapped_column(
+        ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
+    )
+    rules: Mapped[dict[str, Any]]
+
+
+class QuestStation(Model):
+    """A station of a game. What a code accepts is kept as it was written, compared as engine does.
+
+    ``questions`` and ``per_question`` measure a quiz, ``maximum`` and ``step`` a host's mark;
+    ``maximum`` is also what a solved code gives.
+    """
+
+    __tablename__ = "quest_station"
+    __table_args__ = (UniqueConstraint("event_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(10))
+    maximum: Mapped[Decimal]
+    step: Mapped[Decimal]
+    accepted: Mapped[list[Any]]
+    questions: Mapped[int]
+    per_question: Mapped[Decimal]
+    position: Mapped[int]
+
+
+class QuestTeam(Model):
+    """The way of one team: codes of stations in the order in which it visits them."""
+
+    __tablename__ = "quest_team"
+
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True
+    )
+    route: Mapped[list[Any]]
+
+
+class QuestHappening(Model):
+    """An event of the quest as a device sent it: never changed, never counted twice.
+
+    ``uid`` is the device's own id, ``at`` the instant by its clock. The columns mean what the
+    fields of ``engine.QuestEvent`` do.
+    """
+
+    __tablename__ = "quest_happening"
+    __table_args__ = (
+        UniqueConstraint("event_id", "uid"),
+        Index("ix_quest_happening_entry", "entry_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    station_id: Mapped[int | None] = mapped_column(
+        ForeignKey("quest_station.id", ondelete="RESTRICT")
+    )
+    uid: Mapped[str] = mapped_column(String(100))
+    device: Mapped[str] = mapped_column(String(100))
+    type: Mapped[str] = mapped_column(String(20))
+    at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(Text)
+    amount: Mapped[Fraction]
+    number: Mapped[int]

@@ -1,0 +1,201 @@
+"""Verbs of the quest: set up a game, name a team, take in what devices send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from eventkit.db import db
+from eventkit.entries.models import Entry
+from eventkit.entries.operations import admit_entry, create_entry
+from eventkit.events.models import Event
+from eventkit.events.nomination_operations import add_nomination
+from eventkit.hooks import CriterionPreset
+from eventkit.journal.operations import event_chain, hold, record
+from eventkit.people.models import Group, GroupMember, Organization, Person
+from eventkit.scoring.criteria_operations import add_criterion, add_trial
+from eventkit.scoring.rules_operations import set_rules
+from eventkit.web.clock import now
+from eventkit_quest.engine import EventError, QuestEvent, QuestRules, read_event
+from eventkit_quest.models import QuestGame, QuestHappening, QuestStation, QuestTeam
+from eventkit_quest.queries import known_ids, spec, stations_of, teams_of
+
+TEAMS = "Команды"
+POINTS = "Баллы за станции"
+AWARDED_PLACES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StationSetup:
+    """What an organizer says of a station."""
+
+    code: str
+    title: str
+    kind: str
+    maximum: Decimal
+    step: Decimal = Decimal(1)
+    accepted: tuple[str, ...] = ()
+    questions: int = 0
+    per_question: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a parcel of events: ids new, ids seen before, and why others were refused.
+
+    A refused event stands by its place in the parcel, since it may have no id.
+    """
+
+    accepted: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    refused: tuple[tuple[int, str], ...] = ()
+
+
+def set_up_quest(
+    event: Event,
+    rules: Mapping[str, Any],
+    stations: Sequence[StationSetup],
+    *,
+    actor: str = "system",
+) -> None:
+    """Give a new event its game: rules, stations, and what the core's results stand on.
+
+    Raises QuestRulesError for rules or stations that nobody can count.
+    """
+    chosen = QuestRules.from_dict(rules)
+    db.session.add(QuestGame(event_id=event.id, rules=chosen.to_dict()))
+    for position, setup in enumerate(stations):
+        station = _station(event, setup, position)
+        spec(station)  # refuses an unknown kind
+        db.session.add(station)
+    if not event.nominations:
+        add_nomination(event, TEAMS, actor=actor)
+    trial = event.trials[0] if event.trials else add_trial(event, event.title, actor=actor)
+    most = sum((s.maximum for s in stations), Decimal(0))
+    add_criterion(trial, CriterionPreset(code="Q", title=POINTS, maximum=most), actor=actor)
+    set_rules(event, {"prize_max_rank": AWARDED_PLACES}, actor=actor)
+    record(
+        event_chain(event.id),
+        "quest.set_up",
+        f"event:{event.id}",
+        actor=actor,
+        data={"stations": len(stations)},
+    )
+
+
+def _station(event: Event, setup: StationSetup, position: int) -> QuestStation:
+    return QuestStation(
+        event_id=event.id,
+        code=setup.code,
+        title=setup.title,
+        kind=setup.kind,
+        maximum=setup.maximum,
+        step=setup.step,
+        accepted=list(setup.accepted),
+        questions=setup.questions,
+        per_question=setup.per_question,
+        position=position,
+    )
+
+
+def add_team(
+    event: Event,
+    title: str,
+    *,
+    members: Iterable[Person] = (),
+    organization: Organization | None = None,
+    route: Sequence[str] = (),
+    code: str = "",
+    actor: str = "system",
+) -> Entry:
+    """Let a team in under a code; each member is an author of its entry and has its result."""
+    persons = list(members)
+    group = Group(kind="team", title=title, organization=organization, created_at=now())
+    group.members = [GroupMember(person=person, position=i) for i, person in enumerate(persons)]
+    entry = create_entry(
+        event,
+        event.nominations[0],
+        title=title,
+        group=group,
+        authors=[(person, "member") for person in persons],
+        actor=actor,
+    )
+    admit_entry(entry, code)
+    db.session.add(QuestTeam(entry_id=entry.id, route=list(route)))
+    db.session.flush()
+    return entry
+
+
+def receive(
+    event: Event, parcel: Sequence[Mapping[str, Any]], *, actor: str = "system"
+) -> Received:
+    """Take in what devices sent, each id once; of two contents under one id the first came stays.
+
+    What cannot be read is refused with its reason, and the rest is kept: one bad event must not
+    hold back a phone's queue.
+    """
+    hold(event_chain(event.id))
+    readable, refused = _read(parcel)
+    teams = {entry.code or "": entry.id for entry in teams_of(event)}
+    stations = {station.code: station.id for station in stations_of(event)}
+    seen = known_ids(event, [happened.id for _place, happened in readable])
+    accepted: list[str] = []
+    repeated: list[str] = []
+    for place, happened in readable:
+        if happened.id in seen:
+            repeated.append(happened.id)
+        elif happened.team not in teams:
+            refused.append((place, f"team: {happened.team!r} is not in this quest"))
+        elif happened.station and happened.station not in stations:
+            refused.append((place, f"station: {happened.station!r} is not in this quest"))
+        else:
+            seen.add(happened.id)
+            accepted.append(happened.id)
+            station_id = stations[happened.station] if happened.station else None
+            db.session.add(_kept(event, happened, teams[happened.team], station_id))
+    if accepted:
+        _journal(event, actor, len(accepted), len(repeated), len(refused))
+    return Received(tuple(accepted), tuple(repeated), tuple(sorted(refused)))
+
+
+def _read(
+    parcel: Sequence[Mapping[str, Any]],
+) -> tuple[list[tuple[int, QuestEvent]], list[tuple[int, str]]]:
+    readable: list[tuple[int, QuestEvent]] = []
+    refused: list[tuple[int, str]] = []
+    for place, data in enumerate(parcel):
+        try:
+            readable.append((place, read_event(data)))
+        except EventError as problem:
+            refused.append((place, str(problem)))
+    return readable, refused
+
+
+def _kept(
+    event: Event, happened: QuestEvent, entry_id: int, station_id: int | None
+) -> QuestHappening:
+    return QuestHappening(
+        event_id=event.id,
+        entry_id=entry_id,
+        station_id=station_id,
+        uid=happened.id,
+        device=happened.device,
+        type=happened.type,
+        at=happened.at,
+        received_at=now(),
+        text=happened.text,
+        amount=happened.amount,
+        number=happened.number,
+    )
+
+
+def _journal(event: Event, actor: str, accepted: int, repeated: int, refused: int) -> None:
+    record(
+        event_chain(event.id),
+        "quest.received",
+        f"event:{event.id}",
+        actor=actor,
+        data={"accepted": accepted, "repeated": repeated, "refused": refused},
+    )
