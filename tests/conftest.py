@@ -1,12 +1,21 @@
 """The suite's fixtures are the ones that plugin authors use too."""
 
+import os
+
 import pytest
 
 pytest_plugins = ["eventkit.testing.fixtures"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the application's database, so that it can run on PostgreSQL as well."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what uses the application's database, so that it can run on PostgreSQL as well.
+
+    What takes too long for every check is left out where nobody asks for everything.
+    """
     for item in items:
-        if "database_url" in getattr(item, "fixturenames", ()):
+        if "database_template" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
+    if not os.environ.get("EVENTKIT_TEST_ALL"):
+        long = [item for item in items if item.get_closest_marker("all")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)

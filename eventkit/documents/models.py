@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -46,7 +46,7 @@ class Award(Model):
     code: Mapped[str] = mapped_column(String(40), unique=True)
     """Random, stands in the QR: nobody can guess the documents of others."""
     state: Mapped[str] = mapped_column(String(20), default="prepared")
-    named_ids: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    named_ids: Mapped[list[Any]] = mapped_column(default=list)
     """The persons whom a pair's own paper names, in the order of the pair."""
     case: Mapped[str] = mapped_column(String(10), default="nominative")
     name_nominative: Mapped[str] = mapped_column(Text)

@@ -48,6 +48,11 @@ def upgrade() -> None:
             batch_op.alter_column(
                 name, existing_type=sa.String(length=length), type_=sa.Text(), nullable=False
             )
+    # The default was for the rows that there were.
+    with op.batch_alter_table("award", schema=None) as batch_op:
+        batch_op.alter_column(
+            "named_ids", existing_type=sa.JSON(), server_default=None, existing_nullable=False
+        )
     _link(links)
 
 
