@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.desk.milestones import days_left, is_taking
-from eventkit.desk.playbill import apply_label, ornament_of
+from eventkit.desk.playbill import apply_label
 from eventkit.desk.queries import Sent, sent_counts
 from eventkit.desk.stage_words import Step, interval, moment_words, path_of
 from eventkit.events.days import first_day, last_day, last_moment
@@ -20,6 +20,7 @@ from eventkit.events.phases import has_closed, phase
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import jurors_of
+from eventkit.registration.pages import ornament_of
 from eventkit.results.models import Calculation
 from eventkit.results.queries import published_calculation
 from eventkit.scoring.models import Criterion
@@ -60,11 +61,10 @@ class EventPage:
 def event_page(event: Event, at: datetime) -> EventPage:
     """Gather the page; the number of queries does not depend on what it lists."""
     criteria = criteria_of_event(event)
-    found = active_plugins().formats.get(event.format)
     return EventPage(
         event=event,
         ornament=ornament_of(event),
-        kind=str(found[1].title) if found else "",
+        kind=str(active_plugins().format_of(event).title),
         facts=facts_of(event),
         path=path_of(event, at),
         lines=lines_of(event),

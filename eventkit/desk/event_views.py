@@ -6,12 +6,12 @@ from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from eventkit.desk.event_page import EventPage, event_page
-from eventkit.desk.playbill import ornament_of
 from eventkit.desk.share import share_svg
 from eventkit.desk.views import bp
 from eventkit.events.models import Event
 from eventkit.events.pages import find_event
 from eventkit.events.rules import may_view
+from eventkit.registration.pages import ornament_of
 from eventkit.web.access import access
 from eventkit.web.clock import now
 from eventkit.web.urls import full_url

@@ -19,7 +19,8 @@ from eventkit.desk.queries import (
 )
 from eventkit.events.models import Event
 from eventkit.events.phases import has_closed, phase
-from eventkit.hooks import active_plugins
+from eventkit.registration.drafts import entrant_of
+from eventkit.registration.pages import ornament_of
 from eventkit.web.i18n import short_day
 
 
@@ -56,18 +57,10 @@ def in_words(number: int) -> str:
     return str(words[number - 1]) if 0 < number <= len(words) else str(number)
 
 
-def ornament_of(event: Event) -> str:
-    """Which rosette marks the event."""
-    found = active_plugins().formats.get(event.format)
-    return found[1].ornament if found else "essay"
-
-
 def apply_label(event: Event) -> str:
     """The verb by which one enters this event."""
-    found = active_plugins().formats.get(event.format)
-    entrant = found[1].entrant if found else "person"
     words = {"pair": _("Подать заявку парой"), "team": _("Подать заявку командой")}
-    return str(words.get(entrant) or _("Подать заявку"))
+    return str(words.get(entrant_of(event)) or _("Подать заявку"))
 
 
 def playbill(events: Sequence[Event], at: datetime) -> list[Bill]:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.desk.journal_words import told
-from eventkit.desk.playbill import ornament_of
 from eventkit.desk.rules import may_export, may_read_journal
 from eventkit.desk.views import bp
 from eventkit.desk.workbook import event_workbook
@@ -31,6 +30,7 @@ from eventkit.people.operations import (
     send_sign_in_link,
 )
 from eventkit.people.queries import account_by_email, staff_of
+from eventkit.registration.pages import ornament_of
 from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access, administrator
 from eventkit.web.pages import paginate

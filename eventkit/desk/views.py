@@ -10,11 +10,12 @@ from flask_babel import format_date
 
 from eventkit.desk.feed import calendar_bytes
 from eventkit.desk.milestones import Milestone, coming, days_left, milestones, nearest_deadline
-from eventkit.desk.playbill import in_words, ornament_of, playbill
+from eventkit.desk.playbill import in_words, playbill
 from eventkit.desk.queries import dated_events, recent_results, year_in_numbers
 from eventkit.desk.year import lanes, month_names, place, school_year, year_name
 from eventkit.events.models import Event
 from eventkit.events.queries import visible_events
+from eventkit.registration.pages import ornament_of
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now, today
 from eventkit.web.i18n import short_day

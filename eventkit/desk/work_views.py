@@ -11,7 +11,6 @@ from eventkit.desk.duties import desk_of, managed
 from eventkit.desk.facts import phase_word
 from eventkit.desk.hands import doer_words, hand_of
 from eventkit.desk.outcomes import outcomes_of
-from eventkit.desk.playbill import ornament_of
 from eventkit.desk.rules import may_export, may_read_journal
 from eventkit.desk.steps import Act
 from eventkit.desk.views import bp
@@ -19,6 +18,7 @@ from eventkit.events.models import Event
 from eventkit.events.pages import find_event
 from eventkit.events.rules import may_create, may_manage, may_observe
 from eventkit.registration.doors import own_key
+from eventkit.registration.pages import ornament_of
 from eventkit.registration.words import state_kind, state_word
 from eventkit.web.access import access, organizer_of_any, signed_in
 from eventkit.web.clock import now

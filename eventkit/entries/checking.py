@@ -16,8 +16,7 @@ _READABLE = {kind.media_type for kind in DOCUMENTS}
 def problems_of(entry: Entry) -> Sequence[Problem]:
     """Problems in the order in which a person would mend them."""
     found: list[Problem] = []
-    kind = active_plugins().formats.get(entry.event.format)
-    hands_in = kind is None or kind[1].hands_in
+    hands_in = active_plugins().format_of(entry.event).hands_in
     if hands_in and not entry.text.strip() and not entry.files:
         found.append(Problem(_("Напишите текст здесь или приложите файл."), "text"))
     for file in entry.files:

@@ -102,8 +102,7 @@ class MainForm(FlaskForm):
 
 def enter_in_pairs(event: Event) -> bool:
     """Whether the format of the event is one of pairs."""
-    found = active_plugins().formats.get(event.format)
-    return found is not None and found[1].entrant == "pair"
+    return active_plugins().format_of(event).entrant == "pair"
 
 
 def organizer_choices() -> list[SelectChoice]:

@@ -92,6 +92,11 @@ class Plugins:
         found = self.formats.get(format_name)
         return found[0] if found else None
 
+    def format_of(self, event: Any) -> Format:
+        """The format of an event; the plainest one when its plugin is not installed."""
+        found = self.formats.get(event.format)
+        return found[1] if found else Format()
+
     def ask_owner(self, hook: str, event: Any, **arguments: Any) -> Any:
         """Ask the owner of the event's format; its errors are the caller's. None without owner."""
         name = self.owner(event.format)

@@ -49,8 +49,7 @@ def steps_of(event: Event) -> tuple[str, ...]:
 
 def entrant_of(event: Event) -> str:
     """Who enters: person, pair or team, as the event's format says."""
-    found = active_plugins().formats.get(event.format)
-    return found[1].entrant if found else "person"
+    return active_plugins().format_of(event).entrant
 
 
 @dataclass(frozen=True)

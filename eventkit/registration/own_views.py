@@ -26,7 +26,7 @@ from eventkit.registration.operations import (
     withdraw_consent,
 )
 from eventkit.registration.pages import ornament_of, own_url, step_url
-from eventkit.registration.pairs.queries import is_waiting
+from eventkit.registration.pairs.queries import is_waiting, partner_of
 from eventkit.registration.pairs.rules import can_replace
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.rules import (
@@ -55,7 +55,10 @@ def mine(door: Door) -> Any:
     if registration.state == "draft":
         return redirect(step_url(door, first_open_step(registration)))
     return render_template(
-        "registration/mine.html", **_page(door), can_withdraw=can_withdraw(registration)
+        "registration/mine.html",
+        **_page(door),
+        can_withdraw=can_withdraw(registration),
+        partner=partner_of(registration) if registration.group_id else None,
     )
 
 

@@ -260,5 +260,4 @@ def _pair_line(event: Event, door: Door) -> tuple[Any, ...]:
 
 def ornament_of(event: Event) -> str:
     """The rosette of the event's format."""
-    found = active_plugins().formats.get(event.format)
-    return found[1].ornament if found else "essay"
+    return active_plugins().format_of(event).ornament

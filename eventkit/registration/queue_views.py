@@ -24,6 +24,7 @@ from eventkit.registration.forms import READY_REASONS, RefusalForm
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
 from eventkit.registration.pages import ornament_of
+from eventkit.registration.pairs.queries import partner_of
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.queue_lines import queue_lines
 from eventkit.registration.queue_queries import (
@@ -210,6 +211,7 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         event=event,
         registration=registration,
         person=person,
+        partner=partner_of(registration) if registration.group_id else None,
         verdict=words,
         fits=verdict is not None and verdict.status == "admitted",
         problems=problems_of(registration.entry) if registration.entry else [],

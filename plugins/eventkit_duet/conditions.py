@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from eventkit.entries.models import Entry
 from eventkit.hooks import Problem
 from eventkit.people.models import Person
+from eventkit.registration.eligibility import anniversary, full_years
 from eventkit_duet.models import DuetConditions
 from eventkit_duet.queries import conditions_of, mentoring_since
 
@@ -34,26 +35,21 @@ def months_between(since: date, until: date) -> int:
     return max(months - (until.day < since.day), 0)
 
 
-def years_between(since: date, until: date) -> int:
-    """Full years; 29 February counts as 1 March in other years."""
-    return months_between(since, until) // 12
-
-
 def _of_young(young: Person, row: DuetConditions, on: date) -> Iterator[Problem]:
     most = row.young_max_age
-    if most is not None and young.birth_date and years_between(young.birth_date, on) > most:
+    if most is not None and young.birth_date and full_years(young.birth_date, on) > most:
         words = _("Молодому педагогу больше лет, чем допускает конкурс: %(most)d.", most=most)
         yield Problem(words, "young", code="age_over")
     most = row.young_max_experience
     since = young.teaching_since
-    if most is not None and since and _is_over(since, most, on):
+    if most is not None and since and anniversary(since, most) < on:
         words = _("Стаж молодого педагога больше, чем допускает конкурс: %(most)d.", most=most)
         yield Problem(words, "young", code="experience_over")
 
 
 def _of_mentor(mentor: Person, row: DuetConditions, on: date) -> Iterator[Problem]:
     least, since = row.mentor_min_experience, mentor.teaching_since
-    if least is not None and since and years_between(since, on) < least:
+    if least is not None and since and anniversary(since, least) > on:
         words = _("Стаж наставника меньше, чем нужно: %(least)d.", least=least)
         yield Problem(words, "mentor", code="experience_under")
 
@@ -76,9 +72,3 @@ def _of_both(mentor: Person, young: Person, row: DuetConditions, on: date) -> It
     if row.schools == "different" and together:
         words = _("Участники пары работают в одной организации, а нужно в разных.")
         yield Problem(words, "pair", code="schools_same")
-
-
-def _is_over(since: date, most: int, on: date) -> bool:
-    """Up to ``most`` years and 0 days are admitted."""
-    months = months_between(since, on)
-    return months > most * 12 or (months == most * 12 and since.day != on.day)

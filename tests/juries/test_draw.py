@@ -105,7 +105,8 @@ def test_numbers_of_real_tickets_are_checked_at_their_cells(secretary, duet):
 
 
 def test_tickets_are_opened_one_by_one_and_nothing_is_seen_before(secretary, duet, app):
-    post(secretary, duet, "draw/tickets", **{"tickets-step": "1"})
+    closed = post(secretary, duet, "draw/tickets", **{"tickets-step": "1"})
+    assert "Билеты закрыты." in words(closed)
     draw = db.session.query(Draw).one()
     hall = app.test_client()
     screen = f"/events/{duet.event.slug}/draw/screen"
@@ -197,6 +198,22 @@ def test_times_follow_the_order_and_clashes_are_named(secretary, duet, app):
     )
     assert clock(duet, 1) == ["04:30", "05:15", "06:00", "06:45"]
     assert "в одной аудитории" not in words(secretary.get(f"/manage/{duet.event.slug}/timetable"))
+
+
+def test_a_pair_in_two_trials_at_once_is_named_with_both_trials(secretary, duet):
+    seed(secretary, duet)
+    lay(secretary, duet, 0, "9:00")
+    lay(secretary, duet, 1, "9:45", "45")
+    card, lesson = (
+        next(row for row in performances_of(trial) if row.entry.code == "Д-1")
+        for trial in duet.trials[:2]
+    )
+    day = "20.04.2026"
+    post(secretary, duet, f"timetable/move/{card.id}", day=day, clock="14:00")
+    told = words(post(secretary, duet, f"timetable/move/{lesson.id}", day=day, clock="14:05"))
+    both = f"«Камертон» ({duet.trials[0].title}) и «Камертон» ({duet.trials[1].title})"
+    people = ", ".join(sorted(a.person.short_name for a in duet.entries[0].authors))
+    assert f"{both} идут одновременно, а выступают в них одни люди ({people})." in told
 
 
 def test_visitors_see_the_timetable_when_it_is_shown(secretary, duet, app):

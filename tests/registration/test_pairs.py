@@ -52,7 +52,11 @@ def event(app, at):
 @pytest.fixture
 def sent(client, event):
     """Дарья, the young one, has applied."""
-    applicant = Applicant(client, event)
+    return apply(client, event)
+
+
+def apply(client, event, **you):
+    applicant = Applicant(client, event, **you)
     applicant.start()
     applicant.post("school", organization=applicant.school)
     applicant.post("pair", **PAIR)
@@ -214,6 +218,17 @@ def test_conditions_of_a_pair(app, sent, event, conditions, code, sentence):
     row = only()
     assert (row.state, row.reason_code) == (("refused", code) if code else ("submitted", None))
     assert sentence in row.reason_text
+
+
+@pytest.mark.parametrize(("on", "state"), [(1, "submitted"), (2, "refused")])
+def test_a_year_that_began_on_29_february_is_over_on_1_march(app, client, event, on, state):
+    """Up to one year and 0 days is admitted; 2025 has no 29 February."""
+    event.reference_date = date(2025, 3, on)
+    save_conditions(event, schools="any", young_max_experience=1)
+    db.session.commit()
+    apply(client, event, teaching_since="29.02.2024")
+    confirm(app)
+    assert only().state == state
 
 
 def make_known(app, event):

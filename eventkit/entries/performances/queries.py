@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.entries.performances.models import Performance
 from eventkit.events.models import Event, Trial
+from eventkit.people.models import Person
 
 
 def performances_of(trial: Trial) -> list[Performance]:
@@ -30,25 +31,10 @@ def performances_of(trial: Trial) -> list[Performance]:
     return list(db.session.scalars(query))
 
 
-def order_of(trial: Trial) -> list[Entry]:
-    """Who performs, in the order of the draw; before one, those who were admitted, by code."""
-    drawn = [row.entry for row in performances_of(trial)]
-    if drawn:
-        return drawn
-    query = (
-        select(Entry)
-        .where(Entry.event_id == trial.event_id, Entry.is_admitted, Entry.code.is_not(None))
-        .order_by(Entry.code, Entry.id)
-        .options(
-            joinedload(Entry.group), selectinload(Entry.authors).joinedload(EntryAuthor.person)
-        )
-    )
-    return list(db.session.scalars(query))
-
-
 def performances_of_event(event: Event) -> list[Performance]:
-    """The performances of all trials, trial by trial in their order, with whoever performs."""
+    """The performances of all trials, trial by trial in their order, with people and schools."""
     entry = joinedload(Performance.entry)
+    person = entry.selectinload(Entry.authors).joinedload(EntryAuthor.person)
     query = (
         select(Performance)
         .join(Performance.trial)
@@ -58,7 +44,7 @@ def performances_of_event(event: Event) -> list[Performance]:
         .options(
             contains_eager(Performance.trial),
             entry.joinedload(Entry.group),
-            entry.selectinload(Entry.authors).joinedload(EntryAuthor.person),
+            person.joinedload(Person.organization),
         )
     )
     return list(db.session.scalars(query))

@@ -81,7 +81,12 @@ def by_numbers(event: Event) -> Page:
 def by_tickets(event: Event) -> Page:
     """Close tickets that will be opened on the screen."""
     form = DrawForm(prefix=TICKETS)
-    return _hold(event, form, lambda: operations.seal_tickets(event, actor=actor(), **form.told()))
+    return _hold(
+        event,
+        form,
+        lambda: operations.seal_tickets(event, actor=actor(), **form.told()),
+        said=_("Билеты закрыты."),
+    )
 
 
 @bp.post(f"{HERE}/open")
@@ -185,14 +190,14 @@ def screen(event: Event) -> Page:
     return render_template(page, event=event, draw=draw, names=public_names(event, entrants(event)))
 
 
-def _hold(event: Event, form: DrawForm, act: Callable[[], Draw]) -> Page:
+def _hold(event: Event, form: DrawForm, act: Callable[[], Draw], said: str = "") -> Page:
     if form.validate_on_submit():
         try:
             act()
         except RefusalError as refusal:
             put_refusal(form, refusal)
         else:
-            return saved("draw.room", event, _("Жеребьёвка записана."))
+            return saved("draw.room", event, said or _("Жеребьёвка записана."))
     return _room(event, form), 422
 
 

@@ -44,21 +44,23 @@ def _untimed(rows: Sequence[Performance]) -> list[str]:
 
 def _clash(event: Event, one: Clash) -> str:
     at = _hour(one.second.starts_at, event.timezone)
-    pair = {"first": one.first.name, "second": one.second.name, "time": at, "what": one.what}
+    titles = {trial.id: trial.title for trial in event.trials}
+    first, second = (f"«{slot.name}» ({titles[slot.trial]})" for slot in (one.first, one.second))
+    pair = {"first": first, "second": second, "time": at, "what": one.what}
     words = {
         "room": _(
-            "%(time)s: в одной аудитории, %(what)s, и «%(first)s», и «%(second)s»."
+            "%(time)s: в одной аудитории, %(what)s, и %(first)s, и %(second)s."
             " Сдвиньте одно из выступлений или назовите другую аудиторию.",
             **pair,
         ),
         "person": _(
-            "%(time)s: %(what)s нужны сразу в двух местах: «%(first)s» и «%(second)s»."
-            " Разведите эти выступления по времени.",
+            "%(time)s: %(first)s и %(second)s идут одновременно, а выступают в них одни люди"
+            " (%(what)s). Разведите эти выступления по времени.",
             **pair,
         ),
         "juror": _(
-            "%(time)s: член жюри (%(what)s) должен видеть сразу «%(first)s» и «%(second)s»."
-            " Разведите их по времени или дайте одно другому члену жюри.",
+            "%(time)s: %(first)s и %(second)s идут одновременно, а судят их одни люди"
+            " (%(what)s). Разведите выступления по времени или дайте одно другим членам жюри.",
             **pair,
         ),
     }

@@ -43,12 +43,6 @@ MINE = "/events/<slug>/register/<token>/pair-partner"
 HERE = "/manage/<slug>/registrations/<int:number>/pair"
 
 
-@bp.app_template_global("partner_of")
-def partner_in_template(registration: Registration) -> Partner | None:
-    """The second person of an application, for pages that show one."""
-    return partner_of(registration) if registration.group_id else None
-
-
 @bp.get(THERE)
 @access(anyone, find_partner)
 def answer(partner: Partner) -> Any:

@@ -67,7 +67,7 @@ def press(performance: Performance, given: Press, *, actor: str = "system") -> L
     if made.outcome == "applied":
         undone = last_act(performance.id) if made.verb == UNDO else None
         apply_act(state, made)
-        performance.begun_at = performance.begun_at or received
+        _note_beginning(performance, received)
         if performance.together:
             _take_along(performance, given, received, undone, actor)
     return made
@@ -118,7 +118,13 @@ def _take_along(
             db.session.add(act)
             db.session.flush()
             apply_act(state, act)
-            other.begun_at = other.begun_at or received
+            _note_beginning(other, received)
+
+
+def _note_beginning(performance: Performance, received: datetime) -> None:
+    """From the first act in force the order stands; where all were undone it may change again."""
+    is_begun = last_act(performance.id) is not None
+    performance.begun_at = (performance.begun_at or received) if is_begun else None
 
 
 def _follower(key: str, other: Performance) -> str:

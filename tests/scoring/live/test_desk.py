@@ -13,6 +13,7 @@ from eventkit.db import db
 from eventkit.entries.performances.operations import set_order
 from eventkit.entries.performances.queries import performances_of
 from eventkit.journal.models import JournalLine
+from eventkit.juries.draw.queries import is_begun
 from eventkit.juries.models import Assignment
 from eventkit.scoring.live.models import LiveAct, LiveState
 from eventkit.scoring.operations import enter_sheet
@@ -205,6 +206,13 @@ def test_undoing_brings_back_what_was_also_the_running_clock(hall, secretary):
     hall.press(secretary, 0, "undo")
     assert hall.state(0) == "waiting"
     assert hall.press(secretary, 0, "undo")["message"] == "Отменять нечего."
+
+
+def test_a_press_by_mistake_that_was_undone_leaves_the_order_free(hall, secretary):
+    hall.press(secretary, 0, "start")
+    assert is_begun(hall.duet.trials[:1])
+    hall.press(secretary, 0, "undo")
+    assert not is_begun(hall.duet.trials[:1])
 
 
 def test_whoever_did_not_come_owes_no_sheet_until_they_come(hall, secretary):
