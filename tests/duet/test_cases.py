@@ -63,7 +63,7 @@ class Game:
         """The bank's texts by title."""
         page = self.boss.get("/duet/cases").get_data(as_text=True)
         plain = re.sub(r"\s|&nbsp;", " ", page.replace("\xa0", " "))
-        return dict(re.findall(r"<summary>(.*?) · .*?</summary><p>(.*?)</p>", plain))
+        return dict(re.findall(r"<summary>([^<]*?) · [^<]*</summary><p>(.*?)</p>", plain))
 
 
 @pytest.fixture
