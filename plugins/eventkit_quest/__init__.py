@@ -5,26 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import (
     Contribution,
     Format,
+    Panel,
     PortfolioItem,
     Ranking,
     ScoreResult,
     hookimpl,
 )
 from eventkit_quest import answers
+from eventkit_quest.authoring import pages as authoring
 
-# Not offered to organizers before there are pages to make and play a game on.
 QUEST = Format(
     name="quest",
     title=_l("Образовательный квест"),
     description=_l("Команды проходят станции, решают задания и набирают баллы."),
     entrant="team",
     ornament="quest",
-    is_offered=False,
+    hands_in=False,
 )
 
 
@@ -32,6 +34,18 @@ QUEST = Format(
 def eventkit_contribution() -> Contribution:
     """Bring the format «quest»."""
     return Contribution(formats=[QUEST])
+
+
+@hookimpl
+def eventkit_blueprints() -> list[Blueprint]:
+    """Bring the pages and their templates."""
+    return [authoring.bp]
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Lead the organizer from the overview to the quest."""
+    return authoring.author_panels(place, subject, viewer)
 
 
 @hookimpl
