@@ -12,10 +12,10 @@ from typing import Any
 from eventkit_quest.engine.rules import QuestRulesError, number
 
 PLAIN = ("start", "finish")
-AT_STATION = ("arrive", "answer", "quiz_result", "judge_score", "hint", "skip")
+AT_STATION = ("arrive", "opened", "answer", "quiz_result", "judge_score", "hint", "skip")
 TYPES = (*PLAIN, "penalty", *AT_STATION)
 LONGEST_ID = 100
-LONGEST_TEXT = 500
+LONGEST_TEXT = 4000
 
 
 class EventError(ValueError):

@@ -8,7 +8,8 @@ from datetime import timedelta
 from fractions import Fraction
 
 from eventkit_quest.engine.facts import QuestEvent, unique_events
-from eventkit_quest.engine.rules import ZERO, QuestRules, Station
+from eventkit_quest.engine.rules import ZERO, QuestRules
+from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.engine.stations import LONG_AGO, Line, StationResult, station_result
 
 MINUTE = 60
@@ -47,7 +48,10 @@ class TeamResult:
 
 
 def team_result(
-    team: str, stations: Sequence[Station], events: Sequence[QuestEvent], rules: QuestRules
+    team: str,
+    stations: Sequence[StationDefinition],
+    events: Sequence[QuestEvent],
+    rules: QuestRules,
 ) -> TeamResult:
     """Count one team from its events, in any order and with repetitions."""
     own = [event for event in unique_events(events) if event.team == team]
