@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import (
@@ -15,7 +16,8 @@ from eventkit.hooks import (
     ScoreResult,
     hookimpl,
 )
-from eventkit_quest import answers
+from eventkit_quest import answers, demo
+from eventkit_quest.rehearsing.views import bp as rehearsing
 
 # Not offered to organizers before there are pages to make and play a game on.
 QUEST = Format(
@@ -30,8 +32,14 @@ QUEST = Format(
 
 @hookimpl
 def eventkit_contribution() -> Contribution:
-    """Bring the format «quest»."""
-    return Contribution(formats=[QUEST])
+    """Bring the format «quest» and the demo's game."""
+    return Contribution(formats=[QUEST], demo_event=demo.play)
+
+
+@hookimpl
+def eventkit_blueprints() -> list[Blueprint]:
+    """Bring the page of rehearsals."""
+    return [rehearsing]
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""A rehearsal: where teams get stuck, how long made-up teams play, and the quest that is shipped."""
+"""A rehearsal: where teams get stuck, how long they play, and the quest that is shipped."""
 
 from __future__ import annotations
 

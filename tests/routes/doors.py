@@ -210,6 +210,7 @@ DRAFT = "registration.step registration.work registration.save registration.auto
 STANDS: dict[str, dict[str, str]] = {
     **{name: {"token": "draft"} for name in f"{DRAFT} registration.save_work".split()},
     "registration.send": {"token": "draft"},
+    "rehearsing.page": {"slug": "quest_slug"},
     "draw.order": {"trial_id": "stage_trial"},
     "timetable.trial": {"trial_id": "stage_trial"},
     "timetable.shift": {"performance_id": "staged"},

@@ -133,9 +133,7 @@ def _stations(quest: Quest, games: Sequence[Game]) -> tuple[StationFigures, ...]
             most[visit.station] = max(most.get(visit.station, 0), visit.waited)
         for code, waited in most.items():
             longest[code].append(waited)
-    return tuple(
-        _station(quest, code, found, longest[code]) for code, found in visits.items()
-    )
+    return tuple(_station(quest, code, found, longest[code]) for code, found in visits.items())
 
 
 def _station(

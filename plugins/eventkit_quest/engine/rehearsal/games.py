@@ -61,7 +61,7 @@ def play_games(
     quest: Quest, supposed: Assumptions, routes: Sequence[Sequence[str]] = ()
 ) -> list[Game]:
     """Play all games of a rehearsal; team n goes by route n, in turn."""
-    chance = random.Random(supposed.seed)
+    chance = random.Random(supposed.seed)  # noqa: S311 -- the games are to be repeatable
     return [_play(_Field(quest, supposed, routes, chance)) for _game in range(supposed.games)]
 
 

@@ -98,9 +98,7 @@ def _code(stay: Stay, team: MadeUpTeam, came: float) -> Visit:
             team.clock += later
             team.tell("answer", team.clock, station.code, is_right=True)
             base = station.maximum + (station.bonus if not (hints or wrong) else ZERO)
-            return _visit(
-                stay, team, came, is_solved=True, base=base, hints=hints, wrong=wrong
-            )
+            return _visit(stay, team, came, is_solved=True, base=base, hints=hints, wrong=wrong)
         wrong += 1
         team.tell("answer", team.clock, station.code)
         team.clock += station.limits.lock_out_seconds
