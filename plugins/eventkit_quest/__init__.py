@@ -11,22 +11,23 @@ from flask_babel import lazy_gettext as _l
 from eventkit.hooks import (
     Contribution,
     Format,
+    Panel,
     PortfolioItem,
     Ranking,
     ScoreResult,
     hookimpl,
 )
 from eventkit_quest import answers, demo
+from eventkit_quest.authoring import pages as authoring
 from eventkit_quest.rehearsing.views import bp as rehearsing
 
-# Not offered to organizers before there are pages to make and play a game on.
 QUEST = Format(
     name="quest",
     title=_l("Образовательный квест"),
     description=_l("Команды проходят станции, решают задания и набирают баллы."),
     entrant="team",
     ornament="quest",
-    is_offered=False,
+    hands_in=False,
 )
 
 
@@ -38,8 +39,14 @@ def eventkit_contribution() -> Contribution:
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the page of rehearsals."""
-    return [rehearsing]
+    """Bring the pages and their templates."""
+    return [authoring.bp, rehearsing]
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Lead the organizer from the overview to the quest."""
+    return authoring.author_panels(place, subject, viewer)
 
 
 @hookimpl

@@ -26,7 +26,7 @@ from eventkit.scoring.criteria_operations import (
 from eventkit.scoring.rules_operations import set_rules
 from eventkit.scoring.setup_queries import criteria_of
 from eventkit.web.clock import now
-from eventkit_quest.engine import EventError, Quest, QuestEvent, read_event
+from eventkit_quest.engine import EventError, Quest, QuestEvent, StationDefinition, read_event
 from eventkit_quest.models import QuestGame, QuestHappening, QuestStation, QuestTeam
 from eventkit_quest.pictures import keep_picture
 from eventkit_quest.queries import definitions_of, known_ids, stations_of, teams_of
@@ -55,27 +55,13 @@ def set_up_quest(event: Event, document: Mapping[str, Any], *, actor: str = "sys
     mistake in it.
     """
     quest = Quest.from_dict(document)
-    game = QuestGame(event_id=event.id, document=_without_parts(quest), picture_id=None)
-    db.session.add(game)
+    game = open_game(event, actor=actor)
+    game.document = without_parts(quest)
     picture = quest.pictures.get(quest.map.picture)
     if picture is not None:
         game.picture_id = keep_picture(quest.map.picture, picture).id
-    for position, station in enumerate(quest.stations):
-        db.session.add(
-            QuestStation(
-                event_id=event.id,
-                code=station.code,
-                position=position,
-                definition=station.to_dict(),
-            )
-        )
-    db.session.flush()
-    if not event.nominations:
-        add_nomination(event, TEAMS, actor=actor)
-    if not event.trials:
-        add_trial(event, event.title, actor=actor)
+    add_stations(event, quest.stations)
     fit_criterion(event, actor=actor)
-    set_rules(event, {"prize_max_rank": AWARDED_PLACES}, actor=actor)
     record(
         event_chain(event.id),
         "quest.set_up",
@@ -83,6 +69,38 @@ def set_up_quest(event: Event, document: Mapping[str, Any], *, actor: str = "sys
         actor=actor,
         data={"stations": len(quest.stations)},
     )
+
+
+def open_game(event: Event, *, actor: str = "system") -> QuestGame:
+    """The event's game; made with what the core's results stand on where there is none yet."""
+    game = db.session.get(QuestGame, event.id)
+    if game is not None:
+        return game
+    game = QuestGame(event_id=event.id, document=without_parts(Quest()), picture_id=None)
+    db.session.add(game)
+    db.session.flush()
+    if not event.nominations:
+        add_nomination(event, TEAMS, actor=actor)
+    if not event.trials:
+        add_trial(event, event.title, actor=actor)
+    fit_criterion(event, actor=actor)
+    set_rules(event, {"prize_max_rank": AWARDED_PLACES}, actor=actor)
+    return game
+
+
+def add_stations(event: Event, stations: Sequence[StationDefinition]) -> None:
+    """Put stations after those that are there."""
+    start = max((station.position for station in stations_of(event)), default=-1) + 1
+    for place, station in enumerate(stations):
+        db.session.add(
+            QuestStation(
+                event_id=event.id,
+                code=station.code,
+                position=start + place,
+                definition=station.to_dict(),
+            )
+        )
+    db.session.flush()
 
 
 def fit_criterion(event: Event, *, actor: str = "system") -> None:
@@ -96,7 +114,8 @@ def fit_criterion(event: Event, *, actor: str = "system") -> None:
         change_criterion(known[0], preset, actor=actor)
 
 
-def _without_parts(quest: Quest) -> dict[str, Any]:
+def without_parts(quest: Quest) -> dict[str, Any]:
+    """What of a quest stands in the game's own row: all but stations, pictures and title."""
     document = quest.to_dict()
     for name in ("stations", "pictures", "title"):
         del document[name]

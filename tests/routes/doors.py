@@ -85,7 +85,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
-        pairs.replace_by_decision
+        pairs.replace_by_decision rehearsing.page
         materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
@@ -26,6 +27,7 @@ from eventkit_quest.authoring import notation
 from eventkit_quest.authoring.words import ANSWER_KINDS, STATION_KINDS, WAYS
 from eventkit_quest.engine.tasks import LONG, SHORT
 
+PRICE = re.compile(r"^\d{1,6}(?:[.,]\d{1,6})?$", re.ASCII)
 POSITIVE = NumberRange(0, 10**6, _l("Не меньше нуля."))
 
 
@@ -91,11 +93,7 @@ class GameForm(FlaskForm):
     def validate_hint_cost(self, field: Any) -> None:
         """Refuse prices that are no numbers."""
         for part in str(field.data or "").split():
-            try:
-                exact = float(part.replace(",", "."))
-            except ValueError:
-                exact = -1
-            if not 0 <= exact <= 10**6 or not notation.NUMBER.match(part.replace(",", ".")):
+            if not PRICE.match(part):
                 raise ValidationError(
                     _("«%(part)s» – не цена. Напишите, например: 1 2 3.", part=part)
                 )

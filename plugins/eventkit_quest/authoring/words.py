@@ -53,7 +53,7 @@ SENTENCES = {
 
 def sentence(problem: Problem) -> str:
     """A mistake in the reader's language."""
-    return str(SENTENCES[problem.kind]) % {"value": problem.value}
+    return str(SENTENCES[problem.kind] % {"value": problem.value})
 
 
 def refused(problem: Problem) -> str:

@@ -1,0 +1,69 @@
+"""The blueprint of the authoring pages; it brings the plugin's templates and static files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Blueprint, flash, redirect, send_from_directory, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from eventkit.db import db
+from eventkit.events.refusals import RefusalError
+from eventkit.journal.operations import actor_of
+from eventkit.web.access import access, anyone
+from eventkit.web.requests import commit
+from eventkit.web.viewer import current_viewer
+from eventkit_quest.authoring.words import refused
+from eventkit_quest.engine import DefinitionError
+
+bp = Blueprint("quest_authoring", "eventkit_quest", template_folder="templates")
+ASSETS = Path(__file__).parent.parent / "static" / "authoring"
+Page = str | Response | tuple[str, int]
+
+
+def actor() -> str:
+    """Who acts, for the journal."""
+    return actor_of(current_viewer())
+
+
+def done(endpoint: str, slug: str, text: str = "", **more: object) -> Response:
+    """Commit, say so, and go to a page of the quest."""
+    commit()
+    flash(text or _("Сохранено."), "ok")
+    return redirect(url_for(endpoint, slug=slug, **more))
+
+
+def tried(form: Form, act: Callable[[], object]) -> bool:
+    """Whether a verb was possible; otherwise what stands in its way stands in the form."""
+    try:
+        act()
+    except RefusalError as refusal:
+        db.session.rollback()
+        _say(form, refusal.field or "", refusal.message)
+        return False
+    except DefinitionError as refusal:
+        db.session.rollback()
+        for problem in refusal.problems:
+            name = problem.path.partition(".")[0].partition("[")[0]
+            _say(form, name, refused(problem))
+        return False
+    return True
+
+
+def _say(form: Form, name: str, message: str) -> None:
+    if name in form and hasattr(form[name], "label"):
+        form[name].errors = [*form[name].errors, message]
+    else:
+        form.form_errors.append(message)
+
+
+@bp.get("/assets/authoring/<path:filename>")
+@access(anyone)
+def assets(filename: str) -> Response:
+    """A style or a script of these pages; asked for again by its ETag."""
+    answer = send_from_directory(ASSETS, filename)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer

@@ -1,0 +1,119 @@
+"""Teams and their routes."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask_babel import gettext as _
+
+from eventkit.events.models import Event
+from eventkit.events.queries import event_by_slug
+from eventkit.people.models import Person
+from eventkit.people.operations import create_person
+from eventkit.people.organizations import organization_named
+from eventkit.web.access import access
+from eventkit_quest.authoring import operations
+from eventkit_quest.authoring.blueprint import Page, actor, bp, done
+from eventkit_quest.authoring.forms import TeamForm, TeamsForm
+from eventkit_quest.authoring.queries import team_rows
+from eventkit_quest.authoring.rules import may_author
+from eventkit_quest.engine.rotation import meetings, rotated
+from eventkit_quest.operations import add_team, open_game
+from eventkit_quest.queries import definitions_of, quest_of, teams_of
+
+MOST_TEAMS = 200
+
+
+@bp.route("/<slug>/edit/teams", methods=["GET", "POST"])
+@access(may_author, event_by_slug)
+def teams(event: Event) -> Page:
+    """The teams that play; several may be named at once."""
+    is_many = "many-teams" in request.form
+    many = TeamsForm(prefix="many") if is_many else TeamsForm(formdata=None, prefix="many")
+    one = TeamForm(formdata=None, prefix="one") if is_many else TeamForm(prefix="one")
+    return _teams(event, one, many)
+
+
+def _teams(event: Event, one: TeamForm, many: TeamsForm) -> Page:
+    if "many-teams" in request.form and many.validate_on_submit():
+        lines = [line.strip() for line in (many.teams.data or "").splitlines() if line.strip()]
+        if len(lines) + len(teams_of(event)) <= MOST_TEAMS:
+            for line in lines:
+                title, _mark, school = line.partition(";")
+                _add(event, title.strip()[:200] or line[:200], school.strip(), [])
+            return done("quest_authoring.teams", event.slug, _("Команды добавлены."))
+        many.teams.errors = [_("Больше %(most)d команд не бывает.", most=MOST_TEAMS)]
+    elif "many-teams" not in request.form and one.validate_on_submit():
+        people = [_person(line) for line in (one.members.data or "").splitlines() if line.strip()]
+        _add(event, one.title.data, one.organization.data or "", people)
+        return done("quest_authoring.teams", event.slug, _("Команда добавлена."))
+    page = render_template(
+        "quest/authoring/teams.html", event=event, rows=teams_of(event), one=one, many=many
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+@bp.route("/<slug>/edit/routes", methods=["GET", "POST"])
+@access(may_author, event_by_slug)
+def routes(event: Event) -> Page:
+    """Who goes where in which order: worked out, and changed by hand."""
+    entries = teams_of(event)
+    stations = definitions_of(event)
+    codes = [station.code for station in stations]
+    rows = {row.entry_id: " ".join(row.route) for row in team_rows(event)}
+    wrong: set[int] = set()
+    if request.method == "POST":
+        if request.form.get("act") == "work_out":
+            made = rotated(stations, len(entries))
+            chosen = {entry.id: made[place] for place, entry in enumerate(entries)}
+        else:
+            rows |= {
+                entry.id: request.form.get(f"route-{entry.id}", "")[:2000] for entry in entries
+            }
+            chosen = {entry.id: tuple(rows[entry.id].split()) for entry in entries}
+        wrong = {
+            entry_id
+            for entry_id, route in chosen.items()
+            if len(set(route)) < len(route) or not set(route) <= set(codes)
+        }
+        if not wrong:
+            operations.set_routes(event, chosen, actor=actor())
+            return done("quest_authoring.routes", event.slug)
+    page = render_template(
+        "quest/authoring/routes.html",
+        event=event,
+        quest=quest_of(event),
+        entries=entries,
+        rows=rows,
+        wrong=wrong,
+        meetings=meetings([text.split() for text in rows.values()], _shared(event)),
+    )
+    return page, 422 if request.method == "POST" else 200
+
+
+def _shared(event: Event) -> list[str]:
+    """Stations that end every route: there teams may meet."""
+    return [one.code for one in definitions_of(event) if one.opens.after or one.is_goal]
+
+
+def _add(event: Event, title: str, school: str, members: list[Person]) -> None:
+    open_game(event, actor=actor())
+    organization = organization_named(school) if school else None
+    add_team(
+        event,
+        title,
+        members=members,
+        organization=organization,
+        code=_code(event),
+        actor=actor(),
+    )
+
+
+def _code(event: Event) -> str:
+    taken = {entry.code for entry in teams_of(event)}
+    return next(f"К{number}" for number in range(1, 10_000) if f"К{number}" not in taken)
+
+
+def _person(line: str) -> Person:
+    surname, *names = line.split()[:4]
+    given = names[0] if names else "–"
+    return create_person(surname[:100], given[:100], " ".join(names[1:])[:100], actor=actor())
