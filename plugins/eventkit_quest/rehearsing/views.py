@@ -20,7 +20,7 @@ from eventkit_quest.engine.rehearsal import (
 from eventkit_quest.engine.rehearsal import assumptions as supposing
 from eventkit_quest.queries import quest_of
 from eventkit_quest.rehearsing.queries import routes_of
-from eventkit_quest.rehearsing.words import advice_of, hundred, short, verdict_of
+from eventkit_quest.rehearsing.words import advice_of, percent, short, verdict_of
 
 bp = Blueprint("rehearsing", "eventkit_quest", template_folder="templates")
 
@@ -57,7 +57,7 @@ def page(event: Event) -> str:
         choices={"teams": TEAMS, "hosts": HOSTS},
         longest=max((station.minutes for station in seen.stations), default=0),
         short=short,
-        hundred=hundred,
+        percent=percent,
     )
 
 

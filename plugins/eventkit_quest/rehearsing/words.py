@@ -98,7 +98,7 @@ def _of_game(quest: Quest, seen: Rehearsal) -> Iterator[str]:
     if not any(station.is_goal for station in quest.stations):
         yield _("Цель не отмечена: игра кончается, когда пройдены все станции.")
     if seen.finished < FEW_FINISH:
-        yield _("До конца доходят %(count)s команд из 100.", count=hundred(seen.finished))
+        yield _("До конца доходят %(count)s %% команд.", count=percent(seen.finished))
     if control is not None and seen.duration and seen.duration.high > control:
         yield _(
             "Каждая десятая команда играет дольше %(long)s мин, а контрольное время %(control)s.",
@@ -107,8 +107,8 @@ def _of_game(quest: Quest, seen: Rehearsal) -> Iterator[str]:
         )
     if seen.tied > MANY_TIES:
         yield _(
-            "В %(count)s играх из 100 призовое место делят. Добавьте правило при равенстве баллов.",
-            count=hundred(seen.tied),
+            "В %(count)s %% игр призовое место делят. Добавьте правило при равенстве баллов.",
+            count=percent(seen.tied),
         )
 
 
@@ -127,9 +127,9 @@ def _of_station(quest: Quest, seen: StationFigures, usual: float) -> Iterator[st
         )
     if seen.solved < FEW_SOLVE:
         yield _(
-            "«%(title)s» решают %(count)s команд из 100. Может быть, не хватает подсказки.",
+            "«%(title)s» решают %(count)s %% команд. Может быть, не хватает подсказки.",
             title=seen.title,
-            count=hundred(seen.solved),
+            count=percent(seen.solved),
         )
     if seen.minutes - seen.waited > usual * MUCH_LONGER:
         yield _(
@@ -152,6 +152,6 @@ def short(value: float) -> str:
     return number(Decimal(value), 1)
 
 
-def hundred(share: float) -> str:
-    """How many of a hundred."""
+def percent(share: float) -> str:
+    """A share in per cent."""
     return number(Decimal(share * 100), 0)
