@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, flash, redirect, send_from_directory, url_for
 from flask_babel import gettext as _
@@ -29,7 +30,7 @@ def actor() -> str:
     return actor_of(current_viewer())
 
 
-def done(endpoint: str, slug: str, text: str = "", **more: object) -> Response:
+def done(endpoint: str, slug: str, text: str = "", **more: Any) -> Response:
     """Commit, say so, and go to a page of the quest."""
     commit()
     flash(text or _("Сохранено."), "ok")

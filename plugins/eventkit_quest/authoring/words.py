@@ -53,7 +53,8 @@ SENTENCES = {
 
 def sentence(problem: Problem) -> str:
     """A mistake in the reader's language."""
-    return str(SENTENCES[problem.kind] % {"value": problem.value})
+    text: str = str(SENTENCES[problem.kind])
+    return text % {"value": problem.value}
 
 
 def refused(problem: Problem) -> str:
