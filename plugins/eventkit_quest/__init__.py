@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import (
@@ -16,6 +17,8 @@ from eventkit.hooks import (
     hookimpl,
 )
 from eventkit_quest import answers
+from eventkit_quest.play.views import bp as play
+from eventkit_quest.play.worker_view import worker as _worker  # noqa: F401 - adds its page to play
 
 # Not offered to organizers before there are pages to make and play a game on.
 QUEST = Format(
@@ -32,6 +35,12 @@ QUEST = Format(
 def eventkit_contribution() -> Contribution:
     """Bring the format «quest»."""
     return Contribution(formats=[QUEST])
+
+
+@hookimpl
+def eventkit_blueprints() -> list[Blueprint]:
+    """Bring the pages of a team's game."""
+    return [play]
 
 
 @hookimpl
