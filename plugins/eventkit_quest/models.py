@@ -62,7 +62,7 @@ class QuestHappening(Model):
     """An event of the quest as a device sent it: never changed, never counted twice.
 
     ``uid`` is the device's own id, ``at`` the instant by its clock. The columns mean what the
-    fields of ``engine.QuestEvent`` do.
+    fields of ``engine.QuestEvent`` do; ``marks`` are those of a host by criteria.
     """
 
     __tablename__ = "quest_happening"
@@ -85,3 +85,5 @@ class QuestHappening(Model):
     text: Mapped[str] = mapped_column(Text)
     amount: Mapped[Fraction]
     number: Mapped[int]
+    about: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    marks: Mapped[dict[str, Any] | None]

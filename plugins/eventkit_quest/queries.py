@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -50,13 +52,13 @@ def standings(event: Event) -> Table:
     """The table as it stands; teams go by the codes of their entries."""
     teams = [entry.code or "" for entry in teams_of(event)]
     specs = [spec(station) for station in stations_of(event)]
-    return table_of(teams, specs, _events(event.id), rules_of(event))
+    return table_of(teams, specs, events_of(event.id), rules_of(event))
 
 
 def result_of_team(event: Event, entry: Entry) -> TeamResult:
     """What one team has, with the log of how it came about."""
     specs = [spec(station) for station in stations_of(event)]
-    return team_result(entry.code or "", specs, _events(event.id, entry.id), rules_of(event))
+    return team_result(entry.code or "", specs, events_of(event.id, entry.id), rules_of(event))
 
 
 def spec(station: QuestStation) -> Station:
@@ -78,7 +80,10 @@ def known_ids(event: Event, ids: Sequence[str]) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def _events(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
+def events_of(
+    event_id: int, entry_id: int | None = None, *, until: datetime | None = None
+) -> list[QuestEvent]:
+    """What happened, in the words of the arithmetic; ``until`` leaves out what came later."""
     row = QuestHappening
     query = (
         select(
@@ -91,6 +96,7 @@ def _events(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
             row.text,
             row.amount,
             row.number,
+            row.about,
         )
         .join(Entry, Entry.id == row.entry_id)
         .outerjoin(QuestStation, QuestStation.id == row.station_id)
@@ -98,7 +104,13 @@ def _events(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
     )
     if entry_id is not None:
         query = query.where(row.entry_id == entry_id)
-    return [
-        QuestEvent(uid, team or "", kind, at, device, station or "", text, amount, number)
-        for uid, team, kind, at, device, station, text, amount, number in db.session.execute(query)
-    ]
+    if until is not None:
+        query = query.where(row.received_at <= until)
+    return [_fact(*found) for found in db.session.execute(query)]
+
+
+def _fact(uid: str, team: str | None, kind: str, at: datetime, *rest: Any) -> QuestEvent:
+    device, station, text, amount, number, about = rest
+    return QuestEvent(
+        uid, team or "", kind, at, device, station or "", text, amount, number, about
+    )

@@ -9,7 +9,8 @@ from eventkit_quest.engine.facts import EventError, QuestEvent, read_event, uniq
 from eventkit_quest.engine.rules import QuestRules, QuestRulesError, Station
 from eventkit_quest.engine.standings import Table, TeamRow, Tie, table_of
 from eventkit_quest.engine.stations import Line, StationResult, station_result
-from eventkit_quest.engine.teams import TeamResult, team_result
+from eventkit_quest.engine.teams import TeamResult, team_result, valid_events
+from eventkit_quest.engine.times import is_paused, played_seconds
 
 __all__ = [
     "EventError",
@@ -23,11 +24,14 @@ __all__ = [
     "TeamResult",
     "TeamRow",
     "Tie",
+    "is_paused",
     "is_right",
     "normal",
+    "played_seconds",
     "read_event",
     "station_result",
     "table_of",
     "team_result",
     "unique_events",
+    "valid_events",
 ]
