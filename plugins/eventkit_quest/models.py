@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,22 +13,22 @@ from eventkit.db import Model
 
 
 class QuestGame(Model):
-    """The rules of one event's game, as ``engine.QuestRules`` reads them."""
+    """One event's game: the document of ``engine.Quest`` without its stations and pictures.
+
+    The title is the event's; the map's picture is a stored file.
+    """
 
     __tablename__ = "quest_game"
 
     event_id: Mapped[int] = mapped_column(
         ForeignKey("event.id", ondelete="CASCADE"), primary_key=True
     )
-    rules: Mapped[dict[str, Any]]
+    document: Mapped[dict[str, Any]]
+    picture_id: Mapped[int | None] = mapped_column(ForeignKey("stored_file.id"))
 
 
 class QuestStation(Model):
-    """A station of a game. What a code accepts is kept as it was written, compared as engine does.
-
-    ``questions`` and ``per_question`` measure a quiz, ``maximum`` and ``step`` a host's mark;
-    ``maximum`` is also what a solved code gives.
-    """
+    """A station of a game: its definition as ``engine.StationDefinition`` reads it."""
 
     __tablename__ = "quest_station"
     __table_args__ = (UniqueConstraint("event_id", "code"),)
@@ -37,14 +36,8 @@ class QuestStation(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     code: Mapped[str] = mapped_column(String(100))
-    title: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[str] = mapped_column(String(10))
-    maximum: Mapped[Decimal]
-    step: Mapped[Decimal]
-    accepted: Mapped[list[Any]]
-    questions: Mapped[int]
-    per_question: Mapped[Decimal]
     position: Mapped[int]
+    definition: Mapped[dict[str, Any]]
 
 
 class QuestTeam(Model):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from eventkit.db import db
@@ -15,30 +17,23 @@ from eventkit.events.nomination_operations import add_nomination
 from eventkit.hooks import CriterionPreset
 from eventkit.journal.operations import event_chain, hold, record
 from eventkit.people.models import Group, GroupMember, Organization, Person
-from eventkit.scoring.criteria_operations import add_criterion, add_trial
+from eventkit.scoring.criteria_operations import (
+    add_criterion,
+    add_trial,
+    change_criterion,
+    may_change_criteria,
+)
 from eventkit.scoring.rules_operations import set_rules
+from eventkit.scoring.setup_queries import criteria_of
 from eventkit.web.clock import now
-from eventkit_quest.engine import EventError, QuestEvent, QuestRules, read_event
+from eventkit_quest.engine import EventError, Quest, QuestEvent, read_event
 from eventkit_quest.models import QuestGame, QuestHappening, QuestStation, QuestTeam
-from eventkit_quest.queries import known_ids, spec, stations_of, teams_of
+from eventkit_quest.pictures import keep_picture
+from eventkit_quest.queries import definitions_of, known_ids, stations_of, teams_of
 
 TEAMS = "Команды"
 POINTS = "Баллы за станции"
 AWARDED_PLACES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class StationSetup:
-    """What an organizer says of a station."""
-
-    code: str
-    title: str
-    kind: str
-    maximum: Decimal
-    step: Decimal = Decimal(1)
-    accepted: tuple[str, ...] = ()
-    questions: int = 0
-    per_question: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,51 +48,59 @@ class Received:
     refused: tuple[tuple[int, str], ...] = ()
 
 
-def set_up_quest(
-    event: Event,
-    rules: Mapping[str, Any],
-    stations: Sequence[StationSetup],
-    *,
-    actor: str = "system",
-) -> None:
-    """Give a new event its game: rules, stations, and what the core's results stand on.
+def set_up_quest(event: Event, document: Mapping[str, Any], *, actor: str = "system") -> None:
+    """Give a new event its game: rules, stations, map, and what the core's results stand on.
 
-    Raises QuestRulesError for rules or stations that nobody can count.
+    ``document`` is the file of a quest, see ``engine.Quest``. Raises DefinitionError with every
+    mistake in it.
     """
-    chosen = QuestRules.from_dict(rules)
-    db.session.add(QuestGame(event_id=event.id, rules=chosen.to_dict()))
-    for position, setup in enumerate(stations):
-        station = _station(event, setup, position)
-        spec(station)  # refuses an unknown kind
-        db.session.add(station)
+    quest = Quest.from_dict(document)
+    game = QuestGame(event_id=event.id, document=_without_parts(quest), picture_id=None)
+    db.session.add(game)
+    picture = quest.pictures.get(quest.map.picture)
+    if picture is not None:
+        game.picture_id = keep_picture(quest.map.picture, picture).id
+    for position, station in enumerate(quest.stations):
+        db.session.add(
+            QuestStation(
+                event_id=event.id,
+                code=station.code,
+                position=position,
+                definition=station.to_dict(),
+            )
+        )
+    db.session.flush()
     if not event.nominations:
         add_nomination(event, TEAMS, actor=actor)
-    trial = event.trials[0] if event.trials else add_trial(event, event.title, actor=actor)
-    most = sum((s.maximum for s in stations), Decimal(0))
-    add_criterion(trial, CriterionPreset(code="Q", title=POINTS, maximum=most), actor=actor)
+    if not event.trials:
+        add_trial(event, event.title, actor=actor)
+    fit_criterion(event, actor=actor)
     set_rules(event, {"prize_max_rank": AWARDED_PLACES}, actor=actor)
     record(
         event_chain(event.id),
         "quest.set_up",
         f"event:{event.id}",
         actor=actor,
-        data={"stations": len(stations)},
+        data={"stations": len(quest.stations)},
     )
 
 
-def _station(event: Event, setup: StationSetup, position: int) -> QuestStation:
-    return QuestStation(
-        event_id=event.id,
-        code=setup.code,
-        title=setup.title,
-        kind=setup.kind,
-        maximum=setup.maximum,
-        step=setup.step,
-        accepted=list(setup.accepted),
-        questions=setup.questions,
-        per_question=setup.per_question,
-        position=position,
-    )
+def fit_criterion(event: Event, *, actor: str = "system") -> None:
+    """Make the most that the core's results expect the most that the stations give."""
+    most = max(ceil(sum((s.most for s in definitions_of(event)), Fraction(0))), 1)
+    preset = CriterionPreset(code="Q", title=POINTS, maximum=Decimal(most))
+    known = criteria_of(event.trials[0])
+    if not known:
+        add_criterion(event.trials[0], preset, actor=actor)
+    elif known[0].maximum != preset.maximum and may_change_criteria(event):
+        change_criterion(known[0], preset, actor=actor)
+
+
+def _without_parts(quest: Quest) -> dict[str, Any]:
+    document = quest.to_dict()
+    for name in ("stations", "pictures", "title"):
+        del document[name]
+    return document
 
 
 def add_team(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
@@ -14,9 +14,10 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit_quest.engine import (
+    Quest,
     QuestEvent,
     QuestRules,
-    Station,
+    StationDefinition,
     Table,
     TeamResult,
     table_of,
@@ -26,9 +27,33 @@ from eventkit_quest.models import QuestGame, QuestHappening, QuestStation
 
 
 def rules_of(event: Event) -> QuestRules:
-    """The rules of the event's game; those of no rule at all where none were chosen."""
+    """The rules of the event's game; those of no rule at all where there is no game."""
     game = db.session.get(QuestGame, event.id)
-    return QuestRules.from_dict(game.rules if game else {})
+    return QuestRules.from_dict(game.document.get("rules", {}) if game else {})
+
+
+def quest_of(event: Event) -> Quest:
+    """The definition of the event's game, with its stations and without the bytes of pictures."""
+    game = db.session.get(QuestGame, event.id)
+    document = game.document if game else {}
+    bare = {"format": "eventkit-quest", "version": 1} | document
+    bare |= {"title": event.title, "map": {**document.get("map", {}), "picture": ""}}
+    quest = Quest.from_dict(bare)
+    return replace(
+        quest,
+        map=replace(quest.map, picture=document.get("map", {}).get("picture", "")),
+        stations=definitions_of(event),
+    )
+
+
+def definitions_of(event: Event) -> tuple[StationDefinition, ...]:
+    """What the stations of the event are, in their order."""
+    return tuple(definition_of(station) for station in stations_of(event))
+
+
+def definition_of(station: QuestStation) -> StationDefinition:
+    """What a station is."""
+    return StationDefinition.from_dict(station.definition)
 
 
 def stations_of(event: Event) -> Sequence[QuestStation]:
@@ -51,25 +76,14 @@ def teams_of(event: Event) -> Sequence[Entry]:
 def standings(event: Event) -> Table:
     """The table as it stands; teams go by the codes of their entries."""
     teams = [entry.code or "" for entry in teams_of(event)]
-    specs = [spec(station) for station in stations_of(event)]
+    specs = definitions_of(event)
     return table_of(teams, specs, events_of(event.id), rules_of(event))
 
 
 def result_of_team(event: Event, entry: Entry) -> TeamResult:
     """What one team has, with the log of how it came about."""
-    specs = [spec(station) for station in stations_of(event)]
+    specs = definitions_of(event)
     return team_result(entry.code or "", specs, events_of(event.id, entry.id), rules_of(event))
-
-
-def spec(station: QuestStation) -> Station:
-    """A station in the words of the arithmetic."""
-    return Station(
-        code=station.code,
-        kind=station.kind,
-        maximum=Fraction(station.maximum),
-        accepted=tuple(station.accepted),
-        per_question=Fraction(station.per_question),
-    )
 
 
 def known_ids(event: Event, ids: Sequence[str]) -> set[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from feeding import at, feed_directory, moment
@@ -14,7 +13,7 @@ from eventkit.events.operations import create_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.rules_operations import close_judging, open_judging
-from eventkit_quest.operations import StationSetup, add_team, receive, set_up_quest
+from eventkit_quest.operations import add_team, receive, set_up_quest
 
 DAY = timedelta(days=1)
 
@@ -39,7 +38,7 @@ def feed_quest(given: dict[str, Any], common: dict[str, Any]) -> Played:
     event = played.event = create_event(
         given["title"], "quest", reference_date=day, organizer=schools.get(common.get("organizer"))
     )
-    set_up_quest(event, given.get("rules", {}), [_station(s) for s in given["stations"]])
+    set_up_quest(event, _document(given))
     for team in given["teams"]:
         played.entries[team["id"]] = add_team(
             event,
@@ -54,18 +53,27 @@ def feed_quest(given: dict[str, Any], common: dict[str, Any]) -> Played:
     return played
 
 
-def _station(row: dict[str, Any]) -> StationSetup:
+def _document(given: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "format": "eventkit-quest",
+        "version": 1,
+        "title": given["title"],
+        "rules": given.get("rules", {}),
+        "stations": [_station(row) for row in given["stations"]],
+    }
+
+
+def _station(row: dict[str, Any]) -> dict[str, Any]:
     accepted = row.get("code", ())
-    return StationSetup(
-        code=row["id"],
-        title=row.get("title", row["id"]),
-        kind=row["kind"],
-        maximum=Decimal(row.get("max", 0)),
-        step=Decimal(row.get("step", 1)),
-        accepted=(accepted,) if isinstance(accepted, str) else tuple(accepted),
-        questions=row.get("questions", 0),
-        per_question=Decimal(row.get("points_per_question", 1)),
-    )
+    words = [accepted] if isinstance(accepted, str) else list(accepted)
+    return {
+        "code": row["id"],
+        "title": row.get("title") or row["id"],
+        "kind": row["kind"],
+        "maximum": row.get("max", 0),
+        "answers": [{"id": "a1", "accepted": words}] if row["kind"] == "code" else [],
+        "per_question": row.get("points_per_question", 1),
+    }
 
 
 def _run(played: Played) -> None:

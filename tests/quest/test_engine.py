@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventkit_quest.engine import (
+    Answer,
     EventError,
     QuestRules,
     QuestRulesError,
-    Station,
+    StationDefinition,
     is_right,
     read_event,
     table_of,
@@ -22,8 +23,10 @@ from eventkit_quest.engine import (
 
 SCENARIOS = Path(__file__).parent.parent / "data" / "scenarios"
 VECTORS = json.loads((SCENARIOS / "vectors.json").read_text("utf-8"))["quest_answer_match"]
-WORD = Station("С", "code", Fraction(10), accepted=("ключ",))
-MARK = Station("М", "judged", Fraction(10))
+WORD = StationDefinition(
+    "С", kind="code", maximum=Fraction(10), answers=(Answer("a1", accepted=("ключ",)),)
+)
+MARK = StationDefinition("М", kind="judged", maximum=Fraction(10))
 PRICES = {"hint_cost": [1, 2], "free_wrong_answers": 1, "wrong_answer_cost": "0.5"}
 
 
@@ -139,7 +142,7 @@ def test_without_a_finish_a_team_is_listed_and_not_placed():
         {"type": "hint", "level": 1},
         {"type": "judge_score", "station": "М", "score": "1e999999999"},
         {"type": "judge_score", "station": "М", "score": -1},
-        {"type": "answer", "station": "С", "text": "ы" * 501},
+        {"type": "answer", "station": "С", "text": "ы" * 4001},
     ],
 )
 def test_an_event_that_says_something_impossible_is_refused(change):
@@ -175,11 +178,11 @@ def test_rules_are_read_back_as_they_were():
 def scenario(name):
     data = json.loads((SCENARIOS / name / "s3_quest.input.json").read_text("utf-8"))
     stations = [
-        Station(
+        StationDefinition(
             s["id"],
-            s["kind"],
-            Fraction(str(s["max"])),
-            accepted=(s["code"],) if "code" in s else (),
+            kind=s["kind"],
+            maximum=Fraction(str(s["max"])),
+            answers=(Answer("a1", accepted=(s["code"],)),) if "code" in s else (),
             per_question=Fraction(str(s.get("points_per_question", 1))),
         )
         for s in data["stations"]
@@ -238,3 +241,76 @@ def test_teams_outside_the_competition_stand_last_by_points_then_by_code():
         ("К10", None),
         ("К3", None),
     ]
+
+
+def limited(**more):
+    known = {"code": "С", "title": "Слово", "maximum": "10"}
+    known["answers"] = [{"id": "a1", "accepted": ["ключ"]}]
+    return StationDefinition.from_dict(known | more)
+
+
+def hint(minute=1, level=1):
+    return happened(90 + minute, "hint", minute, station="С", level=level)
+
+
+@pytest.mark.parametrize(
+    ("station", "events", "points", "told"),
+    [
+        # two attempts were bought, the third does not count though it is right
+        (
+            {"attempts": 2},
+            answers("раз", "два", "ключ"),
+            0,
+            ["wrong_free", "wrong_paid", "over_attempts"],
+        ),
+        # two minutes of silence after a wrong answer: the word at minute 2 came too early
+        (
+            {"lock_out_seconds": 120},
+            answers("раз", "ключ", "ключ"),
+            10,
+            ["wrong_free", "locked_out", "solved"],
+        ),
+        # opened at minute 0, five minutes for it
+        (
+            {"minutes": 5},
+            [happened(80, "opened", 0, station="С"), *answers("ключ")],
+            10,
+            ["solved"],
+        ),
+        (
+            {"minutes": 5},
+            [
+                happened(80, "opened", 0, station="С"),
+                happened(81, "answer", 6, station="С", text="ключ"),
+            ],
+            0,
+            ["out_of_time"],
+        ),
+        ({"bonus": "3"}, answers("ключ"), 13, ["solved", "bonus"]),
+        ({"bonus": "3"}, answers("раз", "ключ"), 10, ["wrong_free", "solved"]),
+        ({"bonus": "3"}, [hint(0), *answers("ключ")], 9, ["hint", "solved"]),
+        # a price of its own; and a hint that did not help is not paid
+        ({"hints": [{"text": "?", "price": "2.5"}]}, [hint(0), *answers("ключ")], "7.5", None),
+        ({"charge": "if_solved"}, [hint(0), *answers("ключ")], 9, None),
+        ({"charge": "if_solved"}, [hint(0), *answers("раз")], 0, ["hint", "wrong_free"]),
+        ({"answers": [{"id": "a1", "kind": "text"}]}, answers("рассказ"), 0, ["waits"]),
+    ],
+)
+def test_limits_bonuses_and_hints_of_a_station(station, events, points, told):
+    rules = PRICES | {"station_floor": 0}
+    said = count(events, rules, [limited(**station)]).stations["С"]
+    assert said.points == Fraction(points)
+    if told:
+        assert [line.what for line in said.lines] == told
+    assert said.is_waiting == (told == ["waits"])
+
+
+def test_a_sent_quiz_counts_its_right_answers_once():
+    two = [{"id": "a1", "accepted": ["раз"]}, {"id": "a2", "kind": "number", "value": 2}]
+    quiz = limited(kind="quiz", answers=two, per_question="2", bonus="1")
+    half = happened(1, "answer", 1, station="С", text='{"a1": "раз", "a2": "3"}')
+    full = happened(2, "answer", 2, station="С", text='{"a1": "раз", "a2": "2,0"}')
+    assert count([half, full], stations=[quiz]).total == 2
+    assert count([full], stations=[quiz]).total == 5
+    corrected = happened(3, "quiz_result", 9, station="С", correct=1)
+    assert count([full, corrected], stations=[quiz]).total == 2

@@ -1,7 +1,6 @@
 """A quest in the application: what devices send is kept once, and becomes published results."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -20,23 +19,27 @@ from eventkit.scoring.rules_operations import close_judging, open_judging
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit.web.clock import now
-from eventkit_quest.engine import QuestRulesError
+from eventkit_quest.engine import DefinitionError
 from eventkit_quest.models import QuestHappening
-from eventkit_quest.operations import StationSetup, add_team, receive, set_up_quest
+from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.queries import result_of_team, standings
 
 DAY = timedelta(days=1)
-STATIONS = (
-    StationSetup("S1", "Шифр", "code", Decimal(10), accepted=("рефлексия",)),
-    StationSetup("S2", "Сценка", "judged", Decimal(10), step=Decimal("0.5")),
-)
+WORD = {"code": "S1", "title": "Шифр", "kind": "code", "maximum": "10"}
+WORD["answers"] = [{"id": "a1", "kind": "word", "accepted": ["рефлексия"]}]
+MARK = {"code": "S2", "title": "Сценка", "kind": "judged", "maximum": "10"}
 RULES = {"hint_cost": [1, 2], "control_time_minutes": 60, "tie_break": ["time_seconds_asc"]}
+
+
+def document(rules=RULES, stations=(WORD, MARK)):
+    game = {"format": "eventkit-quest", "version": 1, "title": "Тайна звонка"}
+    return game | {"rules": rules, "stations": list(stations)}
 
 
 @pytest.fixture
 def quest(app):
     event = create_event("Тайна звонка", "quest", reference_date=date(2026, 3, 1))
-    set_up_quest(event, RULES, STATIONS)
+    set_up_quest(event, document())
     return event
 
 
@@ -87,7 +90,7 @@ def test_what_comes_again_is_kept_once_and_a_bad_event_holds_nothing_back(quest)
 
 def test_an_id_of_one_quest_means_nothing_in_another(quest):
     other = create_event("Другая тайна", "quest", reference_date=date(2026, 3, 2))
-    set_up_quest(other, RULES, STATIONS)
+    set_up_quest(other, document())
     for event in (quest, other):
         add_team(event, "Маяк", code="К1")
         assert receive(event, [happened("К1", 1, "start")]).accepted == ("К1-1",)
@@ -128,12 +131,12 @@ def test_results_come_from_the_game_without_any_sheet(quest):
 
 @pytest.mark.parametrize(
     ("rules", "stations"),
-    [({"hint_cost": ["даром"]}, STATIONS), ({}, [StationSetup("S1", "Бал", "танец", Decimal(1))])],
+    [({"hint_cost": ["даром"]}, [WORD]), ({}, [WORD | {"kind": "танец"}])],
 )
 def test_a_game_that_nobody_can_count_is_refused(app, rules, stations):
     event = create_event("Проба", "quest", reference_date=date(2026, 3, 1))
-    with pytest.raises(QuestRulesError):
-        set_up_quest(event, rules, stations)
+    with pytest.raises(DefinitionError):
+        set_up_quest(event, document(rules, stations))
 
 
 def test_the_table_costs_the_same_for_one_team_and_for_many(quest, count_queries):

@@ -12,7 +12,16 @@ from typing import Any
 from eventkit_quest.engine.rules import QuestRulesError, number
 
 PLAIN = ("start", "finish")
-AT_STATION = ("arrive", "answer", "quiz_result", "judge_score", "hint", "skip", "checked")
+AT_STATION = (
+    "arrive",
+    "opened",
+    "answer",
+    "quiz_result",
+    "judge_score",
+    "hint",
+    "skip",
+    "checked",
+)
 RUNNING = ("pause", "resume", "extra_time", "out", "struck")
 TYPES = (*PLAIN, "penalty", *AT_STATION, *RUNNING)
 ABOUT = {"checked": "answer", "struck": "event"}
@@ -33,7 +42,7 @@ COUNTED = {
     "checked": "right",
 }
 LONGEST_ID = 100
-LONGEST_TEXT = 500
+LONGEST_TEXT = 4000
 
 
 class EventError(ValueError):
@@ -108,7 +117,7 @@ def read_event(data: Mapping[str, Any]) -> QuestEvent:
         text=_words(data, WORDS, kind),
         amount=_amount(data, kind),
         number=_number(data, kind),
-        about=_text(data, ABOUT[kind], wanted=True) if kind in ABOUT else "",
+        about=_text(data, ABOUT[kind], wanted=kind == "struck") if kind in ABOUT else "",
     )
 
 

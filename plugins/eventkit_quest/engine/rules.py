@@ -1,4 +1,4 @@
-"""What a quest costs and gives: its stations and its rules, read from plain data."""
+"""What a quest costs and how it places: its rules, read from plain data."""
 
 from __future__ import annotations
 
@@ -21,26 +21,6 @@ ZERO = Fraction(0)
 
 class QuestRulesError(ValueError):
     """A rule says something impossible; the text names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A station: ``code`` (a word to find), ``quiz`` (answers counted) or ``judged`` (a mark).
-
-    ``maximum`` is the points of a solved code and the highest mark of a host; ``accepted`` are the
-    right words of a code, ``per_question`` what each right answer of a quiz gives.
-    """
-
-    code: str
-    kind: str
-    maximum: Fraction = ZERO
-    accepted: tuple[str, ...] = ()
-    per_question: Fraction = Fraction(1)
-
-    def __post_init__(self) -> None:
-        """Refuse a kind that nobody can count."""
-        if self.kind not in KINDS:
-            raise QuestRulesError(f"station {self.code}: unknown kind {self.kind!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import groupby
 
 from eventkit_quest.engine.facts import QuestEvent, natural, unique_events
-from eventkit_quest.engine.rules import BY_STATION, SHARED, ZERO, QuestRules, Station
+from eventkit_quest.engine.rules import BY_STATION, SHARED, ZERO, QuestRules
+from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.engine.teams import TeamResult, team_result
 
 Key = tuple[Fraction, ...]
@@ -44,7 +45,7 @@ class Table:
 
 def table_of(
     teams: Sequence[str],
-    stations: Sequence[Station],
+    stations: Sequence[StationDefinition],
     events: Iterable[QuestEvent],
     rules: QuestRules,
 ) -> Table:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from eventkit_quest.engine.facts import QuestEvent, unique_events
-from eventkit_quest.engine.rules import ZERO, QuestRules, Station
+from eventkit_quest.engine.rules import ZERO, QuestRules
+from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.engine.stations import LONG_AGO, Line, StationResult, station_result
 from eventkit_quest.engine.times import MINUTE, played_seconds
 
@@ -53,7 +54,10 @@ class TeamResult:
 
 
 def team_result(
-    team: str, stations: Sequence[Station], events: Sequence[QuestEvent], rules: QuestRules
+    team: str,
+    stations: Sequence[StationDefinition],
+    events: Sequence[QuestEvent],
+    rules: QuestRules,
 ) -> TeamResult:
     """Count one team from its events, in any order and with repetitions."""
     own = valid_events(event for event in unique_events(events) if event.team == team)

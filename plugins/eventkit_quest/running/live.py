@@ -25,12 +25,11 @@ from eventkit_quest.engine import (
     valid_events,
 )
 from eventkit_quest.engine.station_definition import StationDefinition
-from eventkit_quest.queries import events_of, rules_of, spec, stations_of
+from eventkit_quest.queries import definitions_of, events_of, rules_of
 
 SHAPES = 6
 NEWS = ("solved", "confirmed", "quiz", "mark", "hint", "finished")
 LAST_NEWS = 3
-DONE = ("solved", "confirmed", "quiz", "mark")
 AT_STATION = ("arrive", "opened", "answer", "hint", "judge_score", "quiz_result", "checked")
 
 
@@ -107,7 +106,7 @@ def live_view(event: Event, at: datetime, *, until: datetime | None = None) -> L
         at: now: teams on their way are placed as if they finished at this instant.
         until: what came later is left out.
     """
-    stations = [spec(row) for row in stations_of(event)]
+    stations = definitions_of(event)
     entries = _teams(event)
     came = valid_events(unique_events(events_of(event.id, until=until)))
     by_team: dict[str, list[QuestEvent]] = {entry.code or "": [] for entry in entries}
@@ -197,7 +196,7 @@ def _steps(own: Sequence[QuestEvent]) -> list[str]:
 
 def _progress(result: TeamResult, code: str, here: str) -> str:
     station = result.stations[code]
-    if any(line.what in DONE for line in station.lines):
+    if station.is_solved:
         return "done"
     if station.skipped:
         return "skipped"
