@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import (
     Contribution,
     Format,
+    Panel,
     PortfolioItem,
     Ranking,
     ScoreResult,
     hookimpl,
 )
 from eventkit_quest import answers
+from eventkit_quest.running.pages import running
+from eventkit_quest.running.panels import run_panels
 
 # Not offered to organizers before there are pages to make and play a game on.
 QUEST = Format(
@@ -35,6 +39,12 @@ def eventkit_contribution() -> Contribution:
 
 
 @hookimpl
+def eventkit_blueprints() -> list[Blueprint]:
+    """Bring the pages of a running game."""
+    return [running]
+
+
+@hookimpl
 def eventkit_migrations() -> Path:
     """Bring the tables' revisions."""
     return Path(__file__).parent / "migrations"
@@ -50,6 +60,12 @@ def eventkit_score(event: Any, entry: Any) -> ScoreResult:
 def eventkit_rank(event: Any) -> Ranking:
     """Place the teams by points, then by the quest's tie-breakers."""
     return answers.ranking(event)
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Show the way to the running game on the cockpit, and a team's log after publication."""
+    return run_panels(place, subject, viewer)
 
 
 @hookimpl

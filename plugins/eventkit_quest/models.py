@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 
@@ -80,3 +80,4 @@ class QuestHappening(Model):
     number: Mapped[int]
     about: Mapped[str] = mapped_column(String(100), default="", server_default="")
     marks: Mapped[dict[str, Any] | None]
+    station: Mapped[QuestStation | None] = relationship()

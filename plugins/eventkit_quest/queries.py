@@ -125,6 +125,4 @@ def events_of(
 
 def _fact(uid: str, team: str | None, kind: str, at: datetime, *rest: Any) -> QuestEvent:
     device, station, text, amount, number, about = rest
-    return QuestEvent(
-        uid, team or "", kind, at, device, station or "", text, amount, number, about
-    )
+    return QuestEvent(uid, team or "", kind, at, device, station or "", text, amount, number, about)

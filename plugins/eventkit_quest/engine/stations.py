@@ -21,11 +21,11 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class Line:
     """A line of the log: what happened, when, and what it gave or took.
 
-    ``what``: solved, confirmed (by a host), bonus, waits (for a person), wrong_free, wrong_paid, wrong_late (after the
-    right one), over_attempts, locked_out, out_of_time, quiz, mark, replaced (a result that a
-    later one overrides), hint, skipped, started, finished, paused, resumed, extra_time, out,
-    struck, penalty, overtime, over_limit, unfinished. ``text`` is what was typed or said, ``number`` counts hints, wrong answers,
-    revisions or minutes.
+    ``what``: solved, confirmed (by a host), bonus, waits (for a person), wrong_free, wrong_paid,
+    wrong_late (after the right one), over_attempts, locked_out, out_of_time, quiz, mark, replaced
+    (a result that a later one overrides), hint, skipped, started, finished, paused, resumed,
+    extra_time, out, struck, penalty, overtime, over_limit, unfinished. ``text`` is what was typed
+    or said, ``number`` counts hints, wrong answers, revisions or minutes.
     """
 
     what: str

@@ -113,9 +113,7 @@ def _beside(spot: tuple[float, float], place: int, radius: float) -> tuple[float
     return round(spot[0] + far * cos(angle), 1), round(spot[1] + far * sin(angle), 1)
 
 
-def _way(
-    spots: Mapping[str, tuple[float, float]], team: TeamLive, end: tuple[float, float]
-) -> str:
+def _way(spots: Mapping[str, tuple[float, float]], team: TeamLive, end: tuple[float, float]) -> str:
     """A bow from the station before, each team's a little different, so that ways do not hide."""
     if team.before not in spots or team.before == team.here:
         return ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import current_app, render_template, request
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.files.models import StoredFile
+from eventkit.files.operations import open_file
 from eventkit.web.access import access
 from eventkit.web.clock import now
 from eventkit.web.i18n import readers_language
@@ -55,6 +57,25 @@ def board_state(event: Event) -> Response:
     return answer
 
 
+@bp.get("/<slug>/board/map")
+@access(may_watch, quest_by_slug)
+def map_picture(event: Event) -> Response:
+    """The picture of the map; the browser asks again by its ETag."""
+    game = db.session.get(QuestGame, event.id)
+    file = db.session.get(StoredFile, game.picture_id) if game and game.picture_id else None
+    if file is None:
+        abort(404)
+    answer = Response(status=304)
+    if not request.if_none_match.contains_weak(file.sha256):
+        with open_file(file) as stream:
+            answer = Response(stream.read(), mimetype=file.media_type)
+    answer.set_etag(file.sha256)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    # A drawing opened by itself would be a page of ours; as a picture it runs nothing.
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
 def _kept(event: Event, run: QuestRun | None) -> Kept:
     at = now()
     return remembered(event, run, readers_language(), at, lambda: render_state(event, run, at))
@@ -67,7 +88,6 @@ def render_state(event: Event, run: QuestRun | None, at: datetime) -> str:
     width, height = map_size(event)
     radius = width / 34
     rules = rules_of(event)
-    current_app.jinja_env.globals.setdefault("news_words", news_words)
     return render_template(
         "quest/running/_board.html",
         event=event,
@@ -80,7 +100,7 @@ def render_state(event: Event, run: QuestRun | None, at: datetime) -> str:
         tokens=tokens_of(view, width, height, radius),
         control=rules.control_time_minutes,
         breakers=rules.tie_break,
-        now=at,
+        news_words=news_words,
     )
 
 

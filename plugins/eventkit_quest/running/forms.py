@@ -44,9 +44,7 @@ class WindowForm(FlaskForm):
     """A team's own window."""
 
     opens = ClockField(_l("Открывается"), [Optional()], description=_l("Пусто – в любое время."))
-    closes = ClockField(
-        _l("Закрывается"), [Optional()], description=_l("Пусто – без ограничения.")
-    )
+    closes = ClockField(_l("Закрывается"), [Optional()], description=_l("Пусто – без ограничения."))
 
 
 class TimeForm(FlaskForm):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -16,7 +15,7 @@ from eventkit.events.queries import event_by_slug
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.people.passwords import token_hash
-from eventkit_quest.models import QuestHappening, QuestStation
+from eventkit_quest.models import QuestHappening, QuestStation, QuestTeam
 from eventkit_quest.running.models import QuestHost, QuestRun, QuestWindow
 
 
@@ -108,11 +107,31 @@ def mark_of(event_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def last_heard(event_id: int) -> dict[int, datetime]:
-    """When something came last, by entry."""
-    query = (
-        select(QuestHappening.entry_id, func.max(QuestHappening.received_at))
-        .where(QuestHappening.event_id == event_id)
-        .group_by(QuestHappening.entry_id)
-    )
-    return {entry_id: at for entry_id, at in db.session.execute(query)}
+STRIKABLE = {
+    "start": "started",
+    "finish": "finished",
+    "penalty": "penalty",
+    "extra_time": "extra_time",
+    "out": "out",
+    "hint": "hint",
+    "checked": "confirmed",
+}
+
+
+def strikable_of(entry_id: int) -> list[tuple[QuestHappening, str]]:
+    """What may be struck out of a team's log, with the word of its kind, the newest first."""
+    query = select(QuestHappening).where(QuestHappening.entry_id == entry_id)
+    rows = db.session.scalars(query.order_by(QuestHappening.id.desc())).all()
+    struck = {row.about for row in rows if row.type == "struck"}
+    return [
+        (row, STRIKABLE[row.type])
+        for row in rows
+        if row.type in STRIKABLE and row.uid not in struck
+    ]
+
+
+def routes_of(event_id: int) -> dict[int, list[str]]:
+    """The ways of teams, by entry: codes of stations."""
+    query = select(QuestTeam.entry_id, QuestTeam.route)
+    query = query.join(Entry, Entry.id == QuestTeam.entry_id).where(Entry.event_id == event_id)
+    return {entry_id: list(route) for entry_id, route in db.session.execute(query)}

@@ -73,10 +73,12 @@ def news_words(line: Line, team: str, titles: Mapping[str, str]) -> str:
     points = exact_words(abs(line.points))
     if line.what == "hint":
         price = _("−%(points)s", points=points) if line.points else _("бесплатно")
-        return _("«%(team)s»: подсказка, %(price)s", team=team, price=price)
-    if line.what == "finished":
-        return _("«%(team)s»: финиш", team=team)
-    return _("«%(team)s»: «%(station)s», %(points)s", team=team, station=station, points=points)
+        said = _("«%(team)s»: подсказка, %(price)s", team=team, price=price)
+    elif line.what == "finished":
+        said = _("«%(team)s»: финиш", team=team)
+    else:
+        said = _("«%(team)s»: «%(station)s», %(points)s", team=team, station=station, points=points)
+    return str(said)
 
 
 def _lowered(text: str) -> str:

@@ -1,0 +1,8 @@
+"""All pages of a running game, on their one blueprint."""
+
+from __future__ import annotations
+
+from eventkit_quest.running import board_views, host_views, paper_views, team_views, views
+from eventkit_quest.running.blueprint import bp as running
+
+__all__ = ["board_views", "host_views", "paper_views", "running", "team_views", "views"]
