@@ -77,7 +77,9 @@ def news_words(line: Line, team: str, titles: Mapping[str, str]) -> str:
     elif line.what == "finished":
         said = _("«%(team)s»: финиш", team=team)
     else:
-        said = _("«%(team)s»: «%(station)s», %(points)s", team=team, station=station, points=points)
+        said = _(
+            "«%(team)s»: «%(station)s», +%(points)s", team=team, station=station, points=points
+        )
     return str(said)
 
 
