@@ -18,6 +18,8 @@ from eventkit.hooks import (
     hookimpl,
 )
 from eventkit_quest import answers
+from eventkit_quest.play.views import bp as play
+from eventkit_quest.play.worker_view import worker as _worker  # noqa: F401 - adds its page to play
 from eventkit_quest.running.pages import running
 from eventkit_quest.running.panels import run_panels
 
@@ -40,8 +42,8 @@ def eventkit_contribution() -> Contribution:
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the pages of a running game."""
-    return [running]
+    """Bring the pages of a team's game and of whoever runs it."""
+    return [play, running]
 
 
 @hookimpl

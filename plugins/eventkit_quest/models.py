@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
+from eventkit_quest.door_secrets import new_pin, new_secret
 
 
 class QuestGame(Model):
@@ -41,7 +42,10 @@ class QuestStation(Model):
 
 
 class QuestTeam(Model):
-    """The way of one team: codes of stations in the order in which it visits them."""
+    """A team's way, codes of stations in the order in which it visits them, and its door.
+
+    ``secret`` stands in the team's link, ``pin`` is what it types on a phone.
+    """
 
     __tablename__ = "quest_team"
 
@@ -49,6 +53,8 @@ class QuestTeam(Model):
         ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True
     )
     route: Mapped[list[Any]]
+    secret: Mapped[str] = mapped_column(String(40), unique=True, default=new_secret)
+    pin: Mapped[str] = mapped_column(String(8), default=new_pin)
 
 
 class QuestHappening(Model):

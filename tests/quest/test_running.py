@@ -18,6 +18,7 @@ from eventkit.scoring.rules_operations import close_judging, open_judging
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit.web.clock import now, set_clock
+from eventkit_quest.models import QuestTeam
 from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.queries import result_of_team
 from eventkit_quest.running import board
@@ -260,7 +261,11 @@ def test_the_board_and_the_desk_cost_the_same_for_one_team_and_for_many(game, co
     assert len(queries) <= 6
 
 
-def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clock):
+def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clock, app):
+    phone, door = app.test_client(), db.session.get(QuestTeam, game.one.id)
+    phone.post(f"{game.base}/enter/{door.secret}")
+    log = f"{game.base}/log"
+    assert phone.get(log).status_code in (302, 403)
     open_judging(game.event)
     game.press("start")
     clock.go(minutes=20)
@@ -279,3 +284,6 @@ def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clo
     assert (line.place, line.detail) == (1, "Команда «Маяк»")
     table = words(game.client.get(f"/events/{game.event.slug}/results"))
     assert "Маяк" in table
+    assert "Шифр: верный ответ «рефлексия»" in words(phone.get(log))
+    assert log in phone.get(game.base).text
+    assert app.test_client().get(log).status_code in (302, 403)

@@ -37,7 +37,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
-        quest_running.static
+        quest_running.host_photo
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -71,7 +71,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         duet.cards handover.page live.desk live.state materials.board materials.table
         registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
-        quest_running.desk quest_running.desk_state quest_running.paper quest_running.sheets
+        quest_running.desk quest_running.desk_state quest_running.paper quest_running.photo
+        quest_running.sheets
         quest_running.team
         timing.times""",
     JURY_OFFICE: """
@@ -172,7 +173,8 @@ AT: dict[str, str] = {
         quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
         quest_running.host quest_running.host_act quest_running.host_check quest_running.host_mark
         quest_running.hosts quest_running.map_picture quest_running.paper
-        quest_running.save_paper quest_running.sheets quest_running.static quest_running.team
+        quest_running.save_paper quest_running.host_photo quest_running.own_log quest_running.photo
+        quest_running.sheets quest_running.team
         quest_running.team_act quest_running.team_step quest_running.windows""",
     "archived": """
         ceremony.anew ceremony.back ceremony.control ceremony.finish ceremony.open_next""",

@@ -48,7 +48,7 @@ def quest_names(office: Mapping[str, Account]) -> dict[str, Any]:
         "entry_id": team.id,
         "host_id": host.id,
         "token": issue_host_link(host),
-        "filename": "css/board.css",
+        "number": 1,
         "run_act": "pause",
         "about_team": "time",
         "team_step": "finish",

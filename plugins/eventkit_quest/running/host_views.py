@@ -34,7 +34,7 @@ from eventkit_quest.running.queries import (
     quest_by_slug,
 )
 from eventkit_quest.running.rules import may_dismiss, may_organize
-from eventkit_quest.running.waiting import waiting_of
+from eventkit_quest.running.waiting import Shown, Waiting, waiting_of
 
 Page = str | Response | tuple[str, int] | tuple[Response, int]
 LONGEST_KEY = 60
@@ -150,7 +150,7 @@ def _said(host: QuestHost, verb: Callable[[verbs.Said], bool]) -> Page:
         if is_script:
             return jsonify(outcome="refused", message=message, field=field), 200
         return _host_page(host, {field or "team": message}), 422
-    where = url_for("quest_running.host", **(request.view_args or {}) | _place())
+    where = url_for("quest_running.host", **_place())
     commit()
     if is_script:
         return jsonify(outcome="kept", message=_("Записано."))
@@ -158,7 +158,7 @@ def _said(host: QuestHost, verb: Callable[[verbs.Said], bool]) -> Page:
     return redirect(where)
 
 
-def _place() -> dict[str, str]:
+def _place() -> dict[str, Any]:
     arguments = request.view_args or {}
     return {"slug": arguments["slug"], "token": arguments["token"]}
 
@@ -183,7 +183,15 @@ def _host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
         errors=errors or {},
         waiting=waiting_of(host.event, host.station_id),
         new_key=token_hex,
+        photo_url=_photo,
     )
+
+
+def _photo(one: Waiting, part: Shown) -> str:
+    number = row_id(part.text)
+    if not number:
+        return ""
+    return url_for("quest_running.host_photo", entry_id=one.entry.id, number=number, **_place())
 
 
 def _hosts(event: Event, form: HostForm | None = None) -> str:

@@ -25,7 +25,7 @@ from eventkit_quest.engine import (
     valid_events,
 )
 from eventkit_quest.engine.station_definition import StationDefinition
-from eventkit_quest.queries import definitions_of, events_of, rules_of
+from eventkit_quest.queries import definitions_of, events_of, in_turn, rules_of
 
 SHAPES = 6
 NEWS = ("solved", "confirmed", "quiz", "mark", "hint", "finished")
@@ -108,7 +108,7 @@ def live_view(event: Event, at: datetime, *, until: datetime | None = None) -> L
     """
     stations = definitions_of(event)
     entries = _teams(event)
-    came = valid_events(unique_events(events_of(event.id, until=until)))
+    came = in_turn(event, valid_events(unique_events(events_of(event.id, until=until))))
     by_team: dict[str, list[QuestEvent]] = {entry.code or "": [] for entry in entries}
     for one in came:
         by_team.setdefault(one.team, []).append(one)

@@ -19,6 +19,7 @@ from eventkit.journal.operations import actor_of
 from eventkit.web.access import access
 from eventkit.web.fields import ClockField
 from eventkit.web.requests import commit, row_id
+from eventkit.web.urls import full_url
 from eventkit.web.viewer import current_viewer
 from eventkit_quest.engine import StationDefinition
 from eventkit_quest.queries import definitions_of, teams_of
@@ -32,7 +33,7 @@ from eventkit_quest.running.paper_operations import (
     paper_of,
     type_in,
 )
-from eventkit_quest.running.queries import OwnTeam, quest_by_slug, routes_of, team_by_id
+from eventkit_quest.running.queries import OwnTeam, doors_of, quest_by_slug, team_by_id
 from eventkit_quest.running.rules import may_run, may_run_team
 
 Page = str | Response | tuple[str, int]
@@ -51,12 +52,14 @@ class PaperForm(FlaskForm):
 def sheets(event: Event) -> Page:
     """A page of A4 for each team: stations in its own order, cells for marks and signatures."""
     stations = {one.code: one for one in definitions_of(event)}
-    routes = routes_of(event.id)
+    doors = doors_of(event.id)
     teams = []
     for entry in teams_of(event):
-        route = [code for code in routes.get(entry.id, []) if code in stations]
+        door = doors.get(entry.id)
+        route = [code for code in door.route if code in stations] if door else []
         order = [*route, *(code for code in stations if code not in route)]
-        teams.append((entry, [stations[code] for code in order]))
+        link = url_for("play.link", slug=event.slug, secret=door.secret) if door else ""
+        teams.append((entry, [stations[code] for code in order], full_url(link) if link else ""))
     return render_template("quest/running/sheets.html", event=event, teams=teams)
 
 

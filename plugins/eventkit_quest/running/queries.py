@@ -130,8 +130,8 @@ def strikable_of(entry_id: int) -> list[tuple[QuestHappening, str]]:
     ]
 
 
-def routes_of(event_id: int) -> dict[int, list[str]]:
-    """The ways of teams, by entry: codes of stations."""
-    query = select(QuestTeam.entry_id, QuestTeam.route)
-    query = query.join(Entry, Entry.id == QuestTeam.entry_id).where(Entry.event_id == event_id)
-    return {entry_id: list(route) for entry_id, route in db.session.execute(query)}
+def doors_of(event_id: int) -> dict[int, QuestTeam]:
+    """Ways and doors of teams, by entry."""
+    query = select(QuestTeam).join(Entry, Entry.id == QuestTeam.entry_id)
+    rows = db.session.scalars(query.where(Entry.event_id == event_id))
+    return {row.entry_id: row for row in rows}

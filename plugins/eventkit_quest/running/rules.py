@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventkit.events.models import Event
+from eventkit.results.queries import published_calculation
 from eventkit.web.viewer import Viewer
 from eventkit_quest.running.models import QuestHost
 from eventkit_quest.running.queries import OwnTeam
@@ -33,3 +34,8 @@ def may_watch(viewer: Viewer, event: Event) -> bool:
     return event.published_at is not None or viewer.has_role(
         event.id, "organizer", "chair", "secretary", "observer"
     )
+
+
+def has_results(event: Event) -> bool:
+    """Whether results were published: then a team may read its log."""
+    return published_calculation(event) is not None

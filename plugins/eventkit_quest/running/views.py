@@ -15,7 +15,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.web.access import access
 from eventkit.web.clock import now
-from eventkit.web.requests import commit
+from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import current_viewer
 from eventkit_quest.running import operations
 from eventkit_quest.running.blueprint import bp
@@ -36,7 +36,7 @@ from eventkit_quest.running.queries import (
 )
 from eventkit_quest.running.rules import may_run
 from eventkit_quest.running.suspicions import doubts_by_team
-from eventkit_quest.running.waiting import waiting_of
+from eventkit_quest.running.waiting import Shown, Waiting, waiting_of
 from eventkit_quest.running.words import DOUBTS, STATES
 
 Page = str | Response | tuple[str, int]
@@ -144,10 +144,18 @@ def _content(event: Event) -> dict[str, object]:
         "doubt_words": DOUBTS,
         "states": STATES,
         "size": (width, height),
+        "photo_url": lambda one, part: _photo(event, one, part),
         "radius": radius,
         "spots": spots_of(view.stations, width, height),
         "tokens": tokens_of(view, width, height, radius),
     }
+
+
+def _photo(event: Event, one: Waiting, part: Shown) -> str:
+    number = row_id(part.text)
+    if not number:
+        return ""
+    return url_for("quest_running.photo", slug=event.slug, entry_id=one.entry.id, number=number)
 
 
 def _tried(event: Event, verb: Callable[[], object]) -> Response:
