@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from eventkit.hooks import (
     Contribution,
     Format,
+    Panel,
     PortfolioItem,
     Ranking,
     ScoreResult,
@@ -19,6 +20,8 @@ from eventkit.hooks import (
 from eventkit_quest import answers
 from eventkit_quest.play.views import bp as play
 from eventkit_quest.play.worker_view import worker as _worker  # noqa: F401 - adds its page to play
+from eventkit_quest.running.pages import running
+from eventkit_quest.running.panels import run_panels
 
 # Not offered to organizers before there are pages to make and play a game on.
 QUEST = Format(
@@ -39,8 +42,8 @@ def eventkit_contribution() -> Contribution:
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the pages of a team's game."""
-    return [play]
+    """Bring the pages of a team's game and of whoever runs it."""
+    return [play, running]
 
 
 @hookimpl
@@ -59,6 +62,12 @@ def eventkit_score(event: Any, entry: Any) -> ScoreResult:
 def eventkit_rank(event: Any) -> Ranking:
     """Place the teams by points, then by the quest's tie-breakers."""
     return answers.ranking(event)
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Show the way to the running game on the cockpit, and a team's log after publication."""
+    return run_panels(place, subject, viewer)
 
 
 @hookimpl

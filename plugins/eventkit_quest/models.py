@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 from eventkit_quest.door_secrets import new_pin, new_secret
@@ -61,7 +61,7 @@ class QuestHappening(Model):
     """An event of the quest as a device sent it: never changed, never counted twice.
 
     ``uid`` is the device's own id, ``at`` the instant by its clock. The columns mean what the
-    fields of ``engine.QuestEvent`` do.
+    fields of ``engine.QuestEvent`` do; ``marks`` are those of a host by criteria.
     """
 
     __tablename__ = "quest_happening"
@@ -84,3 +84,6 @@ class QuestHappening(Model):
     text: Mapped[str] = mapped_column(Text)
     amount: Mapped[Fraction]
     number: Mapped[int]
+    about: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    marks: Mapped[dict[str, Any] | None]
+    station: Mapped[QuestStation | None] = relationship()

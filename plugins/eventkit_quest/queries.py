@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -114,8 +116,10 @@ def known_ids(event: Event, ids: Sequence[str]) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def events_of(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
-    """What happened, in the words of the arithmetic."""
+def events_of(
+    event_id: int, entry_id: int | None = None, *, until: datetime | None = None
+) -> list[QuestEvent]:
+    """What happened, in the words of the arithmetic; ``until`` leaves out what came later."""
     row = QuestHappening
     query = (
         select(
@@ -128,6 +132,7 @@ def events_of(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
             row.text,
             row.amount,
             row.number,
+            row.about,
         )
         .join(Entry, Entry.id == row.entry_id)
         .outerjoin(QuestStation, QuestStation.id == row.station_id)
@@ -135,7 +140,11 @@ def events_of(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
     )
     if entry_id is not None:
         query = query.where(row.entry_id == entry_id)
-    return [
-        QuestEvent(uid, team or "", kind, at, device, station or "", text, amount, number)
-        for uid, team, kind, at, device, station, text, amount, number in db.session.execute(query)
-    ]
+    if until is not None:
+        query = query.where(row.received_at <= until)
+    return [_fact(*found) for found in db.session.execute(query)]
+
+
+def _fact(uid: str, team: str | None, kind: str, at: datetime, *rest: Any) -> QuestEvent:
+    device, station, text, amount, number, about = rest
+    return QuestEvent(uid, team or "", kind, at, device, station or "", text, amount, number, about)

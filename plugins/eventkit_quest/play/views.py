@@ -22,6 +22,7 @@ from flask_wtf.csrf import generate_csrf
 from eventkit.db import restart_as_writer
 from eventkit.files.operations import MEGABYTE
 from eventkit.journal.operations import actor_of
+from eventkit.results.queries import published_calculation
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
 from eventkit.web.requests import commit, slow_first
@@ -56,6 +57,7 @@ def game(door: Door) -> Any:
         event=door.event,
         team=team.team,
         entry=team.entry,
+        has_results=published_calculation(door.event) is not None,
         link=full_url(url_for("play.link", slug=door.event.slug, secret=team.team.secret)),
         works_offline=pages_work_offline(),
     )
