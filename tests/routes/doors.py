@@ -36,6 +36,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         draw.check draw.screen timetable.calendar timetable.public
         offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
+        quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
+        quest_running.host_photo
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -69,6 +71,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
         duet.cards handover.page live.desk live.state materials.board materials.table
         registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
+        quest_running.desk quest_running.desk_state quest_running.paper quest_running.photo
+        quest_running.sheets
+        quest_running.team
         timing.times""",
     JURY_OFFICE: """
         calibration.room conflicts.listed conflicts.table correcting.sheet desk.watch
@@ -92,7 +97,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.release juries.juror juries.people
-        panels.edit panels.new paper.setting planning.plan results.disclosure
+        panels.edit panels.new paper.setting planning.plan quest_running.hosts results.disclosure
         scoring.begin_judging scoring.criteria scoring.edit_criterion scoring.edit_round
         scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
         scoring.new_criterion scoring.new_round scoring.new_trial scoring.ready_trials
@@ -102,7 +107,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline
-        pairs.publication people.login people.logout
+        pairs.publication people.login people.logout quest_running.host_check
+        quest_running.host_mark
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
@@ -125,6 +131,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         ceremony.act_on_part ceremony.address ceremony.anew ceremony.arrange ceremony.back
         ceremony.edit_part ceremony.finish ceremony.open_next ceremony.prepare ceremony.start
         ceremony.words handover.receive live.act paper.draft paper.type_in
+        quest_running.act quest_running.check quest_running.choose_board quest_running.save_paper
+        quest_running.team_act quest_running.team_step quest_running.windows
         registration.decide_traces
         registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
@@ -139,6 +147,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
         pairs.let_late pairs.remind pairs.replace_by_decision
+        quest_running.add_host quest_running.host_act
         results.vouch_onward scoring.add_ready_trial
         materials.delay materials.wanted
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
@@ -159,6 +168,14 @@ MAY_ACT: dict[frozenset[str], str] = {
 }
 
 AT: dict[str, str] = {
+    "quest": """
+        quest_running.act quest_running.add_host quest_running.board quest_running.board_state
+        quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
+        quest_running.host quest_running.host_act quest_running.host_check quest_running.host_mark
+        quest_running.hosts quest_running.map_picture quest_running.paper
+        quest_running.save_paper quest_running.host_photo quest_running.own_log quest_running.photo
+        quest_running.sheets quest_running.team
+        quest_running.team_act quest_running.team_step quest_running.windows""",
     "archived": """
         ceremony.anew ceremony.back ceremony.control ceremony.finish ceremony.open_next""",
     "setup": """
@@ -224,6 +241,10 @@ STANDS: dict[str, dict[str, str]] = {
     },
     "registration.remove_material": {"file_id": "material_file"},
     "duet.consent": {"act": "card_act"},
+    "quest_running.act": {"act": "run_act"},
+    "quest_running.team_act": {"act": "about_team"},
+    "quest_running.team_step": {"act": "team_step"},
+    "quest_running.host_act": {"act": "about_host"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},
