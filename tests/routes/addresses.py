@@ -128,7 +128,6 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
     )
     made: dict[str, Any] = {
         "slug": event.slug,
-        "quest_slug": first(Event, Event.format == "quest").slug,
         "number": waiting.number if waiting else 1,
         "decided": decided.number if decided else 1,
         "juror_id": juror.id,

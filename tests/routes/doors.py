@@ -169,6 +169,7 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "quest": """
+        rehearsing.page
         quest_running.act quest_running.add_host quest_running.board quest_running.board_state
         quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
         quest_running.host quest_running.host_act quest_running.host_check quest_running.host_mark
@@ -227,7 +228,6 @@ DRAFT = "registration.step registration.work registration.save registration.auto
 STANDS: dict[str, dict[str, str]] = {
     **{name: {"token": "draft"} for name in f"{DRAFT} registration.save_work".split()},
     "registration.send": {"token": "draft"},
-    "rehearsing.page": {"slug": "quest_slug"},
     "draw.order": {"trial_id": "stage_trial"},
     "timetable.trial": {"trial_id": "stage_trial"},
     "timetable.shift": {"performance_id": "staged"},
