@@ -18,6 +18,7 @@ from statistics import median, quantiles
 
 from benchmarks.acts import Visitor, visitor
 from benchmarks.clients import Act, Client, Step
+from benchmarks.report import table
 from benchmarks.worker import Worker, running
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
@@ -102,10 +103,12 @@ def fill(folder: Path) -> Game:
         receive(event, [start | {"id": f"s{e.id}", "team": e.code} for e in entries])
         db.session.commit()
         keys = [(entry.id, db.session.get(QuestTeam, entry.id)) for entry in entries]
-        doors = tuple((id_, visitor(app, {SESSION: [id_, t.secret]})) for id_, t in keys if t)
+        secrets = {entry_id: team.secret for entry_id, team in keys if team is not None}
         slug = event.slug
         db.session.remove()
         db.engine.dispose()
+    # a session of its own for each: inside one context they would share a token
+    doors = tuple((key, visitor(app, {SESSION: [key, one]})) for key, one in secrets.items())
     return Game(slug, doors)
 
 
@@ -132,6 +135,26 @@ def _run(worker: Worker, event: Callable[[int, int], Act], board: Act) -> Hall:
     hall = _play(worker.port, worker.port, event, board)
     hall.load = (worker.cpu() - before) / SECONDS
     return hall
+
+
+def hall_table(hall: Hall, floor: Hall) -> str:
+    """Both runs as Markdown."""
+    head = ["who", "answers", "median", "95 %", "longest", "late"]
+    rows = [
+        [words, str(len(timed.seconds)), *map(_ms, timed.latency), str(timed.late)]
+        for words, timed in (
+            ("a team's event", hall.events),
+            ("floor: plain Flask, one durable insert", floor.events),
+            ("a board asks", hall.boards),
+            ("floor: plain Flask, a hello", floor.boards),
+        )
+    ]
+    load = f"The game takes {hall.load:.0%} of one core, the floor {floor.load:.0%}."
+    return f"{table(head, rows)}\n\n{load}"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
 
 
 def _play(events_port: int, boards_port: int, event: Callable[[int, int], Act], board: Act) -> Hall:
