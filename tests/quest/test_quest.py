@@ -155,8 +155,6 @@ def test_the_table_costs_the_same_for_one_team_and_for_many(quest, count_queries
     assert asked() == one
 
 
-def test_what_has_no_pages_yet_is_not_offered_for_a_new_event(client):
+def test_a_quest_is_offered_for_a_new_event(client):
     sign_in(client, create_account(is_administrator=True))
-    page = words(client.get("/manage/new/empty"))
-    assert "Конкурс эссе" in page
-    assert "квест" not in page.lower()
+    assert "Образовательный квест" in words(client.get("/manage/new/empty"))

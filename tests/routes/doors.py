@@ -37,7 +37,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
-        quest_running.host_photo
+        quest_running.host_photo quest_authoring.assets
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -56,6 +56,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     STAFF | {OTHER}: "desk.manage",
     STAFF: """
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
+        quest_authoring.picture
         results.places results.places_file results.protocol_file results.rating_sheet results.room
         results.onward results.order_file results.trials_file results.trials_sheet
         results.summary_file results.summary_sheet results.versions results.what_if
@@ -90,7 +91,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
-        pairs.replace_by_decision rehearsing.page
+        rehearsing.page
+        quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
+        quest_authoring.routes quest_authoring.station quest_authoring.teams
+        pairs.replace_by_decision
         materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
@@ -146,6 +150,9 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
+        quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
+        quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
         pairs.let_late pairs.remind pairs.replace_by_decision
         quest_running.add_host quest_running.host_act
         results.vouch_onward scoring.add_ready_trial
@@ -177,6 +184,12 @@ AT: dict[str, str] = {
         quest_running.save_paper quest_running.host_photo quest_running.own_log quest_running.photo
         quest_running.sheets quest_running.team
         quest_running.team_act quest_running.team_step quest_running.windows""",
+    "quest_draft": """
+        quest_authoring.act_on_station quest_authoring.add_station quest_authoring.assets
+        quest_authoring.change_picture quest_authoring.edit_map quest_authoring.export
+        quest_authoring.file quest_authoring.game quest_authoring.picture quest_authoring.place
+        quest_authoring.routes quest_authoring.station quest_authoring.take_in
+        quest_authoring.take_questions quest_authoring.teams""",
     "archived": """
         ceremony.anew ceremony.back ceremony.control ceremony.finish ceremony.open_next""",
     "setup": """
@@ -245,6 +258,8 @@ STANDS: dict[str, dict[str, str]] = {
     "quest_running.team_act": {"act": "about_team"},
     "quest_running.team_step": {"act": "team_step"},
     "quest_running.host_act": {"act": "about_host"},
+    "quest_authoring.act_on_station": {"act": "station_act"},
+    "quest_authoring.assets": {"filename": "asset"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from wtforms.fields.choices import SelectChoice
+
 from eventkit_quest.authoring import notation
 from eventkit_quest.authoring.forms import GameForm, StationForm
 from eventkit_quest.engine import Quest, QuestRules, StationDefinition
@@ -36,8 +38,8 @@ def game_data(quest: Quest) -> dict[str, Any]:
 def offer_tie(form: GameForm, rules: QuestRules) -> None:
     """Let the form keep tie-breakers that came with a file."""
     own = " ".join(rules.tie_break)
-    if own not in [value for value, _label in form.tie.choices]:
-        form.tie.choices = [*form.tie.choices, (own, own)]
+    if own not in [one.value for one in form.tie.choices]:
+        form.tie.choices = [*form.tie.choices, SelectChoice(own, own)]
 
 
 def rules_from(form: GameForm, before: QuestRules) -> QuestRules:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,6 +21,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
 from eventkit.web.fields import ExactField, Needed, WholeField, stripped
@@ -29,6 +31,10 @@ from eventkit_quest.engine.tasks import LONG, SHORT
 
 PRICE = re.compile(r"^\d{1,6}(?:[.,]\d{1,6})?$", re.ASCII)
 POSITIVE = NumberRange(0, 10**6, _l("Не меньше нуля."))
+
+
+def _choices(named: Mapping[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in named.items()]
 
 
 class GameForm(FlaskForm):
@@ -46,7 +52,7 @@ class GameForm(FlaskForm):
         filters=[stripped],
         description=_l("К чему команда придёт, если преодолеет препятствия."),
     )
-    way = RadioField(_l("Как идут команды"), choices=list(WAYS.items()), default="free")
+    way = RadioField(_l("Как идут команды"), choices=_choices(WAYS), default="free")
     hint_cost = StringField(
         _l("Цена подсказок"),
         [Optional(), Length(max=100)],
@@ -65,7 +71,7 @@ class GameForm(FlaskForm):
     )
     overtime_count = SelectField(
         _l("Минута считается"),
-        choices=[("started", _l("начатая")), ("full", _l("полная"))],
+        choices=_choices({"started": _l("начатая"), "full": _l("полная")}),
         default="started",
     )
     overtime_limit_minutes = ExactField(
@@ -75,12 +81,14 @@ class GameForm(FlaskForm):
     )
     tie = SelectField(
         _l("При равных баллах выше тот, у кого"),
-        choices=[
-            ("time_seconds_asc hints_asc", _l("меньше времени, потом меньше подсказок")),
-            ("hints_asc time_seconds_asc", _l("меньше подсказок, потом меньше времени")),
-            ("wrong_asc time_seconds_asc", _l("меньше ошибок, потом меньше времени")),
-            ("", _l("никто: место делят")),
-        ],
+        choices=_choices(
+            {
+                "time_seconds_asc hints_asc": _l("меньше времени, потом меньше подсказок"),
+                "hints_asc time_seconds_asc": _l("меньше подсказок, потом меньше времени"),
+                "wrong_asc time_seconds_asc": _l("меньше ошибок, потом меньше времени"),
+                "": _l("никто: место делят"),
+            }
+        ),
         default="time_seconds_asc hints_asc",
     )
     reason = StringField(
@@ -102,7 +110,7 @@ class GameForm(FlaskForm):
 class AnswerForm(Form):
     """One answer of a task; a block with nothing in it is passed over."""
 
-    kind = SelectField(_l("Вид ответа"), choices=[("", _l("– нет –")), *ANSWER_KINDS.items()])
+    kind = SelectField(_l("Вид ответа"), choices=_choices({"": _l("– нет –")} | ANSWER_KINDS))
     label = StringField(
         _l("Вопрос"),
         [Optional(), Length(max=SHORT)],
@@ -155,9 +163,7 @@ class StationForm(FlaskForm):
     """A station: what stands in the way, what is asked, when it opens."""
 
     title = StringField(_l("Название"), [Needed(), Length(max=200)], filters=[stripped])
-    kind = RadioField(
-        _l("Как считаются баллы"), choices=list(STATION_KINDS.items()), default="code"
-    )
+    kind = RadioField(_l("Как считаются баллы"), choices=_choices(STATION_KINDS), default="code")
     obstacle = TextAreaField(_l("Препятствие"), [Optional(), Length(max=LONG)], filters=[stripped])
     task = TextAreaField(_l("Задание"), [Optional(), Length(max=LONG)], filters=[stripped])
     link = StringField(
@@ -178,7 +184,7 @@ class StationForm(FlaskForm):
     hints = FieldList(FormField(HintForm), max_entries=10)
     charge = SelectField(
         _l("Подсказка оплачивается"),
-        choices=[("at_once", _l("сразу")), ("if_solved", _l("только если станция решена"))],
+        choices=_choices({"at_once": _l("сразу"), "if_solved": _l("только если станция решена")}),
     )
     attempts = WholeField(_l("Попыток"), [Optional(), NumberRange(1, 1000, _l("От 1 до 1000."))])
     lock_out_seconds = WholeField(

@@ -42,12 +42,11 @@ def save_game(
     """
     game = open_game(event, actor=actor)
     before = quest_of(event).rules
-    is_counted = before != rules
-    if is_counted:
-        _ask_reason(event, reason)
+    is_counted = before != rules and _is_asked(event, reason)
     game.document = game.document | dict(texts) | {"way": way, "rules": rules.to_dict()}
     db.session.flush()
-    _note(event, "quest.rules_changed" if is_counted else "quest.texts_changed", actor, reason)
+    act = "quest.rules_changed" if is_counted else "quest.texts_changed"
+    _note(event, act, actor, reason if is_counted else "")
 
 
 def add_station(event: Event, title: str, *, actor: str) -> QuestStation:
@@ -82,9 +81,8 @@ def save_station(
     others = [made if one.code == made.code else one for one in definitions_of(event)]
     if found := problems_between(others):
         raise DefinitionError(found)
-    is_counted = counted(definition_of(station)) != counted(made)
-    if is_counted:
-        _ask_reason(event, reason)
+    is_other = counted(definition_of(station)) != counted(made)
+    is_counted = is_other and _is_asked(event, reason)
     station.definition = made.to_dict()
     db.session.flush()
     fit_criterion(event, actor=actor)
@@ -202,12 +200,15 @@ def counted(station: StationDefinition) -> dict[str, Any]:
     return data
 
 
-def _ask_reason(event: Event, reason: str) -> None:
-    if has_begun(event) and not reason:
+def _is_asked(event: Event, reason: str) -> bool:
+    """Whether the game has begun, so that another count needs a reason; refuses without one."""
+    begun = has_begun(event)
+    if begun and not reason:
         raise RefusalError(
             _("Игра уже началась. Напишите, почему меняется подсчёт: это останется в журнале."),
             "reason",
         )
+    return begun
 
 
 def _note(event: Event, act: str, actor: str, reason: str = "", **data: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from eventkit_quest.engine import Problem
@@ -53,10 +52,10 @@ SENTENCES = {
 
 def sentence(problem: Problem) -> str:
     """A mistake in the reader's language."""
-    text: str = str(SENTENCES[problem.kind])
-    return text % {"value": problem.value}
+    said: str = str(SENTENCES[problem.kind])
+    return said.replace("%(value)s", problem.value)
 
 
 def refused(problem: Problem) -> str:
     """A mistake with its place in the file."""
-    return _("%(path)s: %(what)s", path=problem.path, what=sentence(problem))
+    return f"{problem.path}: {sentence(problem)}"
