@@ -18,7 +18,7 @@ from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.queries import standings
 from tests.browser.conftest import Site
 
-pytestmark = [pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.all]
 MAP = (
     "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciIHZpZXdCb3g9IjAg"
     "MCAxNiA5Ij48cmVjdCB3aWR0aD0iMTYiIGhlaWdodD0iOSIgZmlsbD0iI2NmZTNkNCIvPjwvc3ZnPg=="

@@ -94,7 +94,7 @@ function finish(redraw) {
   const box = make("div", { className: "way" });
   const end = async () => { asks = false; await act({ type: "finish" }); redraw(); };
   if (!asks) box.append(button(say("finish"), () => { asks = true; redraw("finish-yes"); }, reached() ? "primary big wide" : "", { id: "finish" }));
-  else box.append(make("div", { className: "asks" }, make("p", {}, left ? say("finish_left", { n: left }) : say("finish_all")), make("div", { className: "acts" }, button(say("finish_yes"), end, "primary", { id: "finish-yes" }), button(say("play_on"), () => { asks = false; redraw("finish"); }))));
+  else box.append(make("div", { className: "asks" }, make("p", {}, left ? say("finish_left", { n: left }) : say("finish_all")), make("div", { className: "choose" }, button(say("finish_yes"), end, "primary", { id: "finish-yes" }), button(say("play_on"), () => { asks = false; redraw("finish"); }))));
   return box;
 }
 

@@ -5,7 +5,7 @@
 import * as store from "./store.js";
 import { place } from "./words.js";
 
-const RETRY = [3000, 10000, 30000, 60000];
+const RETRY = [2000, 5000, 10000];
 const BATCH = 50;
 const PATIENCE = 20000;
 /** How the last talk went: "" | "offline" | "door" (the team's door is not open any more). */

@@ -162,7 +162,7 @@ function offer(station, level, price, redraw) {
   const question = `${station.code}/${level}`, label = make("span", { className: "muted" }, say("hint_place", { place: level }));
   if (game.state.finished_at !== null) return [label];
   if (asks !== question) return [label, button(price ? say("open_for", { n: price }) : say("open_free"), price ? () => { asks = question; redraw("hint-yes"); } : buy, "", { id: "hint-open" })];
-  return [make("div", { className: "asks" }, make("p", {}, say("really", { place: level, n: price })), make("div", { className: "acts" }, button(say("open_for", { n: price }), buy, "primary", { id: "hint-yes" }), button(say("not_open"), () => { asks = ""; redraw("hint-open"); })))];
+  return [make("div", { className: "asks" }, make("p", {}, say("really", { place: level, n: price })), make("div", { className: "choose" }, button(say("open_for", { n: price }), buy, "primary", { id: "hint-yes" }), button(say("not_open"), () => { asks = ""; redraw("hint-open"); })))];
 }
 
 /** Back to the map, and leaving a station without an answer. */
@@ -173,6 +173,6 @@ function way(station, mine, redraw, back) {
   const question = `${station.code}/skip`;
   const skip = async () => { asks = ""; await act({ type: "skip", station: station.code }); location.hash = ""; };
   if (asks !== question) box.append(button(say("skip"), () => { asks = question; redraw("skip-yes"); }, "quiet", { id: "skip" }));
-  else box.append(make("div", { className: "asks" }, make("p", {}, say("skip_really")), make("div", { className: "acts" }, button(say("skip_yes"), skip, "", { id: "skip-yes" }), button(say("stay"), () => { asks = ""; redraw("skip"); }))));
+  else box.append(make("div", { className: "asks" }, make("p", {}, say("skip_really")), make("div", { className: "choose" }, button(say("skip_yes"), skip, "", { id: "skip-yes" }), button(say("stay"), () => { asks = ""; redraw("skip"); }))));
   return box;
 }
