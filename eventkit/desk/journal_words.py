@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.desk.quest_acts import QUEST_ACTS
 from eventkit.entries.models import Entry
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Juror
 from eventkit.people.accounts import Account
 from eventkit.registration.models import Registration
 
-ACTS = {
+ACTS = QUEST_ACTS | {
     "event.created": _l("Мероприятие создано"),
     "event.changed": _l("Настройки изменены"),
     "event.published": _l("Мероприятие объявлено"),
