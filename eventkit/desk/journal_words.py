@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.desk.quest_acts import QUEST_ACTS
 from eventkit.entries.models import Entry
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Juror
 from eventkit.people.accounts import Account
 from eventkit.registration.models import Registration
 
-ACTS = {
+ACTS = QUEST_ACTS | {
     "event.created": _l("Мероприятие создано"),
     "event.changed": _l("Настройки изменены"),
     "event.published": _l("Мероприятие объявлено"),
@@ -81,7 +82,6 @@ ACTS = {
     "quest.struck": _l("Событие команды вычеркнуто"),
     "quest.marked": _l("Ведущий станции поставил баллы"),
     "quest.marked:desk": _l("Баллы за станцию поставлены организатором"),
-    "quest.marked:paper": _l("Баллы за станцию введены с бумаги"),
     "quest.quiz_counted": _l("Записан результат викторины"),
     "quest.quiz_counted:paper": _l("Результат викторины введён с бумаги"),
     "quest.checked": _l("Ответ команды проверен"),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -84,6 +85,6 @@ class QuestHappening(Model):
     text: Mapped[str] = mapped_column(Text)
     amount: Mapped[Fraction]
     number: Mapped[int]
-    about: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    about: Mapped[str] = mapped_column(String(100), default="", server_default=sql("''"))
     marks: Mapped[dict[str, Any] | None]
     station: Mapped[QuestStation | None] = relationship()

@@ -61,7 +61,7 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_quest_host_event_id"), ["event_id"], unique=False)
     with op.batch_alter_table("quest_happening", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column("about", sa.String(length=100), server_default="", nullable=False)
+            sa.Column("about", sa.String(length=100), server_default=sa.text("''"), nullable=False)
         )
         batch_op.add_column(sa.Column("marks", sa.JSON(none_as_null=True), nullable=True))
 
