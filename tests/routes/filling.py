@@ -45,8 +45,8 @@ from eventkit.testing.stages import put_in_order
 from eventkit.web.clock import now, today
 from eventkit.web.viewer import Viewer
 from tests.routes.addresses import busy_juror, first, names_of, task_of, written
-from tests.routes.quests import quest_names
 from tests.routes.quest_drafts import draft_names
+from tests.routes.quests import quest_names
 from tests.routes.world import ACCOUNTS, JUROR, OTHER, Copy, World
 
 
