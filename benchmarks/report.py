@@ -47,6 +47,8 @@ class Measured:
     starts: Mapping[int, Start]
     scoring: Mapping[str, Mapping[int, Taken]]
     assigning: Mapping[str, Planned]
+    hall: str
+    """The table of a quest's hall."""
 
 
 def report(found: Measured) -> str:
@@ -61,6 +63,7 @@ def report(found: Measured) -> str:
             "### From the start to the first answer\n\n" + _starts(found, sizes),
             "### Counting marks\n\n" + _scoring(found.scoring),
             "### Giving works to jurors\n\n" + _assigning(found.assigning),
+            "### A hall with a quest: 100 teams, 60 boards\n\n" + found.hall,
             "### Aims\n\n" + _aims(found, sizes),
         ]
     )

@@ -25,6 +25,7 @@ from benchmarks.clients import Act, Client, Step  # noqa: E402
 from benchmarks.filling import Filled, fill  # noqa: E402
 from benchmarks.floors import bare_insert, read_cells, write_cells  # noqa: E402
 from benchmarks.measuring import Cost, Kind, measure_app, measure_floor  # noqa: E402
+from benchmarks.quest import hall_table, measure_hall  # noqa: E402
 from benchmarks.report import RESULTS_FLOOR, Export, Measured, report, write  # noqa: E402
 from benchmarks.scoring import measure_scoring  # noqa: E402
 from benchmarks.starting import install, measure_start  # noqa: E402
@@ -89,7 +90,9 @@ def run(folder: Path, sizes: Sequence[int], kinds: Mapping[str, Kind], rounds: i
     bare = bare_insert(folder, 200)
     scoring = measure_scoring()
     assigning = measure_assigning()
-    return Measured(CLIENTS, kinds, costs, floors, bare, exports, starts, scoring, assigning)
+    hall = hall_table(*measure_hall(folder / "quest"))
+    _say("a quest's hall measured")
+    return Measured(CLIENTS, kinds, costs, floors, bare, exports, starts, scoring, assigning, hall)
 
 
 def measure_export(filled: Filled, acts: Acts, rounds: int) -> Export:

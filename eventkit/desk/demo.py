@@ -21,10 +21,10 @@ from eventkit.desk.demo_contest import (
     play_open,
     play_published,
 )
-from eventkit.desk.demo_district import create_district, give_roles, load_district
+from eventkit.desk.demo_district import Cast, create_district, give_roles, load_district
 from eventkit.desk.demo_stage import play_stages
 from eventkit.events.models import Event
-from eventkit.hooks import EventPreset, active_plugins
+from eventkit.hooks import DemoGround, EventPreset, active_plugins
 from eventkit.journal.operations import SITE, record
 from eventkit.mail.models import Letter
 from eventkit.people.operations import set_password
@@ -86,11 +86,21 @@ def _fill(clock: DemoClock) -> None:
     for preset in _stage_presets():
         play_stages(cast, preset, clock)
         clock.at = clock.start
+    _play_own_events(cast, clock)
     give_roles(cast)
     for event in published:
         play_appeals(cast, event, clock)
     clock.at = clock.start
     _put_letters_away()
+
+
+def _play_own_events(cast: Cast, clock: DemoClock) -> None:
+    """Events that plugins play by verbs of their own."""
+    ground = DemoGround(cast.organizations["O00"], cast.authors, clock.go)
+    for contribution in active_plugins().contributions.values():
+        if contribution.demo_event is not None:
+            cast.events.append(contribution.demo_event(ground))
+            clock.at = clock.start
 
 
 def _presets() -> list[EventPreset]:

@@ -12,13 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.desk.quest_acts import QUEST_ACTS
 from eventkit.entries.models import Entry
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Juror
 from eventkit.people.accounts import Account
 from eventkit.registration.models import Registration
 
-ACTS = {
+ACTS = QUEST_ACTS | {
     "event.created": _l("Мероприятие создано"),
     "event.changed": _l("Настройки изменены"),
     "event.published": _l("Мероприятие объявлено"),
@@ -60,6 +61,36 @@ ACTS = {
     "rules.frozen": _l("Правила подсчёта закреплены"),
     "quest.set_up": _l("Подготовлен квест"),
     "quest.received": _l("Получены события квеста"),
+    "quest.photo": _l("Команда прислала фотографию"),
+    "quest.doors": _l("Командам квеста выданы коды и ссылки"),
+    "quest.door_renewed": _l("Команде выданы новые код и ссылка"),
+    "quest.started": _l("Дан общий старт квеста"),
+    "quest.windows": _l("Командам квеста назначены старты по очереди"),
+    "quest.window": _l("Команде квеста назначено своё окно"),
+    "quest.paused": _l("Квест поставлен на паузу"),
+    "quest.resumed": _l("Квест продолжен"),
+    "quest.ended": _l("Квест закончен для всех"),
+    "quest.reopened": _l("Конец квеста отменён"),
+    "quest.board": _l("Выбрано, что видит зал"),
+    "quest.frozen": _l("Табло квеста заморожено"),
+    "quest.revealed": _l("Табло квеста открыто залу"),
+    "quest.team_start": _l("Команда стартовала по слову организатора"),
+    "quest.team_finish": _l("Команда финишировала по слову организатора"),
+    "quest.time_given": _l("Команде дано дополнительное время"),
+    "quest.penalized": _l("С команды сняты баллы"),
+    "quest.put_out": _l("Команда выведена из зачёта"),
+    "quest.struck": _l("Событие команды вычеркнуто"),
+    "quest.marked": _l("Ведущий станции поставил баллы"),
+    "quest.marked:desk": _l("Баллы за станцию поставлены организатором"),
+    "quest.marked:paper": _l("Баллы за станцию введены с бумаги"),
+    "quest.quiz_counted": _l("Записан результат викторины"),
+    "quest.quiz_counted:paper": _l("Результат викторины введён с бумаги"),
+    "quest.checked": _l("Ответ команды проверен"),
+    "quest.checked:paper": _l("Прохождение станции введено с бумаги"),
+    "quest.typed": _l("Маршрутный лист введён с бумаги"),
+    "quest.host_added": _l("Добавлен ведущий станции"),
+    "quest.host_link": _l("Выдана ссылка ведущему станции"),
+    "quest.host_revoked": _l("Ссылка ведущего станции отозвана"),
     "quest.texts_changed": _l("Тексты квеста изменены"),
     "quest.rules_changed": _l("Правила квеста изменены во время игры"),
     "quest.station_added": _l("Добавлена станция квеста"),
@@ -250,6 +281,7 @@ def _act(line: JournalLine) -> str:
 
 def _actors(actors: Collection[str]) -> dict[str, str]:
     names = {"system": str(_("программа")), "stranger": str(_("посетитель"))}
+    names |= {key: str(_("ведущий станции")) for key in actors if key.startswith("host:")}
     accounts = select(Account).where(Account.id.in_(_ids(actors, "account")))
     for account in db.session.scalars(accounts.options(joinedload(Account.person))):
         name = account.person.short_name if account.person else account.email

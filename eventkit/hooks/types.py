@@ -158,6 +158,18 @@ class Method:
 
 
 @dataclass(frozen=True)
+class DemoGround:
+    """What the demo site lends a plugin for an event of its own.
+
+    ``go`` moves the demo's clock to so many days from the present and returns the moment.
+    """
+
+    organizer: Any = None
+    people: Sequence[Any] = ()
+    go: Any = None
+
+
+@dataclass(frozen=True)
 class Contribution:
     """All that a plugin brings, asked once at start."""
 
@@ -174,6 +186,8 @@ class Contribution:
     plan_items: Sequence[str] = ()
     demo: Any = None
     """A callable without arguments that fills the demo site with the plugin's own data."""
+    demo_event: Any = None
+    """A callable that plays an event of its own on the demo site: ``DemoGround`` → Event."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from eventkit.db import db
 from eventkit.hooks import Panel, active_plugins
+from eventkit.printing.qr import svg
 from eventkit.printing.rosette import Ornament
 from eventkit.printing.rosette import rosette as draw_rosette
 from eventkit.web.models import site
@@ -127,6 +128,13 @@ def rosette(kind: str, seed: str, size: int = 64, small: bool = True) -> Markup:
     )
 
 
+def qr_code(text: str, title: str) -> Markup:
+    """A QR code as a drawing with an id that is unique on the page."""
+    if "codes" not in g:
+        g.codes = count(1)
+    return svg(text, title=title, prefix=f"qr{next(g.codes)}")
+
+
 def add_templates(app: Flask, folders: Sequence[Path]) -> None:
     """Let plugins bring templates; a site's own page of the same name comes first."""
     own = app.jinja_loader
@@ -136,5 +144,7 @@ def add_templates(app: Flask, folders: Sequence[Path]) -> None:
 
 def init_pages(app: Flask) -> None:
     """Give templates their globals."""
-    app.jinja_env.globals.update(rosette=rosette, panels=panels, same_page=same_page)
+    app.jinja_env.globals.update(
+        rosette=rosette, panels=panels, same_page=same_page, qr_code=qr_code
+    )
     app.context_processor(lambda: {"site": site(), "viewer": current_viewer()})

@@ -17,8 +17,13 @@ from eventkit.hooks import (
     ScoreResult,
     hookimpl,
 )
-from eventkit_quest import answers
+from eventkit_quest import answers, demo
 from eventkit_quest.authoring import pages as authoring
+from eventkit_quest.play.views import bp as play
+from eventkit_quest.play.worker_view import worker as _worker  # noqa: F401 - adds its page to play
+from eventkit_quest.rehearsing.views import bp as rehearsing
+from eventkit_quest.running.pages import running
+from eventkit_quest.running.panels import run_panels
 
 QUEST = Format(
     name="quest",
@@ -32,20 +37,14 @@ QUEST = Format(
 
 @hookimpl
 def eventkit_contribution() -> Contribution:
-    """Bring the format «quest»."""
-    return Contribution(formats=[QUEST])
+    """Bring the format «quest» and the demo's game."""
+    return Contribution(formats=[QUEST], demo_event=demo.play)
 
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
-    """Bring the pages and their templates."""
-    return [authoring.bp]
-
-
-@hookimpl
-def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
-    """Lead the organizer from the overview to the quest."""
-    return authoring.author_panels(place, subject, viewer)
+    """Bring the pages of authors, of rehearsals, of a team's game and of whoever runs it."""
+    return [authoring.bp, rehearsing, play, running]
 
 
 @hookimpl
@@ -64,6 +63,15 @@ def eventkit_score(event: Any, entry: Any) -> ScoreResult:
 def eventkit_rank(event: Any) -> Ranking:
     """Place the teams by points, then by the quest's tie-breakers."""
     return answers.ranking(event)
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Lead the organizer to the quest and to the running game; show a team's log afterwards."""
+    return [
+        *authoring.author_panels(place, subject, viewer),
+        *run_panels(place, subject, viewer),
+    ]
 
 
 @hookimpl

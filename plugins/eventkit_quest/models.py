@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
+from eventkit_quest.door_secrets import new_pin, new_secret
 
 
 class QuestGame(Model):
@@ -41,7 +43,10 @@ class QuestStation(Model):
 
 
 class QuestTeam(Model):
-    """The way of one team: codes of stations in the order in which it visits them."""
+    """A team's way, codes of stations in the order in which it visits them, and its door.
+
+    ``secret`` stands in the team's link, ``pin`` is what it types on a phone.
+    """
 
     __tablename__ = "quest_team"
 
@@ -49,13 +54,15 @@ class QuestTeam(Model):
         ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True
     )
     route: Mapped[list[Any]]
+    secret: Mapped[str] = mapped_column(String(40), unique=True, default=new_secret)
+    pin: Mapped[str] = mapped_column(String(8), default=new_pin)
 
 
 class QuestHappening(Model):
     """An event of the quest as a device sent it: never changed, never counted twice.
 
     ``uid`` is the device's own id, ``at`` the instant by its clock. The columns mean what the
-    fields of ``engine.QuestEvent`` do.
+    fields of ``engine.QuestEvent`` do; ``marks`` are those of a host by criteria.
     """
 
     __tablename__ = "quest_happening"
@@ -78,3 +85,6 @@ class QuestHappening(Model):
     text: Mapped[str] = mapped_column(Text)
     amount: Mapped[Fraction]
     number: Mapped[int]
+    about: Mapped[str] = mapped_column(String(100), default="", server_default=sql("''"))
+    marks: Mapped[dict[str, Any] | None]
+    station: Mapped[QuestStation | None] = relationship()

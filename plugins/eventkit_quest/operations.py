@@ -210,6 +210,7 @@ def _kept(
         text=happened.text,
         amount=happened.amount,
         number=happened.number,
+        about=happened.about,
     )
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -21,7 +24,8 @@ from eventkit_quest.engine import (
     table_of,
     team_result,
 )
-from eventkit_quest.models import QuestGame, QuestHappening, QuestStation
+from eventkit_quest.engine.turns import has_turns, out_of_turn
+from eventkit_quest.models import QuestGame, QuestHappening, QuestStation, QuestTeam
 
 
 def rules_of(event: Event) -> QuestRules:
@@ -75,13 +79,33 @@ def standings(event: Event) -> Table:
     """The table as it stands; teams go by the codes of their entries."""
     teams = [entry.code or "" for entry in teams_of(event)]
     specs = definitions_of(event)
-    return table_of(teams, specs, _events(event.id), rules_of(event))
+    return table_of(teams, specs, in_turn(event, events_of(event.id)), rules_of(event))
 
 
 def result_of_team(event: Event, entry: Entry) -> TeamResult:
     """What one team has, with the log of how it came about."""
     specs = definitions_of(event)
-    return team_result(entry.code or "", specs, _events(event.id, entry.id), rules_of(event))
+    events = in_turn(event, events_of(event.id, entry.id))
+    return team_result(entry.code or "", specs, events, rules_of(event))
+
+
+def in_turn(event: Event, events: Sequence[QuestEvent]) -> Sequence[QuestEvent]:
+    """The events that count: without those at stations that were closed to their team then."""
+    quest = quest_of(event)
+    if not has_turns(quest):
+        return events
+    query = select(Entry.code, QuestTeam.route).join(QuestTeam, QuestTeam.entry_id == Entry.id)
+    rows = db.session.execute(query.where(Entry.event_id == event.id))
+    routes = {code or "": route for code, route in rows}
+    by_team: dict[str, list[QuestEvent]] = defaultdict(list)
+    for happened in events:
+        by_team[happened.team].append(happened)
+    early = {
+        (team, uid)
+        for team, own in by_team.items()
+        for uid in out_of_turn(quest, own, routes.get(team, ()))
+    }
+    return [happened for happened in events if (happened.team, happened.id) not in early]
 
 
 def known_ids(event: Event, ids: Sequence[str]) -> set[str]:
@@ -92,7 +116,10 @@ def known_ids(event: Event, ids: Sequence[str]) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def _events(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
+def events_of(
+    event_id: int, entry_id: int | None = None, *, until: datetime | None = None
+) -> list[QuestEvent]:
+    """What happened, in the words of the arithmetic; ``until`` leaves out what came later."""
     row = QuestHappening
     query = (
         select(
@@ -105,6 +132,7 @@ def _events(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
             row.text,
             row.amount,
             row.number,
+            row.about,
         )
         .join(Entry, Entry.id == row.entry_id)
         .outerjoin(QuestStation, QuestStation.id == row.station_id)
@@ -112,7 +140,11 @@ def _events(event_id: int, entry_id: int | None = None) -> list[QuestEvent]:
     )
     if entry_id is not None:
         query = query.where(row.entry_id == entry_id)
-    return [
-        QuestEvent(uid, team or "", kind, at, device, station or "", text, amount, number)
-        for uid, team, kind, at, device, station, text, amount, number in db.session.execute(query)
-    ]
+    if until is not None:
+        query = query.where(row.received_at <= until)
+    return [_fact(*found) for found in db.session.execute(query)]
+
+
+def _fact(uid: str, team: str | None, kind: str, at: datetime, *rest: Any) -> QuestEvent:
+    device, station, text, amount, number, about = rest
+    return QuestEvent(uid, team or "", kind, at, device, station or "", text, amount, number, about)

@@ -36,7 +36,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
         draw.check draw.screen timetable.calendar timetable.public
         offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
-        quest_authoring.assets
+        play.game play.link play.state play.static play.worker
+        quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
+        quest_running.host_photo quest_authoring.assets
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -71,6 +73,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
         duet.cards handover.page live.desk live.state materials.board materials.table
         registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
+        quest_running.desk quest_running.desk_state quest_running.paper quest_running.photo
+        quest_running.sheets
+        quest_running.team
         timing.times""",
     JURY_OFFICE: """
         calibration.room conflicts.listed conflicts.table correcting.sheet desk.watch
@@ -87,6 +92,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.routes quest_authoring.station quest_authoring.teams
         pairs.replace_by_decision
@@ -96,7 +102,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         entries.original events.edit_audience events.edit_nomination events.entrants events.extend
         events.format_settings events.new_audience events.new_nomination events.own_regulation
         events.settings events.stages judging.dismiss judging.release juries.juror juries.people
-        panels.edit panels.new paper.setting planning.plan results.disclosure
+        panels.edit panels.new paper.setting planning.plan quest_running.hosts results.disclosure
         scoring.begin_judging scoring.criteria scoring.edit_criterion scoring.edit_round
         scoring.edit_rule scoring.edit_steps scoring.edit_trial scoring.end_judging
         scoring.new_criterion scoring.new_round scoring.new_trial scoring.ready_trials
@@ -106,7 +112,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline
-        pairs.publication people.login people.logout
+        pairs.publication people.login people.logout quest_running.host_check
+        quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
@@ -129,6 +136,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         ceremony.act_on_part ceremony.address ceremony.anew ceremony.arrange ceremony.back
         ceremony.edit_part ceremony.finish ceremony.open_next ceremony.prepare ceremony.start
         ceremony.words handover.receive live.act paper.draft paper.type_in
+        quest_running.act quest_running.check quest_running.choose_board quest_running.save_paper
+        quest_running.team_act quest_running.team_step quest_running.windows
         registration.decide_traces
         registration.search_all screen.go_on screen.renew screen.stop timing.save""",
     CHAIR: "conflicts.decide results.decide results.revoke",
@@ -146,6 +155,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
         pairs.let_late pairs.remind pairs.replace_by_decision
+        quest_running.add_host quest_running.host_act
         results.vouch_onward scoring.add_ready_trial
         materials.delay materials.wanted
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
@@ -166,6 +176,17 @@ MAY_ACT: dict[frozenset[str], str] = {
 }
 
 AT: dict[str, str] = {
+    "quest": """
+        rehearsing.page
+        play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
+        play.state play.static play.worker
+        quest_running.act quest_running.add_host quest_running.board quest_running.board_state
+        quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
+        quest_running.host quest_running.host_act quest_running.host_check quest_running.host_mark
+        quest_running.hosts quest_running.map_picture quest_running.paper
+        quest_running.save_paper quest_running.host_photo quest_running.own_log quest_running.photo
+        quest_running.sheets quest_running.team
+        quest_running.team_act quest_running.team_step quest_running.windows""",
     "quest_draft": """
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.assets
         quest_authoring.change_picture quest_authoring.edit_map quest_authoring.export
@@ -236,6 +257,10 @@ STANDS: dict[str, dict[str, str]] = {
     },
     "registration.remove_material": {"file_id": "material_file"},
     "duet.consent": {"act": "card_act"},
+    "quest_running.act": {"act": "run_act"},
+    "quest_running.team_act": {"act": "about_team"},
+    "quest_running.team_step": {"act": "team_step"},
+    "quest_running.host_act": {"act": "about_host"},
     "quest_authoring.act_on_station": {"act": "station_act"},
     "quest_authoring.assets": {"filename": "asset"},
     "juries.door": {"token": "door"},

@@ -24,7 +24,8 @@ from eventkit_quest.engine.opening import open_stations
 from eventkit_quest.engine.rules import QuestRules, QuestRulesError
 from eventkit_quest.engine.standings import Table, TeamRow, Tie, table_of
 from eventkit_quest.engine.stations import Line, StationResult, station_result
-from eventkit_quest.engine.teams import TeamResult, team_result
+from eventkit_quest.engine.teams import TeamResult, team_result, valid_events
+from eventkit_quest.engine.times import is_paused, played_seconds
 
 __all__ = [
     "Answer",
@@ -51,13 +52,16 @@ __all__ = [
     "Verdict",
     "check",
     "check_answer",
+    "is_paused",
     "is_right",
     "normal",
     "open_stations",
+    "played_seconds",
     "read_event",
     "station_result",
     "table_of",
     "team_result",
     "unique_events",
+    "valid_events",
     "verdict",
 ]

@@ -12,8 +12,35 @@ from typing import Any
 from eventkit_quest.engine.rules import QuestRulesError, number
 
 PLAIN = ("start", "finish")
-AT_STATION = ("arrive", "opened", "answer", "quiz_result", "judge_score", "hint", "skip")
-TYPES = (*PLAIN, "penalty", *AT_STATION)
+AT_STATION = (
+    "arrive",
+    "opened",
+    "answer",
+    "quiz_result",
+    "judge_score",
+    "hint",
+    "skip",
+    "checked",
+)
+RUNNING = ("pause", "resume", "extra_time", "out", "struck")
+TYPES = (*PLAIN, "penalty", *AT_STATION, *RUNNING)
+ABOUT = {"checked": "answer", "struck": "event"}
+WORDS = {
+    "answer": "text",
+    "judge_score": "comment",
+    "checked": "comment",
+    "penalty": "reason",
+    "extra_time": "reason",
+    "out": "reason",
+    "struck": "reason",
+}
+COUNTED = {
+    "quiz_result": "correct",
+    "judge_score": "score",
+    "penalty": "points",
+    "extra_time": "minutes",
+    "checked": "right",
+}
 LONGEST_ID = 100
 LONGEST_TEXT = 4000
 
@@ -27,7 +54,10 @@ class QuestEvent:
     """One thing that happened to a team; ``at`` is the instant by the device's clock.
 
     ``amount`` is what the type counts: right answers of a quiz, the mark of a host, points of a
-    penalty. ``number`` is the level of a hint or the revision of a mark.
+    penalty, minutes given, 1 for a checked answer that is right. ``number`` is the level of a hint
+    or the revision of a mark or check. ``about`` is the id of the answer that was checked or of
+    the event that was struck out. Running adds ``pause`` and ``resume``, ``extra_time``, ``out``
+    (of the competition) and ``struck``; these and ``checked`` are for hosts and organizers.
     """
 
     id: str
@@ -39,6 +69,7 @@ class QuestEvent:
     text: str = ""
     amount: Fraction = Fraction(0)
     number: int = 0
+    about: str = ""
 
 
 Key = tuple[datetime, tuple[str | int, ...], str, str, str, Fraction, int]
@@ -83,9 +114,10 @@ def read_event(data: Mapping[str, Any]) -> QuestEvent:
         at=_instant(data.get("ts")),
         device=_text(data, "device"),
         station=_text(data, "station", wanted=kind in AT_STATION),
-        text=_words(data, {"answer": "text", "penalty": "reason", "judge_score": "comment"}, kind),
+        text=_words(data, WORDS, kind),
         amount=_amount(data, kind),
         number=_number(data, kind),
+        about=_text(data, ABOUT[kind], wanted=kind == "struck") if kind in ABOUT else "",
     )
 
 
@@ -116,17 +148,22 @@ def _instant(value: Any) -> datetime:
 
 
 def _amount(data: Mapping[str, Any], kind: str) -> Fraction:
-    name = {"quiz_result": "correct", "judge_score": "score", "penalty": "points"}.get(kind)
+    name = COUNTED.get(kind)
     if name is None:
         return Fraction(0)
+    value = data.get(name)
+    if kind == "checked":
+        if not isinstance(value, bool):
+            raise EventError(f"{name}: true or false is wanted")
+        return Fraction(int(value))
     try:
-        return number(data.get(name), name)
+        return number(value, name)
     except QuestRulesError as problem:
         raise EventError(str(problem)) from problem
 
 
 def _number(data: Mapping[str, Any], kind: str) -> int:
-    name = {"hint": "level", "judge_score": "revision"}.get(kind)
+    name = {"hint": "level", "judge_score": "revision", "checked": "revision"}.get(kind)
     if name is None:
         return 0
     value = data.get(name, 1)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
-from eventkit_quest.engine.checking import check, verdict
+from eventkit_quest.engine.checking import Verdict, check, verdict
 from eventkit_quest.engine.facts import QuestEvent, order_of
 from eventkit_quest.engine.rules import ZERO, QuestRules
 from eventkit_quest.engine.station_definition import StationDefinition
@@ -21,11 +21,11 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 class Line:
     """A line of the log: what happened, when, and what it gave or took.
 
-    ``what``: solved, bonus, waits (for a person), wrong_free, wrong_paid, wrong_late (after the
-    right one), over_attempts, locked_out, out_of_time, quiz, mark, replaced (a result that a
-    later one overrides), hint, skipped, started, finished, penalty, overtime, over_limit,
-    unfinished. ``text`` is what was typed or said, ``number`` counts hints, wrong answers,
-    revisions or minutes.
+    ``what``: solved, confirmed (by a host), bonus, waits (for a person), wrong_free, wrong_paid,
+    wrong_late (after the right one), over_attempts, locked_out, out_of_time, quiz, mark, replaced
+    (a result that a later one overrides), hint, skipped, started, finished, paused, resumed,
+    extra_time, out, struck, penalty, overtime, over_limit, unfinished. ``text`` is what was typed
+    or said, ``number`` counts hints, wrong answers, revisions or minutes.
     """
 
     what: str
@@ -107,9 +107,14 @@ def _code(station: StationDefinition, events: Sequence[QuestEvent], rules: Quest
     """All answers right, once; wrong ones before it cost what the rules say."""
     count = _Count()
     until = _until(station, events)
-    for answer in (e for e in events if e.type == "answer"):
-        said = verdict(station, answer.text)
-        if count.is_solved:
+    checks = _checks(events)
+    for answer in (e for e in events if e.type == "answer" or _is_confirmation(e)):
+        said = _said(station, answer, checks)
+        if _is_confirmation(answer):
+            if not count.is_solved:
+                count.is_solved, count.base = True, station.maximum
+                count.add("confirmed", answer, station.maximum, count.wrong)
+        elif count.is_solved:
             if said == "wrong":
                 count.add("wrong_late", answer, number=count.wrong)
         elif what := _refused(station, answer, count, until):
@@ -125,6 +130,24 @@ def _code(station: StationDefinition, events: Sequence[QuestEvent], rules: Quest
         else:
             _count_wrong(station, answer, count, rules)
     return count
+
+
+def _checks(events: Sequence[QuestEvent]) -> dict[str, bool]:
+    """What a person said of answers, by their ids: the highest revision counts."""
+    said = sorted((e for e in events if e.type == "checked"), key=lambda e: (e.number, order_of(e)))
+    return {event.about: bool(event.amount) for event in said}
+
+
+def _is_confirmation(event: QuestEvent) -> bool:
+    """Whether a host confirmed that the station is passed, without any answer."""
+    return event.type == "checked" and not event.about and bool(event.amount)
+
+
+def _said(station: StationDefinition, answer: QuestEvent, checks: Mapping[str, bool]) -> Verdict:
+    said = verdict(station, answer.text)
+    if said == "waits" and answer.id in checks:
+        return "right" if checks[answer.id] else "wrong"
+    return said
 
 
 def _refused(

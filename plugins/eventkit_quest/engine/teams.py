@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 
 from eventkit_quest.engine.facts import QuestEvent, unique_events
 from eventkit_quest.engine.rules import ZERO, QuestRules
 from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.engine.stations import LONG_AGO, Line, StationResult, station_result
+from eventkit_quest.engine.times import MINUTE, played_seconds
 
-MINUTE = 60
-MICROSECONDS = 1_000_000
-_MARKS = {"start": "started", "finish": "finished"}
+_MARKS = {
+    "start": "started",
+    "finish": "finished",
+    "pause": "paused",
+    "resume": "resumed",
+    "extra_time": "extra_time",
+    "out": "out",
+    "struck": "struck",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TeamResult:
-    """What a team has. ``seconds`` is exact and None without a finish.
+    """What a team has. ``seconds`` is exact, less pauses and given time, and None without a finish.
 
-    ``out_reason`` is None, ``over_limit`` or ``unfinished``: then the team stands outside the
-    competition, keeps its points and loses none for time.
+    ``out_reason`` is None, ``decided`` (by the organizer), ``over_limit`` or ``unfinished``: then
+    the team stands outside the competition, keeps its points and loses none for time.
     """
 
     team: str
@@ -54,15 +60,17 @@ def team_result(
     rules: QuestRules,
 ) -> TeamResult:
     """Count one team from its events, in any order and with repetitions."""
-    own = [event for event in unique_events(events) if event.team == team]
+    own = valid_events(event for event in unique_events(events) if event.team == team)
     results = {
         station.code: station_result(station, [e for e in own if e.station == station.code], rules)
         for station in stations
     }
     start, finish = _first(own, "start"), _first(own, "finish")
-    seconds = _seconds(start, finish)
+    seconds = played_seconds(own, start.at, finish.at) if start and finish else None
     over = _over(seconds, rules)
     out_reason = _out_reason(seconds, over, rules)
+    if any(event.type == "out" for event in own):
+        out_reason = "decided"
     late = ZERO if out_reason else _overtime_penalty(over, rules)
     penalties = [
         Line("penalty", e.at, points=-e.amount, text=e.text) for e in own if e.type == "penalty"
@@ -70,7 +78,9 @@ def team_result(
     penalty = sum((-line.points for line in penalties), ZERO)
     subtotal = sum((result.points for result in results.values()), ZERO)
     lines = [line for result in results.values() for line in result.lines] + penalties
-    lines += [Line(_MARKS[e.type], e.at) for e in (start, finish) if e is not None]
+    told = [e for e in own if e.type in _MARKS and e.type not in ("start", "finish")]
+    told += [e for e in (start, finish) if e is not None]
+    lines += [Line(_MARKS[e.type], e.at, text=e.text, number=int(e.amount)) for e in told]
     lines.sort(key=lambda line: (line.at or LONG_AGO, line.what, line.station))
     return TeamResult(
         team=team,
@@ -86,14 +96,15 @@ def team_result(
     )
 
 
+def valid_events(events: Iterable[QuestEvent]) -> list[QuestEvent]:
+    """All but what was struck out; the strokes stay, so that the log shows them."""
+    came = list(events)
+    struck = {event.about for event in came if event.type == "struck"}
+    return [event for event in came if event.id not in struck]
+
+
 def _first(events: Sequence[QuestEvent], kind: str) -> QuestEvent | None:
     return next((event for event in events if event.type == kind), None)
-
-
-def _seconds(start: QuestEvent | None, finish: QuestEvent | None) -> Fraction | None:
-    if start is None or finish is None:
-        return None
-    return Fraction((finish.at - start.at) // timedelta(microseconds=1), MICROSECONDS)
 
 
 def _over(seconds: Fraction | None, rules: QuestRules) -> Fraction:

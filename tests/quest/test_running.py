@@ -1,0 +1,308 @@
+"""A quest while it goes on: the desk, hosts, paper, the hall, and what comes of it."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from eventkit.db import db
+from eventkit.documents.models import Award
+from eventkit.documents.operations import prepare_awards
+from eventkit.events.operations import create_event, publish_event
+from eventkit.events.stage_operations import set_stage_times
+from eventkit.journal.models import JournalLine
+from eventkit.portfolio.queries import items_of
+from eventkit.results.operations import calculate, publish
+from eventkit.scoring.rules_operations import close_judging, open_judging
+from eventkit.testing.factories import create_account, create_person, sign_in
+from eventkit.testing.pages import words
+from eventkit.web.clock import now, set_clock
+from eventkit_quest.models import QuestTeam
+from eventkit_quest.operations import add_team, receive, set_up_quest
+from eventkit_quest.play.operations import receive_from_team
+from eventkit_quest.queries import result_of_team
+from eventkit_quest.running import board
+from eventkit_quest.running.operations import put_window
+
+WORD = {"code": "S1", "title": "Шифр", "kind": "code", "maximum": "10"}
+WORD["answers"] = [{"id": "a1", "kind": "word", "accepted": ["рефлексия"]}]
+MARK = {"code": "S2", "title": "Сценка", "kind": "judged", "maximum": "10"}
+MARK["criteria"] = [
+    {"code": "K1", "title": "Смысл", "maximum": "5", "step": "1"},
+    {"code": "K2", "title": "Игра", "maximum": "5", "step": "0.5"},
+]
+TEXT = {"code": "S3", "title": "Письмо", "kind": "code", "maximum": "5"}
+TEXT["answers"] = [{"id": "a1", "kind": "text"}]
+QUIZ = {"code": "S4", "title": "Викторина", "kind": "quiz", "per_question": "0.5"}
+DAY = timedelta(days=1)
+
+
+class Game:
+    """A quest of four stations and two teams, its organizer signed in."""
+
+    def __init__(self, client):
+        self.client, self.hour = client, timedelta()
+        self.event = create_event("Тайна звонка", "quest", reference_date=date(2026, 3, 1))
+        rules = {"hint_cost": [1, 2], "control_time_minutes": 60}
+        rules |= {"tie_break": ["time_seconds_asc"]}
+        stations = [WORD, MARK, TEXT, QUIZ]
+        game = {"format": "eventkit-quest", "version": 1, "title": "Тайна звонка"}
+        set_up_quest(self.event, game | {"rules": rules, "stations": stations})
+        self.member = create_person()
+        self.one = add_team(self.event, "Маяк", code="К1", members=[self.member])
+        self.two = add_team(self.event, "Ёлки", code="К2")
+        set_stage_times(self.event.stage("registration"), now() - 2 * DAY, now() - DAY)
+        publish_event(self.event)
+        self.organizer = create_account(roles={self.event.id: "organizer"})
+        db.session.commit()
+        self.base = f"/quest/{self.event.slug}"
+        sign_in(client, self.organizer)
+
+    def press(self, act):
+        return self.client.post(f"{self.base}/manage/run/{act}", follow_redirects=True)
+
+    def about(self, entry, act="", **data):
+        typed = {f"{act}-{name}" if name != "seen" else name: v for name, v in data.items()}
+        return self.client.post(
+            f"{self.base}/manage/teams/{entry.id}/{act}", data=typed, follow_redirects=True
+        )
+
+    def send(self, entry, kind, number, **more):
+        parcel = {"id": f"{entry.code}-{number}", "team": entry.code, "type": kind}
+        answer = receive(self.event, [parcel | {"ts": now().isoformat(), "device": "т"} | more])
+        assert answer.accepted
+        db.session.commit()
+
+    def result(self, entry):
+        return result_of_team(self.event, entry)
+
+    def host(self, station, name="Мария Петровна"):
+        shown = self.client.post(
+            f"{self.base}/manage/hosts", data={"name": name, "station": station}
+        )
+        return re.search(rf"{self.base}/host/[\w-]+", shown.text)[0]
+
+
+@pytest.fixture
+def game(client):
+    board._kept.clear()
+    return Game(client)
+
+
+@pytest.fixture
+def clock():
+    """A clock that a test moves on."""
+    moment = now().replace(microsecond=0)
+
+    class Clock:
+        def go(self, **by):
+            nonlocal moment
+            moment += timedelta(**by)
+
+    set_clock(lambda: moment)
+    yield Clock()
+    set_clock(None)
+
+
+def test_a_common_start_a_pause_time_given_and_a_finish_make_the_time(game, clock):
+    assert "Стартовали 0 из 2" in words(game.client.get(f"{game.base}/manage/run"))
+    game.press("start")
+    assert "Все команды уже стартовали" in words(game.press("start"))
+    clock.go(minutes=10)
+    game.press("pause")
+    assert "Игра уже на паузе" in words(game.press("pause"))
+    clock.go(minutes=5)
+    game.press("resume")
+    clock.go(minutes=15)
+    refused = game.about(game.one, "time", minutes="сто", reason="")
+    assert refused.status_code == 422
+    assert "сто" in refused.text
+    game.about(game.one, "time", minutes="2,5", reason="Сломался замок")
+    game.about(game.two, "penalty", points="1,5", reason="Подсказывали друг другу")
+    game.press("finish")
+    assert game.result(game.one).seconds == 25 * 60 - 150
+    assert (game.result(game.two).seconds, game.result(game.two).total) == (1500, -1.5)
+    assert "Игра уже закончена" in words(game.press("start"))
+    page = words(game.client.get(f"{game.base}/manage/teams/{game.two.id}"))
+    assert "Подсказывали друг другу" in page
+    acts = db.session.scalars(select(JournalLine.act).where(JournalLine.act.like("quest.%"))).all()
+    assert acts[-5:] == [
+        "quest.paused",
+        "quest.resumed",
+        "quest.time_given",
+        "quest.penalized",
+        "quest.ended",
+    ]
+
+
+def test_windows_come_one_after_another_and_nobody_overwrites_a_window(game):
+    data = {"first": "10:00", "every": "15", "length": "40"}
+    bad = game.client.post(f"{game.base}/manage/run/windows", data=data | {"every": "много"})
+    assert bad.status_code == 422
+    assert "много" in bad.text
+    game.client.post(f"{game.base}/manage/run/windows", data=data)
+    page = words(game.client.get(f"{game.base}/manage/run"))
+    assert "окно с 10:00 до 10:40" in page
+    assert "окно с 10:15 до 10:55" in page
+    team = f"{game.base}/manage/teams/{game.one.id}"
+    seen = re.search(r'name="seen" value="([^"]*)"', game.client.get(team).text)[1]
+    game.about(game.one, "window", opens="11:00", closes="", seen=seen)
+    late = game.about(game.one, "window", opens="12:00", closes="", seen=seen)
+    assert "окно изменил другой человек" in words(late)
+    assert "окно с 11:00" in words(game.client.get(f"{game.base}/manage/run"))
+
+
+def test_a_phone_starts_within_its_window_and_what_comes_after_it_is_refused(game, clock):
+    put_window(game.one, now() + timedelta(minutes=10), now() + timedelta(minutes=50))
+
+    def told(number, kind, **more):
+        event = {"id": f"т-{number}", "type": kind, "ts": now().isoformat(), "device": "т"}
+        return receive_from_team(game.one, [event | more], offset=0).refused
+
+    assert told(1, "start") == (("т-1", "early"),)
+    clock.go(minutes=10)
+    assert told(2, "start") == ()
+    clock.go(minutes=39)
+    assert told(3, "answer", station="S1", text="рефлексия") == ()
+    clock.go(minutes=2)
+    assert told(4, "answer", station="S3", text="письмо") == (("т-4", "late"),)
+    assert game.result(game.one).total == 10
+
+
+def test_a_host_marks_corrects_and_checks_by_a_secret_link(game, app):
+    door = game.host("S2")
+    phone = app.test_client()
+    assert "Сценка" in words(phone.get(door))
+    marks = {"team": str(game.one.id), "mark-K1": "4", "key": "ключ-одного-нажатия"}
+    short = phone.post(door, data=marks | {"comment": "бодро"})
+    assert short.status_code == 422
+    assert "Поставьте балл" in words(short)
+    assert "бодро" in short.text
+    json = {"Accept": "application/json"}
+    for _again in range(2):  # the phone did not hear the answer
+        told = phone.post(door, data=marks | {"mark-K2": "2.5"}, headers=json)
+        assert told.json["outcome"] == "kept"
+    assert game.result(game.one).stations["S2"].points == 6.5
+    phone.post(door, data=marks | {"mark-K2": "5", "key": "исправление"})
+    assert game.result(game.one).stations["S2"].points == 9
+    wrong = phone.post(door, data=marks | {"mark-K2": "4.3"}, headers=json).json
+    assert (wrong["outcome"], wrong["field"]) == ("refused", "mark-K2")
+    game.send(game.one, "answer", 1, station="S3", text="Дорогой мой класс")
+    letters = game.host("S3", "Пётр")
+    assert "Дорогой мой класс" in words(phone.get(letters))
+    assert "Дорогой мой класс" in words(game.client.get(f"{game.base}/manage/run"))
+    check = {"team": str(game.one.id), "uid": "К1-1", "right": "yes", "comment": "тепло"}
+    phone.post(f"{letters}/check", data=check)
+    assert game.result(game.one).stations["S3"].points == 5
+    assert "Дорогой" not in words(game.client.get(f"{game.base}/manage/run"))
+    listed = game.client.get(f"{game.base}/manage/hosts").text
+    game.client.post(re.search(rf"{game.base}/manage/hosts/\d+/revoke", listed)[0])
+    assert phone.get(door).status_code == 404
+    assert phone.post(door, data=marks).status_code == 404
+    assert phone.get(letters).status_code == 200
+
+
+def test_a_route_sheet_is_printed_and_typed_in_and_corrected(game):
+    assert words(game.client.get(f"{game.base}/manage/sheets")).count("Подпись ведущего") == 2
+    page = f"{game.base}/manage/teams/{game.one.id}/paper"
+
+    def seen():
+        return re.search(r'name="seen" value="(\d+)"', game.client.get(page).text)[1]
+
+    typed = {"start": "10:00", "finish": "10:48", "done-S1": "1", "hints-S1": "2", "right-S4": "7"}
+    typed |= {"mark-S2-K1": "5", "mark-S2-K2": "3,5", "seen": seen()}
+    bad = game.client.post(page, data=typed | {"finish": "25:99", "right-S4": "семь"})
+    assert bad.status_code == 422
+    assert "25:99" in bad.text
+    assert "семь" in bad.text
+    assert game.client.post(page, data=typed).status_code == 302
+    # 10 − (1 + 2) for the word, 8.5 from the host, 7 × 0.5 of the quiz
+    assert (game.result(game.one).total, game.result(game.one).seconds) == (19, 48 * 60)
+    stale = game.client.post(page, data=typed)
+    assert "о команде пришло новое" in words(stale)
+    del typed["done-S1"]
+    game.client.post(page, data=typed | {"hints-S1": "1", "finish": "10:50", "seen": seen()})
+    result = game.result(game.one)
+    assert (result.stations["S1"].is_solved, result.stations["S1"].hints) == (False, 1)
+    assert (result.total, result.seconds) == (12, 50 * 60)
+    log = words(game.client.get(f"{game.base}/manage/teams/{game.one.id}"))
+    assert "Событие вычеркнуто" in log
+
+
+def test_the_hall_sees_the_table_until_it_is_frozen_and_then_the_reveal(game, clock, app):
+    hall = app.test_client()
+    game.press("start")
+    clock.go(minutes=5)
+    game.send(game.one, "answer", 1, station="S1", text="Рефлекcия")
+    clock.go(seconds=5)
+    state = hall.get(f"{game.base}/board/state")
+    assert re.search(r"Маяк.*10.*Ёлки.*0", words(state))
+    tag = state.headers["ETag"]
+    assert hall.get(f"{game.base}/board/state", headers={"If-None-Match": tag}).status_code == 304
+    game.press("freeze")
+    clock.go(minutes=5)
+    game.send(game.two, "answer", 1, station="S1", text="рефлексия")
+    game.send(game.two, "quiz_result", 2, station="S4", correct=9)
+    clock.go(seconds=5)
+    frozen = words(hall.get(f"{game.base}/board/state"))
+    assert "заморожено" in frozen
+    assert re.search(r"Маяк.*10.*Ёлки.*0", frozen)
+    assert "14,5" not in frozen
+    assert "14,5" in words(game.client.get(f"{game.base}/manage/run"))
+    game.press("reveal")
+    assert re.search(r"Ёлки.*14,5.*Маяк.*10", words(hall.get(f"{game.base}/board/state")))
+    game.client.post(f"{game.base}/manage/run/board", data={"board": "map"})
+    assert "14,5" not in words(hall.get(f"{game.base}/board"))
+
+
+def test_the_board_and_the_desk_cost_the_same_for_one_team_and_for_many(game, count_queries):
+    def asked(address):
+        board._kept.clear()
+        db.session.commit()
+        with count_queries() as queries:
+            assert game.client.get(f"{game.base}{address}").status_code == 200
+        return len(queries)
+
+    pages = ("/board/state", "/manage/run", "/manage/sheets")
+    game.press("start")
+    for page in pages:
+        asked(page)
+    before = [asked(page) for page in pages]
+    for number in range(3, 13):
+        team = add_team(game.event, f"Команда {number}", code=f"К{number}")
+        game.send(team, "answer", 1, station="S1", text="рефлексия")
+    assert [asked(page) for page in pages] == before
+    assert asked("/board/state") > 0
+    with count_queries() as queries:
+        game.client.get(f"{game.base}/board/state")
+    # the event, its staff's viewer and how the game stands: nothing is worked out anew
+    assert len(queries) <= 6
+
+
+def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clock, app):
+    phone, door = app.test_client(), db.session.get(QuestTeam, game.one.id)
+    phone.post(f"{game.base}/enter/{door.secret}")
+    log = f"{game.base}/log"
+    assert phone.get(log).status_code in (302, 403)
+    open_judging(game.event)
+    game.press("start")
+    clock.go(minutes=20)
+    game.send(game.one, "answer", 1, station="S1", text="рефлексия")
+    clock.go(minutes=10)
+    game.press("finish")
+    game.about(game.two, "out", reason="Вне конкурса: команда гостей")
+    close_judging(game.event)
+    publish(calculate(game.event, "system"), actor="system")
+    papers = prepare_awards(game.event, "system")
+    db.session.commit()
+    assert papers
+    to = db.session.scalars(select(Award).where(Award.event_id == game.event.id)).all()
+    assert any(award.person_id == game.member.id for award in to)
+    (line,) = [item for item in items_of(game.member.id) if item.title == "Тайна звонка"]
+    assert (line.place, line.detail) == (1, "Команда «Маяк»")
+    table = words(game.client.get(f"/events/{game.event.slug}/results"))
+    assert "Маяк" in table
+    assert "Шифр: верный ответ «рефлексия»" in words(phone.get(log))
+    assert log in phone.get(game.base).text
+    assert app.test_client().get(log).status_code in (302, 403)
