@@ -89,7 +89,8 @@ def test_a_wrong_code_tells_nothing_and_a_new_door_ends_the_old(client, game, te
     assert "Маяк" in words(phone.get(home))
     renew_door(team)
     db.session.commit()
-    assert phone.get(f"{home}/state").status_code == 401
+    assert phone.get(f"{home}/state").json["team"] == ""
+    assert phone.post(f"{home}/events", json={}).status_code == 409
     assert client.get(f"{home}/enter/{secret}").status_code == 404
     other = create_event("Другая тайна", "quest", reference_date=date(2026, 3, 2))
     set_up_quest(other, {"format": "eventkit-quest", "version": 1, "title": "Другая"})

@@ -36,6 +36,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         draw.check draw.screen timetable.calendar timetable.public
         offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
+        play.game play.link play.state play.static play.worker
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
         quest_running.host_photo
         web.components web.healthz web.readyz""",
@@ -49,6 +50,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
     OWNER | OFFICE: "duet.card duet.photo",
+    # A team alone, by what its phone remembers, when there are results.
+    frozenset(): "quest_running.own_log",
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
@@ -108,7 +111,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline
         pairs.publication people.login people.logout quest_running.host_check
-        quest_running.host_mark
+        quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
@@ -169,6 +172,8 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "quest": """
+        play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
+        play.state play.static play.worker
         quest_running.act quest_running.add_host quest_running.board quest_running.board_state
         quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
         quest_running.host quest_running.host_act quest_running.host_check quest_running.host_mark

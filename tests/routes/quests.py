@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from eventkit.db import db
 from eventkit.events.models import Event, Stage
 from eventkit.events.operations import create_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
 from eventkit.people.accounts import Account
 from eventkit.people.operations import grant_role
 from eventkit.web.clock import now
+from eventkit_quest.models import QuestTeam
 from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.queries import stations_of
 from eventkit_quest.running.host_operations import add_host, issue_host_link
@@ -42,12 +44,16 @@ def quest_names(office: Mapping[str, Account]) -> dict[str, Any]:
     team = add_team(event, "Маяк", code="К1")
     add_team(event, "Ёлки", code="К2")
     receive(event, list(_way("К1")))
+    door = db.session.get(QuestTeam, team.id)
+    assert door is not None
     host = add_host(event, stations_of(event)[3], "Мария Петровна")
     return {
         "slug": event.slug,
         "entry_id": team.id,
         "host_id": host.id,
         "token": issue_host_link(host),
+        "secret": door.secret,
+        "filename": "css/play.css",
         "number": 1,
         "run_act": "pause",
         "about_team": "time",

@@ -143,6 +143,10 @@ def unseen(world: World) -> list[Found]:
         ("participant", "pairs.again", {}, [("partner", "Вера"), ("partner_email", "v@v.ru")]),
         ("participant", "pairs.replace", {}, [("partner", "Вера"), ("reason", "Да.")]),
         ("stranger", "pairs.publication", {}, []),
+        # A team's phone sends them; nobody of this site plays.
+        ("stranger", "play.events", {}, []),
+        ("stranger", "play.photo", {}, [("key", "0" * 32)]),
+        ("stranger", "play.leave", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),
         ("participant", "registration.remove_material", {}, []),

@@ -12,15 +12,20 @@ import random
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
 
 from eventkit.db import db
 from eventkit.files.models import StoredFile
+from eventkit.web.clock import now
 from eventkit_quest.engine import Quest, StationDefinition
 from eventkit_quest.models import QuestGame
 from eventkit_quest.pictures import data_url
 from eventkit_quest.play.digests import check_for
 from eventkit_quest.play.doors import TeamDoor
 from eventkit_quest.play.queries import StationView, TeamView
+from eventkit_quest.running.queries import run_of, window_of
 
 SECRET = ("accepted", "value", "tolerance", "right", "pairs")
 MINUTE = 60
@@ -61,14 +66,36 @@ def state_for_phone(view: TeamView) -> dict[str, Any]:
     return {
         "started_at": _instant(view.started_at),
         "finished_at": _instant(view.finished_at),
-        "paused_at": None,
-        "idle_seconds": 0,
+        "paused_at": _instant(view.paused_at),
+        "idle_seconds": _idle(view),
         "control_seconds": None if control is None else float(control * MINUTE),
         "points": float(view.result.subtotal - view.result.penalty),
-        "may_start": True,
-        "message": "",
+        **_start(view),
         "stations": {one.code: _station_state(one) for one in view.stations},
     }
+
+
+def _idle(view: TeamView) -> float:
+    """Seconds since the start that are not counted: pauses and given time."""
+    if view.started_at is None or view.seconds is None:
+        return 0
+    return (view.until - view.started_at).total_seconds() - float(view.seconds)
+
+
+def _start(view: TeamView) -> dict[str, Any]:
+    """Whether the team may start by itself now, and what is to be told meanwhile."""
+    event, window, run = view.entry.event, window_of(view.entry.id), run_of(view.entry.event_id)
+    message = ""
+    if view.started_at is not None:
+        return {"may_start": False, "message": ""}
+    if run is not None and run.ended_at is not None:
+        message = str(_("Игра закончена организатором."))
+    elif run is not None and run.paused_at is not None:
+        message = str(_("Игра на паузе. Начать можно будет, когда её продолжат."))
+    elif window is not None and window.opens_at is not None and now() < window.opens_at:
+        clock = window.opens_at.astimezone(ZoneInfo(event.timezone))
+        message = str(_("Ваша команда стартует в %(time)s.", time=f"{clock:%H:%M}"))
+    return {"may_start": not message, "message": message}
 
 
 def _station_state(one: StationView) -> dict[str, Any]:

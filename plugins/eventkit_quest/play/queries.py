@@ -11,17 +11,21 @@ from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
+from eventkit.web.clock import now
 from eventkit_quest.engine import (
     Quest,
     QuestEvent,
     StationDefinition,
     StationResult,
     TeamResult,
+    played_seconds,
     team_result,
+    valid_events,
 )
 from eventkit_quest.models import QuestHappening, QuestTeam
 from eventkit_quest.play.models import QuestPhoto
 from eventkit_quest.queries import events_of, in_turn, quest_of
+from eventkit_quest.running.queries import run_of
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,10 @@ class StationView:
 
 @dataclass(frozen=True)
 class TeamView:
-    """A team's game: what it has, and each of its stations in the quest's order."""
+    """A team's game: what it has, and each of its stations in the quest's order.
+
+    ``seconds`` have gone by ``until`` (its finish, a pause, or now), without pauses and given time.
+    """
 
     entry: Entry
     quest: Quest
@@ -55,6 +62,9 @@ class TeamView:
     result: TeamResult
     started_at: datetime | None
     finished_at: datetime | None
+    paused_at: datetime | None
+    seconds: Fraction | None
+    until: datetime
     stations: tuple[StationView, ...]
 
 
@@ -63,15 +73,22 @@ def team_view(entry: Entry, quest: Quest | None = None) -> TeamView:
     quest = quest or quest_of(entry.event)
     team = db.session.get(QuestTeam, entry.id)
     route = tuple(team.route) if team else ()
-    events = in_turn(entry.event, events_of(entry.event_id, entry.id))
+    events = valid_events(in_turn(entry.event, events_of(entry.event_id, entry.id)))
+    start, finish = _first(events, "start"), _first(events, "finish")
+    run = run_of(entry.event_id)
+    paused = run.paused_at if run and finish is None else None
+    until = finish or paused or now()
     result = team_result(entry.code or "", quest.stations, events, quest.rules)
     return TeamView(
         entry=entry,
         quest=quest,
         route=route,
         result=result,
-        started_at=_first(events, "start"),
-        finished_at=_first(events, "finish"),
+        started_at=start,
+        finished_at=finish,
+        paused_at=paused,
+        seconds=played_seconds(events, start, until) if start else None,
+        until=until,
         stations=tuple(
             _station(station, result.stations[station.code], events) for station in quest.stations
         ),

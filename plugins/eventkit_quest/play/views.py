@@ -43,6 +43,8 @@ SENDS = "120 per minute"
 MOST_EVENTS = 200
 LARGEST_BODY = 2 * MEGABYTE
 WRONG = 422
+NO_DOOR = 409
+"""The phone's team is not in any more: it keeps what waits and comes in again."""
 
 
 @bp.get("/<slug>")
@@ -109,7 +111,7 @@ def state(door: Door) -> Any:
     """How the team stands, and the quest where ``?version=`` is not the present one."""
     team = _team(door)
     if team is None:
-        return _no_door()
+        return jsonify(kind="door", team="", now=_milliseconds())
     return jsonify(_told(team, request.args.get("version", "")))
 
 
@@ -205,4 +207,4 @@ def _parcel() -> dict[str, Any] | None:
 
 
 def _no_door() -> tuple[Response, int]:
-    return jsonify(kind="door"), 401
+    return jsonify(kind="door"), NO_DOOR

@@ -46,7 +46,7 @@ async function talk(url, options = {}) {
   } finally {
     clearTimeout(clock);
   }
-  const isDoor = answer.status === 401 || answer.type === "opaqueredirect";
+  const isDoor = answer.status === 409 || answer.type === "opaqueredirect";
   throw new Trouble(isDoor ? "door" : answer.status >= 500 || answer.status === 429 ? "offline" : "refused", answer.status);
 }
 
