@@ -20,8 +20,10 @@ from eventkit.testing.pages import words
 from eventkit.web.clock import now, set_clock
 from eventkit_quest.models import QuestTeam
 from eventkit_quest.operations import add_team, receive, set_up_quest
+from eventkit_quest.play.operations import receive_from_team
 from eventkit_quest.queries import result_of_team
 from eventkit_quest.running import board
+from eventkit_quest.running.operations import put_window
 
 WORD = {"code": "S1", "title": "Шифр", "kind": "code", "maximum": "10"}
 WORD["answers"] = [{"id": "a1", "kind": "word", "accepted": ["рефлексия"]}]
@@ -149,6 +151,23 @@ def test_windows_come_one_after_another_and_nobody_overwrites_a_window(game):
     late = game.about(game.one, "window", opens="12:00", closes="", seen=seen)
     assert "окно изменил другой человек" in words(late)
     assert "окно с 11:00" in words(game.client.get(f"{game.base}/manage/run"))
+
+
+def test_a_phone_starts_within_its_window_and_what_comes_after_it_is_refused(game, clock):
+    put_window(game.one, now() + timedelta(minutes=10), now() + timedelta(minutes=50))
+
+    def told(number, kind, **more):
+        event = {"id": f"т-{number}", "type": kind, "ts": now().isoformat(), "device": "т"}
+        return receive_from_team(game.one, [event | more], offset=0).refused
+
+    assert told(1, "start") == (("т-1", "early"),)
+    clock.go(minutes=10)
+    assert told(2, "start") == ()
+    clock.go(minutes=39)
+    assert told(3, "answer", station="S1", text="рефлексия") == ()
+    clock.go(minutes=2)
+    assert told(4, "answer", station="S3", text="письмо") == (("т-4", "late"),)
+    assert game.result(game.one).total == 10
 
 
 def test_a_host_marks_corrects_and_checks_by_a_secret_link(game, app):

@@ -21,6 +21,7 @@ from eventkit_quest.models import QuestHappening, QuestTeam
 from eventkit_quest.operations import receive
 from eventkit_quest.play.models import QuestPhoto
 from eventkit_quest.queries import teams_of
+from eventkit_quest.running.queries import refused_by_window
 
 ALLOWED = ("start", "opened", "answer", "hint", "skip", "finish")
 """What a team's phone may tell; marks, checks and times are for hosts and organizers."""
@@ -33,7 +34,8 @@ WIDEST = 10 * 365 * 24 * 3600 * 1000
 class Told:
     """What became of a parcel: names of events that are kept or known, and why others are not.
 
-    A reason is one word: ``kind``, ``over`` (after the finish) or ``malformed``.
+    A reason is one word: ``kind``, ``over`` (after the finish), ``early`` or ``late`` (outside the
+    team's window) or ``malformed``.
     """
 
     kept: tuple[str, ...] = ()
@@ -64,6 +66,8 @@ def receive_from_team(
             refused.append((name, "malformed"))
         elif data["type"] in ACTS and finish is not None and at > finish:
             refused.append((name, "over"))
+        elif reason := refused_by_window(entry.id, data["type"], at):
+            refused.append((name, reason))
         else:
             if data["type"] == "finish":
                 at = finish = max(at, latest or at)

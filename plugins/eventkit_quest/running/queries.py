@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -57,6 +58,17 @@ def windows_of(event_id: int) -> dict[int, QuestWindow]:
 def window_of(entry_id: int) -> QuestWindow | None:
     """The window of a team, as the database has it now."""
     return db.session.get(QuestWindow, entry_id, populate_existing=True)
+
+
+def refused_by_window(entry_id: int, kind: str, at: datetime) -> str:
+    """Why a window does not take what a phone tells: early, late, or nothing."""
+    window = db.session.get(QuestWindow, entry_id)
+    if window is None:
+        return ""
+    if kind == "start" and window.opens_at is not None and at < window.opens_at:
+        return "early"
+    is_late = window.closes_at is not None and at > window.closes_at
+    return "late" if is_late and kind != "finish" else ""
 
 
 def hosts_of(event_id: int) -> Sequence[QuestHost]:
