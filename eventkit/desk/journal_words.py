@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
-from eventkit.desk.quest_acts import QUEST_ACTS
 from eventkit.entries.models import Entry
+from eventkit.hooks.manager import active_plugins
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Juror
 from eventkit.people.accounts import Account
 from eventkit.registration.models import Registration
 
-ACTS = QUEST_ACTS | {
+ACTS = {
     "event.created": _l("Мероприятие создано"),
     "event.changed": _l("Настройки изменены"),
     "event.published": _l("Мероприятие объявлено"),
@@ -59,48 +60,6 @@ ACTS = QUEST_ACTS | {
     "criterion.removed": _l("Критерий убран"),
     "rules.set": _l("Правила подсчёта изменены"),
     "rules.frozen": _l("Правила подсчёта закреплены"),
-    "quest.set_up": _l("Подготовлен квест"),
-    "quest.received": _l("Получены события квеста"),
-    "quest.photo": _l("Команда прислала фотографию"),
-    "quest.doors": _l("Командам квеста выданы коды и ссылки"),
-    "quest.door_renewed": _l("Команде выданы новые код и ссылка"),
-    "quest.started": _l("Дан общий старт квеста"),
-    "quest.windows": _l("Командам квеста назначены старты по очереди"),
-    "quest.window": _l("Команде квеста назначено своё окно"),
-    "quest.paused": _l("Квест поставлен на паузу"),
-    "quest.resumed": _l("Квест продолжен"),
-    "quest.ended": _l("Квест закончен для всех"),
-    "quest.reopened": _l("Конец квеста отменён"),
-    "quest.board": _l("Выбрано, что видит зал"),
-    "quest.frozen": _l("Табло квеста заморожено"),
-    "quest.revealed": _l("Табло квеста открыто залу"),
-    "quest.team_start": _l("Команда стартовала по слову организатора"),
-    "quest.team_finish": _l("Команда финишировала по слову организатора"),
-    "quest.time_given": _l("Команде дано дополнительное время"),
-    "quest.penalized": _l("С команды сняты баллы"),
-    "quest.put_out": _l("Команда выведена из зачёта"),
-    "quest.struck": _l("Событие команды вычеркнуто"),
-    "quest.marked": _l("Ведущий станции поставил баллы"),
-    "quest.marked:desk": _l("Баллы за станцию поставлены организатором"),
-    "quest.marked:paper": _l("Баллы за станцию введены с бумаги"),
-    "quest.quiz_counted": _l("Записан результат викторины"),
-    "quest.quiz_counted:paper": _l("Результат викторины введён с бумаги"),
-    "quest.checked": _l("Ответ команды проверен"),
-    "quest.checked:paper": _l("Прохождение станции введено с бумаги"),
-    "quest.typed": _l("Маршрутный лист введён с бумаги"),
-    "quest.host_added": _l("Добавлен ведущий станции"),
-    "quest.host_link": _l("Выдана ссылка ведущему станции"),
-    "quest.host_revoked": _l("Ссылка ведущего станции отозвана"),
-    "quest.texts_changed": _l("Тексты квеста изменены"),
-    "quest.rules_changed": _l("Правила квеста изменены во время игры"),
-    "quest.station_added": _l("Добавлена станция квеста"),
-    "quest.station_changed": _l("Станция квеста изменена"),
-    "quest.station_counted": _l("Подсчёт станции изменён во время игры"),
-    "quest.station_removed": _l("Станция квеста убрана"),
-    "quest.map_changed": _l("Карта квеста изменена"),
-    "quest.routes_changed": _l("Маршруты команд изменены"),
-    "quest.taken_in": _l("Квест взят из файла"),
-    "quest.questions_taken": _l("Вопросы квеста взяты из таблицы"),
     "registration.started": _l("Начата заявка"),
     "registration.submitted": _l("Заявка отправлена"),
     "registration.changed": _l("Заявка изменена"),
@@ -211,9 +170,6 @@ ACTS = QUEST_ACTS | {
     "protocol.signed": _l("Протокол подписан"),
     "results.disclosure": _l("Решено, что участник увидит о листах"),
     "results.published": _l("Итоги опубликованы"),
-    "case.chosen": _l("Выбраны кейсы для испытания"),
-    "case.drawn": _l("Вытянут кейс"),
-    "case.reading": _l("Начато чтение кейса"),
     "ceremony.prepared": _l("План церемонии составлен"),
     "ceremony.arranged": _l("План церемонии изменён"),
     "ceremony.started": _l("Церемония начата"),
@@ -275,8 +231,8 @@ def told(lines: Sequence[JournalLine]) -> list[Told]:
 def _act(line: JournalLine) -> str:
     """What was done; where the line says what it follows from, in words of that."""
     source = str(line.data.get("source", "")).partition(":")[0]
-    found = ACTS.get(f"{line.act}:{source}") or ACTS.get(line.act)
-    return str(found or line.act)
+    words = ChainMap(ACTS, *(brought.acts for brought in active_plugins().contributions.values()))
+    return str(words.get(f"{line.act}:{source}") or words.get(line.act) or line.act)
 
 
 def _actors(actors: Collection[str]) -> dict[str, str]:

@@ -180,6 +180,8 @@ class Contribution:
     """Trials that any event may take, each under a name of its own."""
     import_kinds: Sequence[str] = ()
     document_kinds: Sequence[DocumentKind] = ()
+    acts: Mapping[str, Any] = field(default_factory=dict)
+    """What the plugin writes into the journal, in words: ``{"quest.started": _l("…")}``."""
     roles: Sequence[str] = ()
     permissions: Sequence[str] = ()
     indicators: Sequence[str] = ()

@@ -9,6 +9,7 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, Problem, hookimpl
+from eventkit_duet.journal_words import ACTS
 from eventkit_duet import answers, conditions, forms
 from eventkit_duet.cards.views import bp as cards
 from eventkit_duet.cases.panels import case_panels
@@ -36,7 +37,7 @@ DEBUT = Format(
 @hookimpl
 def eventkit_contribution() -> Contribution:
     """Bring the formats «duet» and «debut», their presets and trials for any contest."""
-    return Contribution(formats=[DUET, DEBUT], presets=PRESETS, trials=OFFERED)
+    return Contribution(acts=ACTS, formats=[DUET, DEBUT], presets=PRESETS, trials=OFFERED)
 
 
 @hookimpl

@@ -17,6 +17,7 @@ from eventkit.hooks import (
     ScoreResult,
     hookimpl,
 )
+from eventkit_quest.journal_words import ACTS
 from eventkit_quest import answers, demo
 from eventkit_quest.authoring import pages as authoring
 from eventkit_quest.play.views import bp as play
@@ -38,7 +39,7 @@ QUEST = Format(
 @hookimpl
 def eventkit_contribution() -> Contribution:
     """Bring the format «quest» and the demo's game."""
-    return Contribution(formats=[QUEST], demo_event=demo.play)
+    return Contribution(acts=ACTS, formats=[QUEST], demo_event=demo.play)
 
 
 @hookimpl

@@ -1,10 +1,15 @@
-"""Acts of a running quest in words."""
+"""Acts of a quest in the words of the journal."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-QUEST_ACTS = {
+ACTS = {
+    "quest.door_renewed": _l("Команде выданы новые код и ссылка"),
+    "quest.doors": _l("Командам квеста выданы коды и ссылки"),
+    "quest.photo": _l("Команда прислала фотографию"),
+    "quest.received": _l("Получены события квеста"),
+    "quest.set_up": _l("Подготовлен квест"),
     "quest.started": _l("Дан общий старт квеста"),
     "quest.windows": _l("Командам квеста назначены старты по очереди"),
     "quest.window": _l("Команде квеста назначено своё окно"),
@@ -32,4 +37,14 @@ QUEST_ACTS = {
     "quest.host_added": _l("Добавлен ведущий станции"),
     "quest.host_link": _l("Выдана ссылка ведущему станции"),
     "quest.host_revoked": _l("Ссылка ведущего станции отозвана"),
+    "quest.texts_changed": _l("Тексты квеста изменены"),
+    "quest.rules_changed": _l("Правила квеста изменены во время игры"),
+    "quest.station_added": _l("Добавлена станция квеста"),
+    "quest.station_changed": _l("Станция квеста изменена"),
+    "quest.station_counted": _l("Подсчёт станции изменён во время игры"),
+    "quest.station_removed": _l("Станция квеста убрана"),
+    "quest.map_changed": _l("Карта квеста изменена"),
+    "quest.routes_changed": _l("Маршруты команд изменены"),
+    "quest.taken_in": _l("Квест взят из файла"),
+    "quest.questions_taken": _l("Вопросы квеста взяты из таблицы"),
 }
