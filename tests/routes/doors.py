@@ -38,6 +38,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.organizations results.archive results.public screen.show screen.state static
         play.game play.link play.state play.static play.worker
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
+        quest_running.host_photo
         quest_running.host_photo quest_authoring.assets
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
@@ -50,6 +51,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
     OWNER | OFFICE: "duet.card duet.photo",
+    # A team alone, by what its phone remembers, when there are results.
+    frozenset(): "quest_running.own_log",
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
@@ -92,6 +95,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        rehearsing.page
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.routes quest_authoring.station quest_authoring.teams
@@ -177,6 +181,7 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "quest": """
+        rehearsing.page
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
         play.state play.static play.worker
