@@ -17,6 +17,7 @@ from eventkit.journal.models import JournalLine
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
 from eventkit.web.clock import today
+from eventkit_quest.authoring.queries import team_rows
 from eventkit_quest.engine import verdict
 from eventkit_quest.engine.rotation import meetings, rotated
 from eventkit_quest.engine.station_definition import Opening, StationDefinition
@@ -333,6 +334,9 @@ def test_a_team_is_named_with_its_people(client, quest):
     assert client.post(f"/quest/{quest.slug}/edit/teams", data=one).status_code == 302
     people = teams_of(quest)[0].authors
     assert [row.person.last_name for row in people] == ["Ёжикова", "Соснов"]
+    card = client.get(f"/quest/{quest.slug}/edit/teams/cards")
+    assert team_rows(quest)[0].pin in words(card)
+    assert "Вход команды «Маяк»" in card.text
     bad = client.post(f"/quest/{quest.slug}/edit/teams", data={"one-title": ""})
     assert bad.status_code == 422
 
@@ -344,7 +348,7 @@ def test_the_list_of_stations_costs_the_same_for_one_and_for_many(client, quest,
         return len(queries)
 
     def all_asked():
-        return [asked(page) for page in ("", "/map", "/teams", "/routes")]
+        return [asked(page) for page in ("", "/map", "/teams", "/teams/cards", "/routes")]
 
     names = f"/quest/{quest.slug}/edit/teams"
     add(client, quest)

@@ -98,7 +98,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         rehearsing.page
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
-        quest_authoring.routes quest_authoring.station quest_authoring.teams
+        quest_authoring.cards quest_authoring.routes quest_authoring.station
+        quest_authoring.teams
         pairs.replace_by_decision
         materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
@@ -194,6 +195,7 @@ AT: dict[str, str] = {
         quest_running.team_act quest_running.team_step quest_running.windows""",
     "quest_draft": """
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.assets
+        quest_authoring.cards
         quest_authoring.change_picture quest_authoring.edit_map quest_authoring.export
         quest_authoring.file quest_authoring.game quest_authoring.picture quest_authoring.place
         quest_authoring.routes quest_authoring.station quest_authoring.take_in

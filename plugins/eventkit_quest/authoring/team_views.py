@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
@@ -11,6 +11,7 @@ from eventkit.people.models import Person
 from eventkit.people.operations import create_person
 from eventkit.people.organizations import organization_named
 from eventkit.web.access import access
+from eventkit.web.urls import full_url
 from eventkit_quest.authoring import operations
 from eventkit_quest.authoring.blueprint import Page, actor, bp, done
 from eventkit_quest.authoring.forms import TeamForm, TeamsForm
@@ -50,6 +51,20 @@ def _teams(event: Event, one: TeamForm, many: TeamsForm) -> Page:
         "quest/authoring/teams.html", event=event, rows=teams_of(event), one=one, many=many
     )
     return page, 422 if request.method == "POST" else 200
+
+
+@bp.get("/<slug>/edit/teams/cards")
+@access(may_author, event_by_slug)
+def cards(event: Event) -> Page:
+    """A card for each team with its QR code and the code that it types instead."""
+    doors = {row.entry_id: row for row in team_rows(event)}
+    made = []
+    for entry in teams_of(event):
+        door = doors[entry.id]
+        link = full_url(url_for("play.link", slug=event.slug, secret=door.secret))
+        made.append((entry, door, link))
+    address = full_url(url_for("play.game", slug=event.slug))
+    return render_template("quest/authoring/cards.html", event=event, teams=made, address=address)
 
 
 @bp.route("/<slug>/edit/routes", methods=["GET", "POST"])
