@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -231,8 +230,9 @@ def told(lines: Sequence[JournalLine]) -> list[Told]:
 def _act(line: JournalLine) -> str:
     """What was done; where the line says what it follows from, in words of that."""
     source = str(line.data.get("source", "")).partition(":")[0]
-    words = ChainMap(ACTS, *(brought.acts for brought in active_plugins().contributions.values()))
-    return str(words.get(f"{line.act}:{source}") or words.get(line.act) or line.act)
+    known = [ACTS, *(brought.acts for brought in active_plugins().contributions.values())]
+    found = (acts.get(key) for key in (f"{line.act}:{source}", line.act) for acts in known)
+    return str(next(filter(None, found), line.act))
 
 
 def _actors(actors: Collection[str]) -> dict[str, str]:

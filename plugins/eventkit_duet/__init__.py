@@ -9,11 +9,11 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, Problem, hookimpl
-from eventkit_duet.journal_words import ACTS
 from eventkit_duet import answers, conditions, forms
 from eventkit_duet.cards.views import bp as cards
 from eventkit_duet.cases.panels import case_panels
 from eventkit_duet.cases.views import bp as cases
+from eventkit_duet.journal_words import ACTS
 from eventkit_duet.presets import PRESETS
 from eventkit_duet.trials import OFFERED
 

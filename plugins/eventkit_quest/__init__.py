@@ -17,9 +17,9 @@ from eventkit.hooks import (
     ScoreResult,
     hookimpl,
 )
-from eventkit_quest.journal_words import ACTS
 from eventkit_quest import answers, demo
 from eventkit_quest.authoring import pages as authoring
+from eventkit_quest.journal_words import ACTS
 from eventkit_quest.play.views import bp as play
 from eventkit_quest.play.worker_view import worker as _worker  # noqa: F401 - adds its page to play
 from eventkit_quest.rehearsing.views import bp as rehearsing
