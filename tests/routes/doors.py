@@ -50,6 +50,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
         results.own_file""",
     OWNER | OFFICE: "duet.card duet.photo",
+    # A team alone, by what its phone remembers, when there are results.
+    frozenset(): "quest_running.own_log",
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
         scoring.work_file scoring.work_picture""",
