@@ -1,10 +1,15 @@
-"""Acts of a running quest in words."""
+"""Acts of a quest in words."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
 QUEST_ACTS = {
+    "quest.door_renewed": _l("Команде выданы новые код и ссылка"),
+    "quest.doors": _l("Командам квеста выданы коды и ссылки"),
+    "quest.photo": _l("Команда прислала фотографию"),
+    "quest.received": _l("Получены события квеста"),
+    "quest.set_up": _l("Подготовлен квест"),
     "quest.started": _l("Дан общий старт квеста"),
     "quest.windows": _l("Командам квеста назначены старты по очереди"),
     "quest.window": _l("Команде квеста назначено своё окно"),
