@@ -38,6 +38,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.organizations results.archive results.public screen.show screen.state static
         play.game play.link play.state play.static play.worker
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
+        quest_running.host_photo
         quest_running.host_photo quest_authoring.assets
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
@@ -94,6 +95,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        rehearsing.page
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.cards quest_authoring.routes quest_authoring.station
@@ -180,6 +182,7 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "quest": """
+        rehearsing.page
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
         play.state play.static play.worker
