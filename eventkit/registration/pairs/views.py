@@ -13,7 +13,6 @@ from eventkit.journal.operations import actor_of
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
 from eventkit.registration.doors import find_door
 from eventkit.registration.forms import as_typed
-from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import give_consent, withdraw_consent
 from eventkit.registration.pages import ornament_of, own_url
 from eventkit.registration.pairs import operations, replacing
@@ -239,7 +238,6 @@ def _door(
         publication=current_text(PUBLICATION),
         is_named=person is not None and may_be_named(person.id, registration.event_id),
         consents=standing_consents(partner),
-        own_part=own_of(registration.entry),
         key=_key(),
     )
 
