@@ -85,7 +85,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
-        pairs.replace_by_decision
+        pairs.replace_by_decision pairs.replace_first
         materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
@@ -101,8 +101,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline
-        pairs.publication people.login people.logout
+        desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
+        pairs.publication pairs.withdraw_processing people.login people.logout
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
@@ -138,7 +138,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
-        pairs.let_late pairs.remind pairs.replace_by_decision
+        pairs.keep_first pairs.let_late pairs.remind pairs.replace_by_decision
+        pairs.replace_first
         results.vouch_onward scoring.add_ready_trial
         materials.delay materials.wanted
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
@@ -174,7 +175,8 @@ AT: dict[str, str] = {
         scoring.add_ready_trial scoring.new_criterion scoring.new_round scoring.new_trial
         scoring.ready_trials scoring.remove_round scoring.rules scoring.trials""",
     "open": """
-        pairs.again pairs.answer pairs.confirm pairs.decline pairs.let_late pairs.publication
+        pairs.again pairs.answer pairs.confirm pairs.decline pairs.keep_first pairs.leave
+        pairs.let_late pairs.publication pairs.replace_first pairs.withdraw_processing
         pairs.remind pairs.replace pairs.replace_by_decision
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
@@ -215,11 +217,11 @@ STANDS: dict[str, dict[str, str]] = {
     "timetable.shift": {"performance_id": "staged"},
     **{
         f"pairs.{n}": {"token": "pair_token"}
-        for n in ["answer", "confirm", "decline", "publication"]
+        for n in ["answer", "confirm", "decline", "leave", "publication", "withdraw_processing"]
     },
     **{
         f"pairs.{name}": {"number": "pair_number"}
-        for name in ("let_late", "remind", "replace_by_decision")
+        for name in ("keep_first", "let_late", "remind", "replace_by_decision", "replace_first")
     },
     "registration.remove_material": {"file_id": "material_file"},
     "duet.consent": {"act": "card_act"},

@@ -143,6 +143,9 @@ def unseen(world: World) -> list[Found]:
         ("participant", "pairs.again", {}, [("partner", "Вера"), ("partner_email", "v@v.ru")]),
         ("participant", "pairs.replace", {}, [("partner", "Вера"), ("reason", "Да.")]),
         ("stranger", "pairs.publication", {}, []),
+        ("stranger", "pairs.leave", {}, [("reason", "Да.")]),
+        ("stranger", "pairs.withdraw_processing", {}, []),
+        ("organizer", "pairs.keep_first", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),
         ("participant", "registration.remove_material", {}, []),
