@@ -55,7 +55,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
     STAFF: """
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
         results.places results.places_file results.protocol_file results.rating_sheet results.room
-        results.onward results.order_file results.trials_file results.trials_sheet
+        results.onward results.order_file results.order_sheet results.trials_file
+        results.trials_sheet
         results.summary_file results.summary_sheet results.versions results.what_if
         results.whole
         results.whole_file rounds.board rounds.promotion""",
