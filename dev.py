@@ -248,7 +248,8 @@ def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[
         Step("docs", [*pytest, "tests/test_docs.py"]),
     ]
     if POSTGRES:
-        on_postgres = pytest_command(python, "database", "not sqlite", "not browser")
+        short = [] if everything else ["not walk"]
+        on_postgres = pytest_command(python, "database", "not sqlite", "not browser", *short)
         steps.append(
             Step("on PostgreSQL", [*on_postgres, *shared], {"EVENTKIT_TEST_DATABASE_URL": POSTGRES})
         )

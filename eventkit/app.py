@@ -45,6 +45,7 @@ VIEWS = (
     "registration.queue_views",
     "registration.trace_views",
     "registration.pairs.views",
+    "registration.pairs.staff_views",
     "juries.views",
     "juries.panels.views",
     "juries.draw.views",

@@ -24,7 +24,8 @@ from eventkit.juries.timetable.operations import lay_out, show
 from eventkit.juries.timetable.slots import Layout
 from eventkit.people.models import Person
 from eventkit.registration.operations import admit, submit_application
-from eventkit.registration.pairs.operations import confirm, form_pair, invite
+from eventkit.registration.pairs.members import form_pair
+from eventkit.registration.pairs.operations import confirm, invite
 from eventkit.results.ceremony.planning import prepare
 from eventkit.results.operations import calculate
 from eventkit.scoring.operations import enter_sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -97,6 +97,9 @@ class Group(Model):
     title: Mapped[str] = mapped_column(String(200), default="")
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     mentoring_pair_id: Mapped[int | None] = mapped_column(ForeignKey("mentoring_pair.id"))
+    order_number: Mapped[str] = mapped_column(String(60), default="", server_default=text("''"))
+    order_date: Mapped[date | None]
+    """The school's order that made the one the other's mentor, as the pair says."""
     created_at: Mapped[datetime]
     members: Mapped[list[GroupMember]] = relationship(
         back_populates="group", cascade="all, delete-orphan", order_by="GroupMember.position"

@@ -40,6 +40,15 @@ class PaperTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperChapter:
+    """A heading with tables below it, sentences, or both."""
+
+    title: str
+    tables: tuple[PaperTable, ...] = ()
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs: «Председатель жюри», «Праведникова А. С.»."""
 

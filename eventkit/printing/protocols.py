@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from eventkit.printing import qr
-from eventkit.printing.papers import PaperTable, Signature, table_values
+from eventkit.printing.papers import PaperChapter, PaperTable, Signature, table_values
 from eventkit.printing.typograph import bind
 from eventkit.printing.typst import compile_template
 
@@ -46,6 +46,8 @@ class ProtocolData:
     verify_address: str = ""
     number: str = ""
     """In the footer of each page."""
+    chapters: tuple[PaperChapter, ...] = ()
+    """Between the places and what was resolved: trials, recusals, appeals."""
     draft: str = ""
     """«Проект» across each page until the protocol is signed."""
 
@@ -84,6 +86,14 @@ def protocol(data: ProtocolData, *, time_limit: float = 30) -> bytes:
         ],
         "facts": [bind(fact) for fact in data.facts],
         "standings": [table_values(table) for table in data.standings],
+        "chapters": [
+            {
+                "title": bind(one.title),
+                "tables": [table_values(table) for table in one.tables],
+                "lines": [bind(line) for line in one.lines],
+            }
+            for one in data.chapters
+        ],
         "decisions": [bind(decision) for decision in data.decisions],
         "signatures": [_signature(one) for one in data.signatures],
         "head_hash": data.head_hash,

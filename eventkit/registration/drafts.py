@@ -81,8 +81,8 @@ class Applicant:
         return cls(
             **words,
             email=str(typed.get("email", "")).strip().lower(),
-            birth_date=_day(typed.get("birth_date", "")),
-            teaching_since=_day(typed.get("teaching_since", "")),
+            birth_date=read_day(typed.get("birth_date", "")),
+            teaching_since=read_day(typed.get("teaching_since", "")),
         )
 
     @property
@@ -119,7 +119,8 @@ def with_step(
     return {**draft, step: dict(values), "done": finished, "saved_at": saved_at}
 
 
-def _day(text: Any) -> date | None:
+def read_day(text: Any) -> date | None:
+    """The day that was typed; None while it cannot be read."""
     try:
         return parse_day(str(text))
     except ValueError:

@@ -1,10 +1,11 @@
-"""Holding an application's row while its state is checked and changed."""
+"""Holding rows while a state is checked and changed: an application's first, then the event's."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from eventkit.db import db
+from eventkit.events.models import Event
 from eventkit.registration.models import Registration
 
 
@@ -17,3 +18,8 @@ def hold(registration: Registration) -> None:
         select(Registration.id).where(Registration.id == registration.id).with_for_update()
     )
     db.session.refresh(registration)
+
+
+def hold_event(event_id: int) -> None:
+    """Lock the event's row: its numbers and its pairs are given out one after the other."""
+    db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())

@@ -24,11 +24,12 @@ from eventkit.registration.consent_operations import give_consent, withdraw_cons
 from eventkit.registration.decision_operations import admit, refuse, reopen, withdraw
 from eventkit.registration.drafts import Applicant, entrant_of, steps_of, typed_in, with_step
 from eventkit.registration.eligibility import REFUSED
-from eventkit.registration.holding import hold
+from eventkit.registration.holding import hold, hold_event
 from eventkit.registration.journalling import journal
 from eventkit.registration.letters import send_received, send_refused
 from eventkit.registration.models import Registration
-from eventkit.registration.pairs.operations import form_pair
+from eventkit.registration.pairs.doubles import expect_free
+from eventkit.registration.pairs.members import form_pair
 from eventkit.registration.rules import in_time
 from eventkit.registration.trace_search import ask_search
 from eventkit.registration.verdicts import late_sentence, reason_in_words, verdict_of
@@ -112,12 +113,14 @@ def submit(
     """Send a draft. One that is sent already stays as it is, so that sending twice does no harm.
 
     A late application, or one outside of the nomination's limits, is kept as refused with its
-    reason. ``link`` is the full address of the own page, for the letter.
+    reason. ``link`` is the full address of the own page, for the letter. Raises RefusalError for
+    somebody who is in another pair of the event.
     """
     hold(registration)
     if registration.state != "draft" or registration.nomination is None:
         return registration
     applicant = Applicant.of(registration)
+    _expect_one_pair(registration, applicant)
     organization = organization_of(registration, actor=actor)
     person = person_of(registration, applicant, organization, actor=actor)
     registration.sent = sent_steps(registration)
@@ -139,7 +142,8 @@ def change_sent(registration: Registration, *, at: datetime, actor: str = "syste
     """Put the changed draft in the place of what was sent, before the deadline and the decision.
 
     Raises:
-        RefusalError: it is too late, or the changes do not fit the nomination.
+        RefusalError: it is too late, the changes do not fit the nomination, or the applicant is
+            in another pair.
     """
     hold(registration)
     event = registration.event
@@ -151,6 +155,7 @@ def change_sent(registration: Registration, *, at: datetime, actor: str = "syste
     verdict = verdict_of(nomination, applicant.birth_date, applicant.teaching_since, at)
     if verdict.status == REFUSED:
         raise RefusalError(reason_in_words(verdict, nomination), "nomination")
+    _expect_one_pair(registration, applicant)
     organization = organization_of(registration, actor=actor)
     person = person_of(registration, applicant, organization, actor=actor)
     registration.sent = sent_steps(registration)
@@ -254,6 +259,12 @@ def _name_entrants(registration: Registration, person: Person) -> None:
         set_authors(registration.entry, [(person, "author")])
 
 
+def _expect_one_pair(registration: Registration, applicant: Applicant) -> None:
+    if entrant_of(registration.event) == "pair":
+        hold_event(registration.event_id)
+        expect_free(registration, applicant)
+
+
 def sent_steps(registration: Registration) -> dict[str, Any]:
     """What of the draft counts as sent; the work stands in its own tables."""
     kept = (step for step in steps_of(registration.event) if step not in ("work", "check"))
@@ -261,7 +272,6 @@ def sent_steps(registration: Registration) -> dict[str, Any]:
 
 
 def _next_number(event_id: int) -> int:
-    # The event's row stands for its counter: two applications never get one number.
-    db.session.execute(select(Event.id).where(Event.id == event_id).with_for_update())
+    hold_event(event_id)  # two applications never get one number
     query = select(func.max(Registration.number)).where(Registration.event_id == event_id)
     return (db.session.scalar(query) or 0) + 1

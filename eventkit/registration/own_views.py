@@ -8,12 +8,14 @@ from typing import Any
 from flask import Response, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from eventkit.db import db
 from eventkit.entries.downloads import send_original
 from eventkit.events.days import last_day
 from eventkit.events.phases import phase
 from eventkit.events.refusals import RefusalError
 from eventkit.files.answers import attachment
 from eventkit.journal.operations import actor_of
+from eventkit.people.models import Person
 from eventkit.printing.qr import svg
 from eventkit.registration.consents import PUBLICATION
 from eventkit.registration.doors import find_door
@@ -31,6 +33,7 @@ from eventkit.registration.pairs.rules import can_replace
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.rules import (
     Door,
+    acts_for,
     can_change_work,
     can_edit,
     can_withdraw,
@@ -103,9 +106,12 @@ def withdraw_own(door: Door) -> Any:
 def publication(door: Door, act: str) -> Any:
     """Allow or forbid the name in public; it works at once."""
     registration = door.registration
-    if registration.person_id is None:
-        abort(404)
-    arguments: dict[str, Any] = {"at": now(), "actor": actor_of(current_viewer())}
+    person = db.session.get(Person, acts_for(current_viewer(), door) or 0) or abort(404)
+    arguments: dict[str, Any] = {
+        "at": now(),
+        "person": person,
+        "actor": actor_of(current_viewer()),
+    }
     if act == "give":
         give_consent(registration, PUBLICATION, **arguments)
         flash(_("Имя можно публиковать."), "ok")
@@ -162,7 +168,7 @@ def deadline_file(door: Door) -> Response:
 
 def _page(door: Door) -> dict[str, Any]:
     registration, event = door.registration, door.registration.event
-    person = registration.person_id
+    person = acts_for(current_viewer(), door)
     return {
         "event": event,
         "ornament": ornament_of(event),

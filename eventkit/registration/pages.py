@@ -37,6 +37,7 @@ from eventkit.registration.forms import (
     from_draft,
 )
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.doubles import taken
 from eventkit.registration.pairs.forms import ROLES, PairForm
 from eventkit.registration.rules import Door, in_time
 from eventkit.registration.verdicts import late_sentence, offers, years, years_on
@@ -78,6 +79,17 @@ def _work_form(registration: Registration, *, typed: bool) -> Any:
     if not draft and registration.entry is not None:
         form.load(registration.entry)
     return form
+
+
+def put_taken(event: Event, form: YouForm, but: int = 0) -> bool:
+    """Say at the last name that the person is in another pair of the event; whether it is so."""
+    if "pair" not in steps_of(event):
+        return False
+    names = (form.last_name.data, form.first_name.data, form.patronymic.data)
+    sentence = taken(event.id, " ".join(filter(None, names)), form.birth_date.day, but)
+    if sentence:
+        form.last_name.errors = [*form.last_name.errors, sentence]
+    return bool(sentence)
 
 
 def first_values(viewer: Viewer) -> MultiDict[str, str] | None:

@@ -35,8 +35,8 @@ class QueueLine(NamedTuple):
     state: str
     reason: str
     """Why it was refused."""
-    waits: bool
-    """Whether the second of a pair has not confirmed yet."""
+    waits: str
+    """invited, declined or left, while the second of a pair has not confirmed."""
 
 
 def queue_lines(
@@ -69,7 +69,7 @@ def _line(
         sent=short_moment(row.submitted_at, zone, language=language),
         state=row.state,
         reason=row.reason_text if row.state == "refused" else "",
-        waits=row.partner_state in ("invited", "declined"),
+        waits=row.partner_state if row.partner_state != "confirmed" else "",
     )
 
 

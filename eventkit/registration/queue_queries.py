@@ -113,7 +113,11 @@ def _columns() -> Select[*tuple[Any, ...]]:
         .outerjoin(Registration.group)
         .outerjoin(
             Partner,
-            and_(Partner.registration_id == Registration.id, Partner.state.in_(STANDING)),
+            and_(
+                Partner.registration_id == Registration.id,
+                Partner.seat == "second",
+                Partner.state.in_(STANDING),
+            ),
         )
         .outerjoin(Registration.person)
         .outerjoin(Registration.nomination)

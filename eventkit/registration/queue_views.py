@@ -24,7 +24,15 @@ from eventkit.registration.forms import READY_REASONS, RefusalForm
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
 from eventkit.registration.pages import ornament_of
-from eventkit.registration.pairs.queries import partner_of
+from eventkit.registration.pairs.doubles import pairs_in_common
+from eventkit.registration.pairs.queries import (
+    asked_first,
+    former_partners,
+    has_performed,
+    objecting,
+    pairs_to_see,
+    partner_of,
+)
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.queue_lines import queue_lines
 from eventkit.registration.queue_queries import (
@@ -74,6 +82,8 @@ def queue(event: Event) -> Any:
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
         lines=queue_lines(event, page.rows, duplicates),
+        pairs=pairs_to_see(event.id),
+        doubles=pairs_in_common(event.id),
         may_decide=may_manage(current_viewer(), event),
         with_scores=_with_scores(event, chosen["state"]),
         ornament=ornament_of(event),
@@ -211,7 +221,7 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         event=event,
         registration=registration,
         person=person,
-        partner=partner_of(registration) if registration.group_id else None,
+        **_pair(registration),
         verdict=words,
         fits=verdict is not None and verdict.status == "admitted",
         problems=problems_of(registration.entry) if registration.entry else [],
@@ -224,6 +234,21 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         form=form,
         states=TABS,
     )
+
+
+def _pair(registration: Registration) -> dict[str, Any]:
+    """Who is in the pair of an application, who is asked, who has left; nothing for one person."""
+    if registration.group_id is None:
+        return dict.fromkeys(("partner", "asked", "former", "performed", "objecting", "doubles"))
+    common = pairs_in_common(registration.event_id)
+    return {
+        "partner": partner_of(registration),
+        "asked": asked_first(registration),
+        "former": former_partners(registration),
+        "performed": has_performed(registration),
+        "objecting": objecting(registration),
+        "doubles": common.get(registration.number or 0, []),
+    }
 
 
 def _dates(registration: Registration) -> tuple[Any, Any]:

@@ -47,6 +47,14 @@ def is_member(registration: Registration, person_id: int) -> bool:
     )
 
 
+def acts_for(viewer: Viewer, door: Door) -> int | None:
+    """The person who consents here: of a pair each only for oneself, by the own account."""
+    registration = door.registration
+    if viewer.person_id is not None and is_member(registration, viewer.person_id):
+        return viewer.person_id
+    return registration.person_id
+
+
 def may_see_queue(viewer: Viewer, event: Event) -> bool:
     """Applications carry names and dates of birth: the jury does not see them."""
     return viewer.has_role(event.id, "organizer", "secretary")

@@ -19,6 +19,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from eventkit.events.models import Event
+from eventkit.events.pages import put_refusal
 from eventkit.events.phases import is_open
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_view
@@ -40,6 +41,7 @@ from eventkit.registration.pages import (
     first_values,
     ornament_of,
     own_url,
+    put_taken,
     step_form,
     step_page,
     step_url,
@@ -90,7 +92,7 @@ def start(event: Event) -> Any:
     if begun is None or begun > now():
         return _closed_page(event), 409
     form = YouForm()
-    if not form.validate_on_submit():
+    if not form.validate_on_submit() or put_taken(event, form):
         return step_page(event, None, "you", form), 422
     viewer = current_viewer()
     registration, token = start_draft(event, account_id=viewer.account_id, actor=actor_of(viewer))
@@ -126,6 +128,8 @@ def save(door: Door, step: str) -> Any:
         return redirect(own_url(door))
     form = step_form(registration, step)
     valid = form.validate_on_submit()
+    if valid and step == "you":
+        valid = not put_taken(registration.event, form, registration.id)
     save_step(registration, step, as_typed(form), done=valid)
     if valid and step == "nomination":
         choose_nomination(registration, form.chosen)
@@ -176,7 +180,12 @@ def send(door: Door) -> Any:
     if registration.state == "submitted":
         return _send_changes(door)
     link = full_url(own_url(door))
-    submit(registration, received_at=now(), link=link, actor=actor_of(current_viewer()))
+    try:
+        submit(registration, received_at=now(), link=link, actor=actor_of(current_viewer()))
+    except RefusalError as refusal:
+        form = step_form(registration, "you", typed=True)
+        put_refusal(form, refusal)
+        return step_page(door.registration.event, door, "you", form), 422
     ask_partner(registration)
     commit()
     return redirect(url_for(".sent", slug=registration.event.slug, token=door.key))

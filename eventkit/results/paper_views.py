@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 from flask import Response, abort, send_file
 from flask_babel import gettext as _
 
+from eventkit.entries.performances.queries import performances_of_event
 from eventkit.events.models import Event
 from eventkit.events.pages import find_event
 from eventkit.printing.file_names import windows_file_name
 from eventkit.printing.protocols import protocol, summary
 from eventkit.results.models import Calculation
 from eventkit.results.papers import protocol_of
+from eventkit.results.protocol_chapters import chapters_of
 from eventkit.results.room import shown_version
 from eventkit.results.rules import may_see_names, may_see_room
 from eventkit.results.summary_papers import summary_of
 from eventkit.results.trial_papers import order_of_performances, trial_protocols_of
-from eventkit.results.trial_workbooks import trials_workbook
+from eventkit.results.trial_workbooks import order_workbook, trials_workbook
 from eventkit.results.views import bp
 from eventkit.results.workbooks import rating_workbook, summary_workbook
 from eventkit.spreadsheets.writing import XLSX
@@ -39,7 +42,8 @@ def protocol_file(event: Event) -> Response:
     """The protocol; «Проект» stands on it until the version is closed."""
     made = _version(event)
     title = _("Протокол № %(number)s", number=made.protocol_number or made.number)
-    return _file(protocol(protocol_of(event, made)), event, title, "pdf", PDF)
+    data = replace(protocol_of(event, made), chapters=chapters_of(event, made))
+    return _file(protocol(data), event, title, "pdf", PDF)
 
 
 @bp.get(f"{HERE}/summary.pdf")
@@ -90,6 +94,17 @@ def order_file(event: Event) -> Response:
     if not data.tables:
         abort(404)
     return _file(summary(data), event, _("Порядок выступлений"), "pdf", PDF)
+
+
+@bp.get(f"{HERE}/order.xlsx")
+@access(may_take_papers, find=find_event)
+def order_sheet(event: Event) -> Response:
+    """The same as a workbook, a worksheet for each trial."""
+    performances = performances_of_event(event)
+    if not performances:
+        abort(404)
+    content = order_workbook(event, performances)
+    return _file(content, event, _("Порядок выступлений"), "xlsx", XLSX)
 
 
 def _version(event: Event) -> Calculation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from flask_babel import gettext as _
 
@@ -16,7 +15,8 @@ from eventkit.results.board import result_row
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
 from eventkit.results.papers import author_words, organizer_of, status_words
-from eventkit.scoring.engine import EntryResult
+from eventkit.results.totals import Barred, barred_in, jurors_in, total_or_recusal, total_words
+from eventkit.results.trial_tables import TrialTable, split_by_trial, trial_tables
 from eventkit.web.i18n import day, exact_words, number
 
 
@@ -30,10 +30,13 @@ def summary_of(event: Event, made: Calculation) -> SummaryData:
         title=_("Сводная ведомость"),
         subject=event.title,
         date=day(made.locked_at or made.created_at, event.timezone),
-        tables=tuple(
-            _summary_table(nomination.title, own, names, jury)
-            for nomination in event.nominations
-            if (own := [row for row in rows if row.nomination_id == nomination.id])
+        tables=(
+            *(
+                _summary_table(nomination.title, own, names, jury, barred_in(made))
+                for nomination in event.nominations
+                if (own := [row for row in rows if row.nomination_id == nomination.id])
+            ),
+            *(_trial_table(one) for one in split_by_trial(trial_tables(event, made))),
         ),
         signatures=tuple(
             Signature(_("Председатель жюри"), j.person.short_name)
@@ -50,6 +53,7 @@ def _summary_table(
     rows: Sequence[Standing],
     names: Mapping[int, Named],
     jury: Mapping[str, str],
+    barred: Barred,
 ) -> PaperTable:
     results = [result_row(row) for row in rows]
     columns = jurors_in(results, jury)
@@ -70,7 +74,7 @@ def _summary_table(
                 row.place_shown or "–",
                 row.entry.code or "",
                 author_words(names[row.entry_id]),
-                *(_total(result, juror) for juror in columns),
+                *(total_words(total_or_recusal(result, juror, barred)) for juror in columns),
                 "–" if result.sum is None else exact_words(result.sum),
                 number(row.value),
                 number(row.percent),
@@ -82,36 +86,27 @@ def _summary_table(
     )
 
 
-def jurors_in(results: Sequence[EntryResult], jury: Mapping[str, str]) -> list[str]:
-    """Jurors with a sheet that counts in any of these works, in the order of the jury."""
-    seen = {s.juror for result in results for s in result.sheets if s.use != "annulled"}
-    return [juror for juror in jury if juror in seen]
-
-
-def valid_total(result: EntryResult, juror: str) -> Fraction | None:
-    """The total of a juror's sheets that were not annulled, over all trials."""
-    own = [s.total for s in result.sheets if s.juror == juror and s.use != "annulled"]
-    totals = [total for total in own if total is not None]
-    return sum(totals, start=Fraction(0)) if totals else None
-
-
-def total_or_recusal(result: EntryResult, juror: str) -> Fraction | str | None:
-    """That total, or «КИ» where a conflict of interest keeps the juror from marking the work."""
-    total = valid_total(result, juror)
-    return recusal_mark() if total is None and juror in recused(result) else total
-
-
-def recused(result: EntryResult) -> tuple[str, ...]:
-    """The jurors who may not mark a work and left no sheet."""
-    named = (r.params["jurors"] for r in result.reasons if r.code == "recused")
-    return tuple(str(juror) for jurors in named if isinstance(jurors, tuple) for juror in jurors)
-
-
-def recusal_mark() -> str:
-    """What stands in a table for «not marked: conflict of interest»."""
-    return str(_("КИ"))
-
-
-def _total(result: EntryResult, juror: str) -> str:
-    total = total_or_recusal(result, juror)
-    return exact_words(total) if isinstance(total, Fraction) else total or ""
+def _trial_table(table: TrialTable) -> PaperTable:
+    return PaperTable(
+        title=table.trial.title,
+        subtitle=table.nomination,
+        columns=(
+            PaperColumn(_("Место"), "center"),
+            PaperColumn(_("Шифр")),
+            PaperColumn(_("Автор, школа"), share=1),
+            *(PaperColumn(name, "right") for name in table.jurors),
+            PaperColumn(_("Среднее"), "right"),
+            PaperColumn(_("Балл"), "right"),
+        ),
+        rows=tuple(
+            (
+                line.standing.place_shown or "–",
+                line.code,
+                line.name,
+                *map(total_words, line.totals),
+                number(line.mean),
+                number(line.value),
+            )
+            for line in table.lines
+        ),
+    )

@@ -15,7 +15,14 @@ from eventkit.results.board import result_row
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
 from eventkit.results.papers import degree_words, status_words
-from eventkit.results.summary_papers import jurors_in, total_or_recusal, valid_total
+from eventkit.results.totals import (
+    Barred,
+    barred_in,
+    jurors_in,
+    total_or_recusal,
+    valid_total,
+)
+from eventkit.results.trial_tables import TrialTable, split_by_trial, trial_tables
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
@@ -28,12 +35,19 @@ def summary_workbook(event: Event, made: Calculation) -> bytes:
     criteria = criteria_of_event(event)
     jury = {str(j.id): j.person.short_name for j in jurors_of(event.id, with_left=True)}
     tables = [
-        _nomination(nomination, [r for r in rows if r.nomination_id == nomination.id], names, jury)
+        _nomination(
+            nomination,
+            [r for r in rows if r.nomination_id == nomination.id],
+            names,
+            jury,
+            barred_in(made),
+        )
         for nomination in event.nominations
     ]
+    split = split_by_trial(trial_tables(event, made))
     title = _("Сводная ведомость, подсчёт № %(number)d", number=made.number)
     return workbook(
-        [*tables, _by_criterion(rows, criteria)],
+        [*tables, *map(_trial, split), _by_criterion(rows, criteria)],
         title=f"{event.title}. {title}",
         zone=ZoneInfo(event.timezone),
     )
@@ -44,6 +58,7 @@ def _nomination(
     rows: Sequence[Standing],
     names: dict[int, Named],
     jury: dict[str, str],
+    barred: Barred,
 ) -> Table:
     results = [result_row(row) for row in rows]
     jurors = jurors_in(results, jury)
@@ -68,7 +83,7 @@ def _nomination(
             row.entry.code,
             author.text,
             author.school,
-            *(total_or_recusal(result, juror) for juror in jurors),
+            *(total_or_recusal(result, juror, barred) for juror in jurors),
             result.sum,
             row.value,
             row.percent,
@@ -78,6 +93,31 @@ def _nomination(
         for row, result, author in zip(rows, results, authors, strict=True)
     ]
     return Table(nomination.title, columns, written, prefix=nomination.code)
+
+
+def _trial(table: TrialTable) -> Table:
+    """A trial in one nomination: the sheets of each juror."""
+    columns = [
+        Column(_("Место"), 8),
+        Column(_("Шифр"), 9),
+        _fitting(_("Автор, школа"), [line.name for line in table.lines]),
+        *(Column(name, 21, "decimal") for name in table.jurors),
+        Column(_("Среднее"), 10, "decimal"),
+        Column(_("Балл"), 9, "decimal"),
+    ]
+    written: list[list[Value]] = [
+        [
+            line.standing.place_shown,
+            line.code,
+            line.name,
+            *line.totals,
+            line.mean,
+            line.value,
+        ]
+        for line in table.lines
+    ]
+    title = f"{table.trial.title}, {table.nomination}" if table.nomination else table.trial.title
+    return Table(title, columns, written, prefix=table.trial.code)
 
 
 def _by_criterion(rows: Sequence[Standing], criteria: Sequence[Criterion]) -> Table:

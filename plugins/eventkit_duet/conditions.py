@@ -11,6 +11,7 @@ from eventkit.entries.models import Entry
 from eventkit.hooks import Problem
 from eventkit.people.models import Person
 from eventkit.registration.eligibility import anniversary, full_years
+from eventkit.web.i18n import day
 from eventkit_duet.models import DuetConditions
 from eventkit_duet.queries import conditions_of, mentoring_since
 
@@ -25,7 +26,7 @@ def problems_of(entry: Entry) -> list[Problem]:
     return [
         *_of_young(young, row, on),
         *_of_mentor(mentor, row, on),
-        *_of_both(mentor, young, row, on),
+        *_of_both(entry, mentor, young, row),
     ]
 
 
@@ -54,15 +55,9 @@ def _of_mentor(mentor: Person, row: DuetConditions, on: date) -> Iterator[Proble
         yield Problem(words, "mentor", code="experience_under")
 
 
-def _of_both(mentor: Person, young: Person, row: DuetConditions, on: date) -> Iterator[Problem]:
+def _of_both(entry: Entry, mentor: Person, young: Person, row: DuetConditions) -> Iterator[Problem]:
     if row.min_months is not None:
-        since = mentoring_since(mentor, young, on)
-        if since is None:
-            words = _("Этой пары нет в реестре наставничества: срок проверьте сами.")
-            yield Problem(words, "pair", blocking=False)
-        elif months_between(since, on) < row.min_months:
-            words = _("Наставничество длится меньше, чем нужно: %(n)d мес.", n=row.min_months)
-            yield Problem(words, "pair", code="mentoring_short")
+        yield from _of_mentoring(entry, mentor, young, row.min_months)
     if row.schools == "any" or mentor.organization is None or young.organization is None:
         return
     together = mentor.organization.root_id == young.organization.root_id
@@ -72,3 +67,25 @@ def _of_both(mentor: Person, young: Person, row: DuetConditions, on: date) -> It
     if row.schools == "different" and together:
         words = _("Участники пары работают в одной организации, а нужно в разных.")
         yield Problem(words, "pair", code="schools_same")
+
+
+def _of_mentoring(entry: Entry, mentor: Person, young: Person, least: int) -> Iterator[Problem]:
+    """By the registry; where it does not know the pair, by the order that the pair names."""
+    on, group = entry.event.reference_date, entry.group
+    known = mentoring_since(mentor, young, on)
+    typed = group.order_date if group is not None else None
+    since = known or typed
+    if since is None:
+        words = _("Этой пары нет в реестре наставничества: срок проверьте сами.")
+        yield Problem(words, "pair", blocking=False)
+    elif months_between(since, on) < least:
+        words = _("Наставничество длится меньше, чем нужно: %(n)d мес.", n=least)
+        yield Problem(words, "pair", code="mentoring_short")
+    elif group is not None and known is None and typed is not None:
+        words = _(
+            "Пары нет в реестре наставничества. Срок посчитан по приказу № %(number)s от %(day)s,"
+            " его назвала пара: проверьте приказ.",
+            number=group.order_number,
+            day=day(typed),
+        )
+        yield Problem(words, "pair", blocking=False)

@@ -11,6 +11,7 @@ from eventkit.db import db
 from eventkit.entries.performances.models import Performance
 from eventkit.entries.performances.ordering import by_seed
 from eventkit.entries.performances.queries import performances_of
+from eventkit.events.nomination_operations import add_nomination
 from eventkit.journal.models import JournalLine
 from eventkit.juries.draw.models import Draw
 from eventkit.juries.operations import assign
@@ -88,6 +89,39 @@ def test_a_second_draw_needs_a_reason_and_hides_nothing(secretary, duet, app):
     assert "Проведена снова: Пара опоздала" in check
     assert "Жеребьёвка № 1 заменена" in check
     assert orders(duet)["T1"] == by_seed(CODES, "18")
+
+
+def test_nominations_are_on_one_after_another_where_that_is_chosen(secretary, duet, app):
+    assert "Номинации выступают" not in words(secretary.get(f"/manage/{duet.event.slug}/draw"))
+    other = add_nomination(duet.event, "Сетевой дуэт")
+    for entry in duet.entries[1::2]:
+        entry.nomination = other
+    db.session.commit()
+    assert "Номинации выступают" in words(secretary.get(f"/manage/{duet.event.slug}/draw"))
+    seed(secretary, duet, **{"seed-within": "y"})
+    one, two = by_seed(["Д-1", "Д-3"], "17"), by_seed(["Д-2", "Д-4"], "17")
+    assert orders(duet)["T1"] == [*one, *two]
+    assert orders(duet)["T2"] == [*one[::-1], *two[::-1]]
+    check = words(app.test_client().get(f"/events/{duet.event.slug}/draw"))
+    assert re.search(rf"1 {one[0]} .* 2 {one[1]} .* 3 {two[0]} .* 4 {two[1]} ", check)
+    assert "«Педагогический дуэт», «Сетевой дуэт». Жребий – внутри каждой." in check
+
+
+def test_the_protocol_of_a_replaced_draw_stays_and_says_why(secretary, duet):
+    seed(secretary, duet)
+    seed(secretary, duet, "18", **{"seed-reason": "Пара опоздала."})
+    room = secretary.get(f"/manage/{duet.event.slug}/draw")
+    assert "Заменена жеребьёвкой № 2. Причина: Пара опоздала." in words(room)
+    where = f"/manage/{duet.event.slug}/draw/protocol?number="
+    assert f'href="{where}1"' in room.text
+    old = words(secretary.get(f"{where}1"))
+    assert "Эта жеребьёвка не действует" in old
+    one, two, _three, four = by_seed(CODES, "17")
+    table = old[old.index("Порядок выступлений") :]
+    assert re.search(rf"1 {one} \S+( \S+)? {two} ", table)  # the next trial begins with the second
+    assert re.search(rf"4 {four} \S+( \S+)? {one} ", table)
+    assert "не действует" not in words(secretary.get(f"{where}2"))
+    assert secretary.get(f"{where}9").status_code == 404
 
 
 def test_numbers_of_real_tickets_are_checked_at_their_cells(secretary, duet):
@@ -171,6 +205,22 @@ def lay(client, duet, number, clock, minutes="10", **more):
 def clock(duet, number=0):
     rows = performances_of(duet.trials[number])
     return [f"{row.starts_at:%H:%M}" for row in rows]
+
+
+def test_a_break_at_an_hour_stands_in_the_timetable(secretary, duet):
+    seed(secretary, duet)
+    bad = lay(secretary, duet, 0, "12:00", break_at="11:30", break_at_minutes="45")
+    assert "Перерыв начинается позже, чем испытание." in words(bad)
+    bad = lay(secretary, duet, 0, "12:00", break_at="12:30")
+    assert "Напишите, сколько минут длится перерыв." in words(bad)
+    assert 'value="12:30"' in bad.text
+    told = words(lay(secretary, duet, 0, "12:00", "20", break_at="12:30", break_at_minutes="45"))
+    assert clock(duet) == ["03:00", "04:15", "04:35", "04:55"]  # 12:20 would end at 12:40
+    assert "перерыв в 12:30, 45 мин" in told
+    assert "Перерыв, 55 минут" in told
+    form = secretary.get(f"/manage/{duet.event.slug}/timetable/{duet.trials[0].id}").text
+    assert 'value="12:30"' in form
+    assert 'value="45"' in form
 
 
 def test_times_follow_the_order_and_clashes_are_named(secretary, duet, app):

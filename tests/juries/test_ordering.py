@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from eventkit.entries.performances.ordering import by_seed, rotated, seal
+from eventkit.entries.performances.ordering import by_seed, in_parts, rotated, rotated_parts, seal
 from eventkit.juries.timetable.slots import Layout, Slot, clashes, starts
 
 SCENARIOS = Path(__file__).parents[1] / "data" / "scenarios"
@@ -55,6 +56,30 @@ def test_breaks_come_after_so_many() -> None:
     layout = Layout(NINE, 10, break_after=2, break_minutes=15)
     minutes = [(at - NINE).total_seconds() / 60 for at in starts(layout, 5)]
     assert minutes == [0, 10, 35, 45, 70]
+
+
+def test_a_break_at_an_hour_waits_for_nobody() -> None:
+    """12:25 would end at 12:55: it comes after the break; the break after two falls into it."""
+    noon = NINE + timedelta(hours=3, minutes=30)
+    layout = Layout(
+        noon - timedelta(minutes=80),
+        30,
+        break_after=2,
+        break_minutes=15,
+        break_at=noon,
+        break_at_minutes=45,
+    )
+    minutes = [(at - noon).total_seconds() / 60 for at in starts(layout, 5)]
+    assert minutes == [-80, -50, 45, 75, 120]
+    exact = replace(layout, starts_at=noon - timedelta(minutes=30), break_after=None)
+    assert [(at - noon).total_seconds() / 60 for at in starts(exact, 2)] == [-30, 45]
+
+
+def test_lots_within_nominations_keep_the_nominations_together() -> None:
+    parts = in_parts(["В", "1", "Б", "2", "А", "нет"], [["А", "Б", "В"], ["1", "2"]])
+    assert parts == [["В", "Б", "А"], ["1", "2"], ["нет"]]
+    assert rotated_parts(parts, 1, 1) == ["Б", "А", "В", "2", "1", "нет"]
+    assert in_parts(["В", "А"], []) == [["В", "А"]]
 
 
 def slot(number: int, minute: int, room: str = "зал", **more: Any) -> Slot:

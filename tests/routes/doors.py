@@ -62,7 +62,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         desk.cockpit results.decisions results.jury results.jury_picture results.jury_table
         quest_authoring.picture
         results.places results.places_file results.protocol_file results.rating_sheet results.room
-        results.onward results.order_file results.trials_file results.trials_sheet
+        results.onward results.order_file results.order_sheet results.trials_file
+        results.trials_sheet
         results.summary_file results.summary_sheet results.versions results.what_if
         results.whole
         results.whole_file rounds.board rounds.promotion""",
@@ -96,11 +97,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
         rehearsing.page
-        rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.cards quest_authoring.routes quest_authoring.station
         quest_authoring.teams
-        pairs.replace_by_decision
+        pairs.replace_by_decision pairs.replace_first
         materials.delay materials.wanted
         board.show calibration.edit_sample calibration.new_sample calibration.reference desk.check
         desk.edition desk.letters desk.reminders desk.roles documents.ask_issue documents.ask_void
@@ -116,9 +116,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline
-        pairs.publication people.login people.logout quest_running.host_check
+        quest_running.host_check
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
+        desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
+        pairs.publication pairs.withdraw_processing people.login people.logout
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
@@ -159,8 +160,9 @@ MAY_ACT: dict[frozenset[str], str] = {
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
-        pairs.let_late pairs.remind pairs.replace_by_decision
         quest_running.add_host quest_running.host_act
+        pairs.keep_first pairs.let_late pairs.remind pairs.replace_by_decision
+        pairs.replace_first
         results.vouch_onward scoring.add_ready_trial
         materials.delay materials.wanted
         board.move calibration.act_on_sample calibration.edit_sample calibration.new_sample
@@ -182,7 +184,6 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "quest": """
-        rehearsing.page
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
         play.state play.static play.worker
@@ -215,7 +216,8 @@ AT: dict[str, str] = {
         scoring.add_ready_trial scoring.new_criterion scoring.new_round scoring.new_trial
         scoring.ready_trials scoring.remove_round scoring.rules scoring.trials""",
     "open": """
-        pairs.again pairs.answer pairs.confirm pairs.decline pairs.let_late pairs.publication
+        pairs.again pairs.answer pairs.confirm pairs.decline pairs.keep_first pairs.leave
+        pairs.let_late pairs.publication pairs.replace_first pairs.withdraw_processing
         pairs.remind pairs.replace pairs.replace_by_decision
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
@@ -256,11 +258,11 @@ STANDS: dict[str, dict[str, str]] = {
     "timetable.shift": {"performance_id": "staged"},
     **{
         f"pairs.{n}": {"token": "pair_token"}
-        for n in ["answer", "confirm", "decline", "publication"]
+        for n in ["answer", "confirm", "decline", "leave", "publication", "withdraw_processing"]
     },
     **{
         f"pairs.{name}": {"number": "pair_number"}
-        for name in ("let_late", "remind", "replace_by_decision")
+        for name in ("keep_first", "let_late", "remind", "replace_by_decision", "replace_first")
     },
     "registration.remove_material": {"file_id": "material_file"},
     "duet.consent": {"act": "card_act"},

@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField, TextAreaField
+from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from eventkit.entries.models import Entry
@@ -33,6 +33,13 @@ class DrawForm(FlaskForm):
         default=1,
         description=_l("Один – первый становится последним. Ноль – порядок везде один."),
     )
+    within = BooleanField(
+        _l("Номинации выступают одна за другой"),
+        description=_l(
+            "Жребий решает, кто за кем внутри номинации, а сами номинации идут по списку."
+            " Без отметки все выступают вперемешку."
+        ),
+    )
     reason = StringField(
         _l("Почему жеребьёвка проводится снова"),
         [Length(max=500, message=_TOO_LONG)],
@@ -45,6 +52,7 @@ class DrawForm(FlaskForm):
             "present": self.present.data or "",
             "step": min(int(self.step.data), 1000),
             "reason": self.reason.data or "",
+            "within": self.within.data,
         }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
+from eventkit.entries.performances.ordering import in_parts, rotated_parts
 from eventkit.events.models import Event, Round
 
 DRAW_KINDS = ("seed", "numbers", "tickets")
@@ -41,6 +42,9 @@ class Draw(Model):
     """Why closed tickets were given up, where they were."""
     codes: Mapped[list[Any]]
     """The codes of those who took part, as they were listed before the draw."""
+    nominations: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    """Pairs of a nomination's title and its codes, in the order in which nominations are on, where
+    lots are drawn within them; empty: everybody among everybody."""
     order: Mapped[list[Any]] = mapped_column(default=list)
     """The codes as they were drawn, for the first trial; of tickets as far as they are opened."""
     tickets: Mapped[list[Any]] = mapped_column(default=list)
@@ -62,3 +66,12 @@ class Draw(Model):
     def taken(self) -> dict[str, int]:
         """The number of each one that has come out for a ticket."""
         return dict(zip(self.opened, self.tickets, strict=False))
+
+    @property
+    def parts(self) -> list[list[str]]:
+        """The order in parts that are on one after another; one part without nominations."""
+        return in_parts(self.order, [codes for _title, codes in self.nominations])
+
+    def order_of(self, times: int) -> list[str]:
+        """The codes in the trial that comes so many trials after the first."""
+        return rotated_parts(self.parts, self.step, times)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.entries.performances.operations import set_order
-from eventkit.entries.performances.ordering import by_seed, rotated, seal
+from eventkit.entries.performances.ordering import by_seed, rotated_parts, seal
 from eventkit.entries.performances.queries import performances_of
 from eventkit.events.models import Event, Trial
 from eventkit.events.operations import journal
@@ -35,7 +35,8 @@ from eventkit.web.clock import now
 def draw_by_seed(event: Event, seed: str, *, actor: str = "system", **told: Any) -> Draw:
     """Draw from a seed that was named aloud: nobody can choose it to fit.
 
-    ``told``: source, present, reason, step, as the columns of Draw say. Raises RefusalError.
+    ``told``: source, present, reason, step, as the columns of Draw say; ``within``: lots decide
+    within each nomination, and nominations are on one after another. Raises RefusalError.
     """
     draw = _begin(event, "seed", actor, told)
     draw.seed = seed
@@ -141,12 +142,12 @@ def add_late(event: Event, *, actor: str = "system") -> list[Entry]:
     return found
 
 
-def _begin(event: Event, kind: str, actor: str, told: Mapping[str, Any]) -> Draw:
+def _begin(event: Event, kind: str, actor: str, told: dict[str, Any]) -> Draw:
     hold(event_chain(event.id))
     if not live_trials(event):
         raise RefusalError(_("В этом туре нет очных испытаний."))
-    codes = [entry.code or "" for entry in entrants(event)]
-    if len(codes) < 2:
+    entries = entrants(event)
+    if len(entries) < 2:
         raise RefusalError(_("Для жеребьёвки нужно хотя бы двое допущенных."))
     if is_begun(live_trials(event)):
         raise RefusalError(_("Выступления уже начались, поэтому порядок не меняется."))
@@ -164,7 +165,8 @@ def _begin(event: Event, kind: str, actor: str, told: Mapping[str, Any]) -> Draw
         round_id=judged_in.id if judged_in else None,
         number=(last or 0) + 1,
         kind=kind,
-        codes=codes,
+        codes=[entry.code or "" for entry in entries],
+        nominations=_nominations(entries) if told.pop("within", False) else [],
         order=[],
         tickets=[],
         opened=[],
@@ -177,12 +179,21 @@ def _begin(event: Event, kind: str, actor: str, told: Mapping[str, Any]) -> Draw
     return draw
 
 
+def _nominations(entries: Sequence[Entry]) -> list[Any]:
+    """As a draw keeps them; nothing where everybody is in one nomination."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        found.setdefault(entry.nomination.title, []).append(entry.code or "")
+    return [[title, codes] for title, codes in found.items()] if len(found) > 1 else []
+
+
 def _finish(draw: Draw, order: Sequence[str], actor: str) -> None:
     draw.order, draw.finished_at = list(order), now()
+    draw.order = [code for part in draw.parts for code in part]
     entries = {entry.code: entry for entry in entrants(draw.event)}
-    standing = [entries[code] for code in order if code in entries]
+    standing = [[entries[code] for code in part if code in entries] for part in draw.parts]
     for times, trial in enumerate(live_trials(draw.event)):
-        _place(trial, rotated(standing, draw.step, times), actor)
+        _place(trial, rotated_parts(standing, draw.step, times), actor)
     _note(draw, "draw.made", actor, {"order": draw.order, "step": draw.step})
 
 

@@ -8,7 +8,6 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.entries.performances.models import Performance
 from eventkit.entries.performances.ordering import fingerprint
 from eventkit.entries.performances.queries import performances_of
 from eventkit.events.models import Event, Trial
@@ -31,7 +30,14 @@ from eventkit.juries.draw.queries import (
     live_trials,
     public_draws,
 )
-from eventkit.juries.draw.words import public_names, rotation_words, staff_names, way_words
+from eventkit.juries.draw.words import (
+    public_names,
+    replaced_words,
+    rotation_words,
+    staff_names,
+    way_words,
+)
+from eventkit.juries.rounds.queries import trials_of_round
 from eventkit.juries.rules import may_run_stage
 from eventkit.web.access import access
 from eventkit.web.requests import row_id
@@ -146,16 +152,22 @@ def order(event: Event, trial_id: int) -> Page:
 @bp.get(f"{HERE}/protocol")
 @access(may_run_stage, find=find_event)
 def protocol(event: Event) -> Page:
-    """The draw in force as a sheet to print and sign."""
-    draw = draw_now(event)
+    """The draw in force as a sheet to print and sign, or with ``?number=`` one before it."""
+    draws = draws_of(event)
+    number = row_id(request.args.get("number"))
+    draw = next((d for d in draws if d.number == number), None) if number else draw_now(event)
+    if number and draw is None:
+        abort(404)
+    is_over = draw is not None and (draw.finished_at or draw.replaced_at)
     return render_template(
         "juries/draw/protocol.html",
         event=event,
-        draw=draw if draw and draw.finished_at else None,
-        names=staff_names(entrants(event)),
-        orders=_orders(event),
+        draw=draw if is_over else None,
+        names=staff_names(entrants(event, of_any_round=True)),
+        orders=_orders_of(draw) if draw and draw.replaced_at else _orders(event),
         way=way_words(draw) if draw else "",
         rotation=rotation_words(draw) if draw else "",
+        replaced=replaced_words(draw, draws) if draw else "",
         head=head_hash(event_chain(event.id)),
     )
 
@@ -202,14 +214,15 @@ def _hold(event: Event, form: DrawForm, act: Callable[[], Draw], said: str = "")
 
 
 def _room(event: Event, form: DrawForm | None = None) -> str:
-    entries = entrants(event)
+    entries, draws = entrants(event), draws_of(event)
     return render_template(
         "juries/draw/room.html",
         event=event,
         trials=live_trials(event),
         entries=entries,
         draw=draw_now(event),
-        past=[draw for draw in draws_of(event) if draw.replaced_at is not None],
+        past=[(d, replaced_words(d, draws)) for d in draws if d.replaced_at is not None],
+        several=len({entry.nomination_id for entry in entries}) > 1,
         names=staff_names(entries),
         orders=_orders(event),
         late=late_entrants(event),
@@ -223,8 +236,18 @@ def _room(event: Event, form: DrawForm | None = None) -> str:
     )
 
 
-def _orders(event: Event) -> list[tuple[Trial, list[Performance]]]:
-    return [(trial, performances_of(trial)) for trial in live_trials(event)]
+def _orders(event: Event) -> list[tuple[Trial, list[str]]]:
+    """The codes as they stand in each trial now."""
+    return [
+        (trial, [row.entry.code or "" for row in performances_of(trial)])
+        for trial in live_trials(event)
+    ]
+
+
+def _orders_of(draw: Draw) -> list[tuple[Trial, list[str]]]:
+    """The codes as a draw that is over had put them into the trials of its round."""
+    trials = [t for t in trials_of_round(draw.event, draw.round) if t.mode == "live"]
+    return [(trial, draw.order_of(times)) for times, trial in enumerate(trials)]
 
 
 def _trial(event: Event, trial_id: int) -> Trial:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
@@ -42,10 +42,51 @@ def way_words(draw: Draw) -> str:
 
 
 def rotation_words(draw: Draw) -> str:
-    """What happens to the order in the next trials."""
+    """Who follows whom: nominations, and what happens to the order in the next trials."""
+    return " ".join(filter(None, (_nominations_words(draw), _step_words(draw))))
+
+
+def _nominations_words(draw: Draw) -> str:
+    if not draw.nominations:
+        return ""
+    titles = ", ".join(f"«{title}»" for title, _codes in draw.nominations)
+    return str(
+        _("Номинации выступают одна за другой: %(titles)s. Жребий – внутри каждой.", titles=titles)
+    )
+
+
+def _step_words(draw: Draw) -> str:
+    if draw.nominations and draw.step == 1:
+        return str(_("В каждом следующем испытании первый в номинации становится в ней последним."))
+    if draw.nominations and draw.step:
+        words = _(
+            "В каждом следующем испытании первые %(number)d в номинации уходят в её конец.",
+            number=draw.step,
+        )
+        return str(words)
     if not draw.step:
         return str(_("Порядок одинаков во всех испытаниях."))
     if draw.step == 1:
         return str(_("В каждом следующем испытании первый становится последним."))
     words = _("В каждом следующем испытании первые %(number)d уходят в конец.", number=draw.step)
     return str(words)
+
+
+def replaced_words(draw: Draw, draws: Sequence[Draw]) -> str:
+    """By which draw of all these it was replaced and why, or why its tickets were given up."""
+    if draw.replaced_at is None:
+        return ""
+    if draw.finished_at is None:
+        why = draw.given_up or _("Причина не названа.")
+        return str(_("От билетов отказались, пока не все были открыты. %(why)s", why=why))
+    later = [d for d in draws if d.number > draw.number and d.round_id == draw.round_id]
+    by = min((d for d in later if not d.given_up), key=lambda d: d.number, default=None)
+    if by is None:
+        return ""
+    return str(
+        _(
+            "Заменена жеребьёвкой № %(number)d. Причина: %(reason)s",
+            number=by.number,
+            reason=by.reason,
+        )
+    )

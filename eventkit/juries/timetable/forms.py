@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -30,9 +30,12 @@ class MomentForm(FlaskForm):
 
     def moment(self, zone: str) -> datetime:
         """The instant, in UTC."""
-        day, clock = self.day.data, self.clock.data
-        assert day is not None  # the field is needed
-        return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+        return self.moment_of(self.clock.data, zone)
+
+    def moment_of(self, clock: time, zone: str) -> datetime:
+        """The instant of another hour on the same day, in UTC."""
+        assert self.day.data is not None  # the field is needed
+        return datetime.combine(self.day.data, clock, ZoneInfo(zone)).astimezone(UTC)
 
     def show(self, at: datetime, zone: str) -> None:
         """Put an instant into the fields."""
@@ -57,6 +60,11 @@ class LayoutForm(MomentForm):
         description=_l("Пусто – без перерывов."),
     )
     break_minutes = WholeField(_l("Сколько минут перерыв"), [Optional()], least=1)
+    break_at = ClockField(
+        _l("Перерыв в определённый час"),
+        description=_l("Например, обед в 12:30. Кто не успевает до него, выступает после."),
+    )
+    break_at_minutes = WholeField(_l("Сколько минут он длится"), [Optional()], least=1)
     room = StringField(
         _l("Где"),
         [Length(max=100, message=_l("Слишком длинно: не больше %(max)d знаков."))],
@@ -70,10 +78,20 @@ class LayoutForm(MomentForm):
             raise ValidationError(_("Больше суток не бывает. Проверьте время."))
 
     validate_break_minutes = validate_minutes
+    validate_break_at_minutes = validate_minutes
 
     def validate_break_after(self, field: WholeField) -> None:
         """A break has a length."""
         if field.data and not self.break_minutes.data:
+            raise ValidationError(_("Напишите, сколько минут длится перерыв."))
+
+    def validate_break_at(self, field: ClockField) -> None:
+        """A break at an hour comes after the start, and has a length."""
+        if field.data is None:
+            return
+        if self.clock.data is not None and field.data <= self.clock.data:
+            raise ValidationError(_("Перерыв начинается позже, чем испытание."))
+        if not self.break_at_minutes.data:
             raise ValidationError(_("Напишите, сколько минут длится перерыв."))
 
     def load(self, trial: Trial, times: TrialTimes | None, limit: int | None) -> None:
@@ -84,6 +102,12 @@ class LayoutForm(MomentForm):
         self.show(times.starts_at, trial.event.timezone)
         self.minutes.data, self.together.data = times.minutes, times.together
         self.break_after.data, self.break_minutes.data = times.break_after, times.break_minutes
+        self.break_at.data = (
+            times.break_at.astimezone(ZoneInfo(trial.event.timezone)).time()
+            if times.break_at
+            else None
+        )
+        self.break_at_minutes.data = times.break_at_minutes or None
         self.room.data = times.room
 
     def layout(self, zone: str) -> Layout:
@@ -94,6 +118,8 @@ class LayoutForm(MomentForm):
             self.break_after.data,
             self.break_minutes.data or 0,
             self.together.data,
+            self.moment_of(self.break_at.data, zone) if self.break_at.data else None,
+            self.break_at_minutes.data or 0,
         )
 
 

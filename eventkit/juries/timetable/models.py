@@ -23,6 +23,9 @@ class TrialTimes(Model):
     break_after: Mapped[int | None]
     """After so many performances there is a break; None: no breaks."""
     break_minutes: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    break_at: Mapped[datetime | None]
+    """A break at an hour, beside those after so many performances."""
+    break_at_minutes: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     together: Mapped[bool] = mapped_column(default=False, server_default=false())
     """All are on at the same time, as at a round table."""
     room: Mapped[str] = mapped_column(String(100), default="", server_default=text("''"))

@@ -33,6 +33,7 @@ def lay_out(trial: Trial, layout: Layout, room: str = "", *, actor: str = "syste
     db.session.add(kept)
     kept.starts_at, kept.minutes, kept.room = layout.starts_at, layout.minutes, room
     kept.break_after, kept.break_minutes = layout.break_after, layout.break_minutes
+    kept.break_at, kept.break_at_minutes = layout.break_at, layout.break_at_minutes
     kept.together = layout.together
     rooms = rooms_of_works(trial.event)
     queues: dict[str, list[Performance]] = defaultdict(list)
@@ -57,7 +58,13 @@ def lay_out_again(trial: Trial, *, actor: str = "system") -> None:
     kept = db.session.get(TrialTimes, trial.id)
     if kept is not None:
         layout = Layout(
-            kept.starts_at, kept.minutes, kept.break_after, kept.break_minutes, kept.together
+            kept.starts_at,
+            kept.minutes,
+            kept.break_after,
+            kept.break_minutes,
+            kept.together,
+            kept.break_at,
+            kept.break_at_minutes,
         )
         lay_out(trial, layout, kept.room, actor=actor)
 

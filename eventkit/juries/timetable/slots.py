@@ -17,6 +17,9 @@ class Layout:
     break_after: int | None = None
     break_minutes: int = 0
     together: bool = False
+    break_at: datetime | None = None
+    """Nobody is on from here for ``break_at_minutes``; who would not end before comes after."""
+    break_at_minutes: int = 0
 
 
 def starts(layout: Layout, number: int) -> list[datetime]:
@@ -27,9 +30,19 @@ def starts(layout: Layout, number: int) -> list[datetime]:
     for place in range(number):
         if layout.break_after and place and place % layout.break_after == 0:
             at += timedelta(minutes=layout.break_minutes)
+        at = _after_break(layout, at)
         found.append(at)
         at += timedelta(minutes=layout.minutes)
     return found
+
+
+def _after_break(layout: Layout, at: datetime) -> datetime:
+    """This start, or the end of the break at an hour if the performance would run into it."""
+    if layout.break_at is None:
+        return at
+    again = layout.break_at + timedelta(minutes=layout.break_at_minutes)
+    runs_into = at < again and at + timedelta(minutes=layout.minutes) > layout.break_at
+    return again if runs_into else at
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from eventkit.juries.timetable.queries import (
     timed,
     times_of_trials,
 )
-from eventkit.juries.timetable.words import warnings
+from eventkit.juries.timetable.words import break_words, warnings
 from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.requests import row_id
@@ -53,6 +53,7 @@ def room(event: Event) -> Page:
         trials=[(trial, performances_of(trial)) for trial in trials],
         times=times_of_trials(event),
         days=days_of(event, rows),
+        breaks=break_words(rows),
         names=staff_names(row.entry for row in rows),
         warnings=warnings(event, slots_of(rows), everybody),
         shown=is_shown(event),
@@ -129,6 +130,7 @@ def public(event: Event) -> Page:
         "juries/timetable/public.html",
         event=event,
         days=days_of(event, rows),
+        breaks=break_words(rows),
         names=public_names(event, [row.entry for row in rows]),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from eventkit.entries.performances.models import Performance
 from eventkit.events.models import Event, Trial
@@ -21,6 +22,28 @@ def warnings(event: Event, slots: Sequence[Slot], rows: Sequence[Performance]) -
         *_outside(event, rows),
         *_untimed(rows),
     ]
+
+
+def break_words(rows: Sequence[Performance]) -> dict[int, str]:
+    """«Перерыв, 45 минут» by the id of the performance before which there is one."""
+    found: dict[int, str] = {}
+    ends: dict[tuple[int, str], datetime] = {}
+    for row in rows:
+        if row.starts_at is None:
+            continue
+        before = ends.get((row.trial_id, row.room))
+        ends[row.trial_id, row.room] = row.starts_at + timedelta(minutes=row.minutes or 0)
+        if before is not None and before < row.starts_at and _same_day(before, row):
+            idle = int((row.starts_at - before).total_seconds()) // 60
+            words = ngettext("Перерыв, %(num)d минута", "Перерыв, %(num)d минут", idle)
+            found[row.id] = str(words)
+    return found
+
+
+def _same_day(at: datetime, row: Performance) -> bool:
+    zone = ZoneInfo(row.trial.event.timezone)
+    assert row.starts_at is not None
+    return at.astimezone(zone).date() == row.starts_at.astimezone(zone).date()
 
 
 def _untimed(rows: Sequence[Performance]) -> list[str]:

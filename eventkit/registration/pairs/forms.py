@@ -11,11 +11,40 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, ValidationError
 
-from eventkit.registration.forms import ConsentsForm, SchoolForm, YouForm
+from eventkit.registration.forms import ConsentsForm, DayText, SchoolForm, YouForm
+from eventkit.web.clock import today
 from eventkit.web.fields import Needed, stripped
 
 _TOO_LONG = _l("Слишком длинно: не больше %(max)d знаков.")
 ROLES = {"mentor": _l("Наставник"), "young": _l("Молодой педагог")}
+
+
+class OrderForm(FlaskForm):
+    """The order by which the one became the other's mentor; both parts or none."""
+
+    order_number = StringField(
+        _l("Номер приказа о наставничестве"),
+        [Length(max=60, message=_TOO_LONG)],
+        description=_l("Приказ школы, который закрепил наставника за молодым педагогом."),
+        filters=[stripped],
+    )
+    order_date = DayText(
+        _l("Дата приказа о наставничестве"),
+        description=_l("По ней считается, сколько длится наставничество. Например 01.09.2024"),
+        filters=[stripped],
+    )
+
+    def validate_order_number(self, field: StringField) -> None:
+        """A date alone names no order."""
+        if (self.order_date.data or "") and not field.data:
+            raise ValidationError(_("Напишите номер приказа."))
+
+    def validate_order_date(self, field: DayText) -> None:
+        """A number alone says nothing of how long."""
+        if self.order_number.data and not field.data:
+            raise ValidationError(_("Напишите дату приказа, например 01.09.2024."))
+        if field.day and field.day > today("UTC"):
+            raise ValidationError(_("Эта дата ещё не наступила. Проверьте год."))
 
 
 class InviteForm(FlaskForm):
@@ -39,7 +68,7 @@ class InviteForm(FlaskForm):
     )
 
 
-class PairForm(InviteForm):
+class PairForm(InviteForm, OrderForm):
     """What the pair calls itself, who is who, and who the other one is."""
 
     title = StringField(
@@ -70,16 +99,48 @@ class PairForm(InviteForm):
             raise ValidationError(_("Назовите дуэт."))
 
 
-class PartnerForm(YouForm, SchoolForm, ConsentsForm):
+class PartnerForm(YouForm, SchoolForm, ConsentsForm, OrderForm):
     """Everything the second person says of oneself, on one page."""
 
 
 class ReplaceForm(InviteForm):
-    """A new second person, and why."""
+    """Who comes instead of a member, and why."""
 
     reason = TextAreaField(
         _l("Почему меняется состав"),
         [Needed(_l("Напишите причину.")), Length(max=1000, message=_TOO_LONG)],
+        filters=[stripped],
+    )
+
+
+class ReplaceFirstForm(ReplaceForm):
+    """The same for the one who applied."""
+
+    partner = StringField(
+        _l("Как зовут нового участника"),
+        [Needed(_l("Напишите, кто войдёт в пару.")), Length(max=300, message=_TOO_LONG)],
+        description=_l("Фамилия, имя и отчество: так мы обратимся в письме."),
+        filters=[stripped],
+    )
+    partner_email = StringField(
+        _l("Электронная почта нового участника"),
+        [
+            Needed(_l("Напишите адрес: на него придёт ссылка.")),
+            Length(max=254, message=_TOO_LONG),
+            Email(_l("Проверьте адрес: в нём должны быть имя, знак @ и домен.")),
+        ],
+        description=_l("Свои данные и согласия он даст сам, по ссылке из письма."),
+        filters=[stripped],
+    )
+
+
+class LeaveForm(FlaskForm):
+    """A button, and why."""
+
+    reason = StringField(
+        _l("Почему вы выходите"),
+        [Length(max=500, message=_TOO_LONG)],
+        description=_l("Увидят второй участник пары и организатор."),
         filters=[stripped],
     )
 

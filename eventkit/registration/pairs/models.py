@@ -5,23 +5,30 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, false
+from sqlalchemy import ForeignKey, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 from eventkit.people.models import Organization, Person
 from eventkit.registration.models import Registration
 
-PARTNER_STATES = ("invited", "confirmed", "declined", "replaced")
+PARTNER_STATES = ("invited", "confirmed", "declined", "left", "replaced")
+SEATS = ("first", "second")
 
 
 class Partner(Model):
-    """Whoever is to perform together with the applicant; a replaced one stays as a row."""
+    """Whoever is asked into a pair by a link; one who is in it no longer stays as a row.
+
+    The first seat is the applicant's own: somebody is asked for it only to take the place of the
+    one who applied, whose former place is then a row too.
+    """
 
     __tablename__ = "registration_partner"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
+    seat: Mapped[str] = mapped_column(String(10), default="second", server_default=text("'second'"))
+    """One of SEATS."""
     role: Mapped[str] = mapped_column(String(20))
     """mentor or young."""
     name: Mapped[str] = mapped_column(String(300), default="")
@@ -44,7 +51,7 @@ class Partner(Model):
     experience: Mapped[int | None]
     """Full years on the reference date."""
     reason: Mapped[str] = mapped_column(Text, default="")
-    """Why one was declined or replaced."""
+    """Why one declined, left or was replaced."""
     invited_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     left_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Who may do what with the second person of an application, and until when."""
+"""Who may do what with the members of a pair, and until when."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from datetime import datetime
 
 from eventkit.registration.models import Registration
 from eventkit.registration.pairs.models import Partner
-from eventkit.registration.rules import in_time, judging_begun
+from eventkit.registration.pairs.queries import LIVE, has_performed
+from eventkit.registration.rules import can_withdraw, in_time, judging_begun
 
 
 def can_answer(partner: Partner, at: datetime) -> bool:
     """Until the deadline of applications; later where the organizer lets this one."""
     if partner.state not in ("invited", "declined"):
         return False
-    open_ = partner.registration.state in ("submitted", "admitted", "waitlisted")
+    open_ = partner.registration.state in LIVE
     return open_ and (partner.may_be_late or in_time(partner.registration.event, at))
+
+
+def can_leave(partner: Partner) -> bool:
+    """Whoever has confirmed may leave until the pair performs or the jury has finished."""
+    registration = partner.registration
+    if partner.state != "confirmed" or partner.seat != "second":
+        return False
+    return can_withdraw(registration) and not has_performed(registration)
 
 
 def can_replace(registration: Registration) -> bool:
@@ -23,6 +32,9 @@ def can_replace(registration: Registration) -> bool:
 
 
 def can_be_replaced(registration: Registration) -> bool:
-    """The organizer changes the second person of any pair that still takes part."""
-    is_sent = registration.state in ("submitted", "admitted", "waitlisted")
-    return is_sent and registration.group_id is not None
+    """The organizer changes either member of a pair that takes part until it performs.
+
+    Papers and lines of portfolios are for those who performed: afterwards nobody is replaced.
+    """
+    is_sent = registration.state in LIVE and registration.group_id is not None
+    return is_sent and not has_performed(registration)

@@ -1,46 +1,58 @@
-"""The door of the second person, and what the first one and the organizer do about it."""
+"""The door of whoever is asked into a pair, and what the one who applied does about it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.pages import put_refusal
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
-from eventkit.registration.doors import find_door, find_sent
+from eventkit.registration.doors import find_door
 from eventkit.registration.forms import as_typed
-from eventkit.registration.models import Registration
 from eventkit.registration.operations import give_consent, withdraw_consent
 from eventkit.registration.pages import ornament_of, own_url
-from eventkit.registration.pairs import operations
+from eventkit.registration.pairs import operations, replacing
 from eventkit.registration.pairs.forms import (
     ROLES,
     DeclineForm,
     InviteForm,
+    LeaveForm,
     PartnerForm,
     ReplaceForm,
 )
-from eventkit.registration.pairs.letters import send_invitation
+from eventkit.registration.pairs.letters import (
+    send_invitation,
+    send_new_first,
+    send_own_page,
+    send_processing_withdrawn,
+    send_replaced,
+)
 from eventkit.registration.pairs.models import Partner
-from eventkit.registration.pairs.queries import find_partner, partner_of
-from eventkit.registration.pairs.rules import can_answer, can_be_replaced, can_replace
+from eventkit.registration.pairs.queries import (
+    find_partner,
+    other_of,
+    partner_of,
+    standing_consents,
+)
+from eventkit.registration.pairs.replacing import Left
+from eventkit.registration.pairs.rules import can_answer, can_leave, can_replace
 from eventkit.registration.queries import may_be_named
-from eventkit.registration.rules import Door, may_decide, may_open
+from eventkit.registration.rules import Door, may_open
 from eventkit.registration.views import SENDS, partner_link
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
 from eventkit.web.requests import commit
 from eventkit.web.security import limiter
+from eventkit.web.urls import full_url
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("pairs", __name__)
 THERE = "/events/<slug>/pair/<token>"
 MINE = "/events/<slug>/register/<token>/pair-partner"
-HERE = "/manage/<slug>/registrations/<int:number>/pair"
 
 
 @bp.get(THERE)
@@ -59,10 +71,12 @@ def confirm(partner: Partner) -> Any:
     if not form.validate_on_submit():
         return _door(partner, form), 422
     try:
-        operations.confirm(partner, as_typed(form), at=now(), actor=_actor())
+        left = operations.confirm(partner, as_typed(form), at=now(), actor=_actor())
     except RefusalError as refusal:
         put_refusal(form, refusal)
         return _door(partner, form), 422
+    if left is not None:
+        _tell_of_first(partner, left)
     commit()
     flash(_("Спасибо, участие подтверждено."), "ok")
     return _back(partner)
@@ -86,17 +100,51 @@ def decline(partner: Partner) -> Any:
     return _back(partner)
 
 
+@bp.post(f"{THERE}/leave")
+@access(anyone, find_partner)
+@limiter.limit(SENDS)
+def leave(partner: Partner) -> Any:
+    """Leave the pair after having confirmed."""
+    form = LeaveForm()
+    if not form.validate_on_submit():
+        return _door(partner, PartnerForm(formdata=None), leaving=form), 422
+    try:
+        replacing.leave(partner, form.reason.data or "", at=now(), actor=_actor())
+    except RefusalError as refusal:
+        flash(refusal.message, "bad")
+        return _back(partner)
+    commit()
+    flash(_("Вы вышли из пары. Второй участник и организатор получат письмо."), "ok")
+    return _back(partner)
+
+
 @bp.post(f"{THERE}/publication/<any(give,withdraw):act>")
 @access(anyone, find_partner)
 @limiter.limit(SENDS)
 def publication(partner: Partner, act: str) -> Any:
-    """The second person allows or forbids the own name in public; it works at once."""
-    if partner.person is None:
+    """Allow or forbid the own name in public; it works at once. Who has left may only forbid."""
+    if partner.person is None or (act == "give" and partner.state != "confirmed"):
         return _back(partner)
     change = give_consent if act == "give" else withdraw_consent
     change(partner.registration, PUBLICATION, at=now(), person=partner.person, actor=_actor())
     commit()
     flash(_("Имя можно публиковать.") if act == "give" else _("Имя больше не показываем."), "ok")
+    return _back(partner)
+
+
+@bp.post(f"{THERE}/processing/withdraw")
+@access(anyone, find_partner)
+@limiter.limit(SENDS)
+def withdraw_processing(partner: Partner) -> Any:
+    """Who has left the pair takes back the consent to process the own data."""
+    if partner.person is None or partner.state not in ("left", "replaced"):
+        return _back(partner)
+    arguments: dict[str, Any] = {"at": now(), "person": partner.person, "actor": _actor()}
+    withdraw_consent(partner.registration, PUBLICATION, **arguments)
+    if withdraw_consent(partner.registration, PROCESSING, **arguments):
+        send_processing_withdrawn(partner)
+    commit()
+    flash(_("Согласие отозвано. Организатор получит письмо и удалит ненужные данные."), "ok")
     return _back(partner)
 
 
@@ -106,7 +154,7 @@ def publication(partner: Partner, act: str) -> Any:
 def again(door: Door) -> Any:
     """Send the invitation again, to the same or a mended address."""
     partner = partner_of(door.registration)
-    if partner is None or partner.state == "confirmed":
+    if partner is None or partner.state in ("confirmed", "left"):
         return redirect(own_url(door))
     form = InviteForm()
     if not form.is_submitted():
@@ -134,9 +182,10 @@ def replace(door: Door) -> Any:
     if form.validate_on_submit():
         name, email = form.partner.data or "", form.partner_email.data or ""
         try:
-            made, token = operations.replace(
+            made, token, left = replacing.replace(
                 door.registration, name, email, form.reason.data or "", actor=_actor()
             )
+            tell_replaced(left)
         except RefusalError as refusal:
             put_refusal(form, refusal)
         else:
@@ -145,75 +194,50 @@ def replace(door: Door) -> Any:
     return page, 422 if form.errors else 200
 
 
-@bp.post(f"{HERE}/late")
-@access(may_decide, find_sent)
-def let_late(registration: Registration) -> Any:
-    """The organizer lets the second person confirm after the deadline."""
-    partner = partner_of(registration) or abort(404)
-    operations.let_late(partner, actor=_actor())
-    commit()
-    flash(_("Второй участник может подтвердить участие и после срока."), "ok")
-    slug = registration.event.slug
-    return redirect(url_for("registration.application", slug=slug, number=registration.number))
+def tell_replaced(left: Left) -> None:
+    """Write to the former member, who had confirmed, where the own consents can be withdrawn."""
+    partner = left.partner
+    if partner.person_id is not None:
+        send_replaced(partner, partner_link(partner.registration.event.slug, left.token))
 
 
-@bp.post(f"{HERE}/remind")
-@access(may_decide, find_sent)
-def remind(registration: Registration) -> Any:
-    """The organizer sends the invitation again."""
-    partner = partner_of(registration) or abort(404)
-    slug = registration.event.slug
-    try:
-        made, token = operations.invite_again(partner, partner.name, partner.email, actor=_actor())
-    except RefusalError as refusal:
-        flash(refusal.message, "bad")
-    else:
-        send_invitation(made, partner_link(slug, token))
-        commit()
-        flash(_("Приглашение отправлено ещё раз: %(email)s.", email=made.email), "ok")
-    return redirect(url_for("registration.application", slug=slug, number=registration.number))
+def _tell_of_first(partner: Partner, left: Left) -> None:
+    """Write to all three: the applicant's place has another holder."""
+    slug = partner.registration.event.slug
+    own = full_url(url_for("registration.mine", slug=slug, token=left.own_token))
+    tell_replaced(left)
+    send_own_page(partner, own)
+    send_new_first(partner, left.partner)
 
 
-@bp.route(f"{HERE}/replace", methods=["GET", "POST"])
-@access(may_decide, find_sent)
-def replace_by_decision(registration: Registration) -> Any:
-    """The organizer changes the second person by a decision, also after the jury has begun."""
-    form = ReplaceForm()
-    slug = registration.event.slug
-    page = url_for("registration.application", slug=slug, number=registration.number)
-    if partner_of(registration) is None or not can_be_replaced(registration):
-        return redirect(page)
-    if form.validate_on_submit():
-        name, email = form.partner.data or "", form.partner_email.data or ""
-        reason = form.reason.data or ""
-        made, token = operations.replace(registration, name, email, reason, actor=_actor())
-        send_invitation(made, partner_link(slug, token))
-        commit()
-        flash(_("Приглашение отправлено: %(email)s.", email=made.email), "ok")
-        return redirect(page)
-    shown = render_template(
-        "registration/pairs/replace.html", event=registration.event, registration=registration,
-        form=form, back=page,
-    )  # fmt: skip
-    return shown, 422 if form.errors else 200
-
-
-def _door(partner: Partner, form: PartnerForm, no: DeclineForm | None = None) -> str:
+def _door(
+    partner: Partner,
+    form: PartnerForm,
+    no: DeclineForm | None = None,
+    leaving: LeaveForm | None = None,
+) -> str:
     registration = partner.registration
-    person = partner.person
+    person, group = partner.person, registration.group
+    if not form.is_submitted() and group is not None:
+        form.order_number.data = group.order_number
+        form.order_date.data = f"{group.order_date:%d.%m.%Y}" if group.order_date else ""
     return render_template(
         "registration/pairs/answer.html",
         event=registration.event,
         ornament=ornament_of(registration.event),
         partner=partner,
+        other=other_of(partner),
         registration=registration,
         role=ROLES[partner.role],
         open=can_answer(partner, now()),
+        may_leave=can_leave(partner),
         form=form,
         no=no or DeclineForm(formdata=None),
+        leaving=leaving or LeaveForm(formdata=None),
         processing=current_text(PROCESSING),
         publication=current_text(PUBLICATION),
         is_named=person is not None and may_be_named(person.id, registration.event_id),
+        consents=standing_consents(partner),
         key=_key(),
     )
 

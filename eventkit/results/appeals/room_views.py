@@ -15,6 +15,7 @@ from eventkit.events.rules import may_manage
 from eventkit.results.appeals import queries
 from eventkit.results.appeals.changes import Preview, preview
 from eventkit.results.appeals.commission import candidates, persons
+from eventkit.results.appeals.corrections import corrections_of
 from eventkit.results.appeals.decision_operations import Verdict, decide_appeal, name_commission
 from eventkit.results.appeals.forms import CommissionForm, DecisionForm
 from eventkit.results.appeals.models import Appeal
@@ -32,7 +33,6 @@ from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.access import access
 from eventkit.web.clock import today
-from eventkit.web.i18n import duration
 from eventkit.web.requests import row_id
 from eventkit.web.viewer import current_viewer
 
@@ -194,7 +194,7 @@ def _page(appeal: Appeal, forms: Forms, shown: Preview | None = None) -> str:
         preview=shown,
         titles={n.code: n.title for n in event.nominations},
         names={row.entry.code: names[row.entry_id].text for row in rows},
-        corrections=_corrections(appeal),
+        corrections=corrections_of(appeal),
     )
 
 
@@ -207,30 +207,3 @@ def _criteria(event: Event, sheets: list[Sheet]) -> list[Criterion]:
     """The criteria of the trials that somebody has judged."""
     trials = {sheet.assignment.trial_id for sheet in sheets}
     return [c for c in criteria_of_event(event) if c.trial_id in trials]
-
-
-def _corrections(appeal: Appeal) -> list[dict[str, str]]:
-    """What the decision did to the sheets, with names of jurors and criteria."""
-    criteria = {c.code: c.title for c in criteria_of_event(appeal.event)}
-    trials = {trial.code: trial.title for trial in appeal.event.trials}
-    sheets = [one["sheet"] for one in appeal.corrections if "sheet" in one]
-    jurors = queries.jurors_of_sheets(sheets)
-    return [
-        _time_corrected(one, trials)
-        if "trial" in one
-        else {
-            "trial": "",
-            "juror": jurors.get(one["sheet"], ""),
-            "criterion": criteria.get(one.get("criterion", ""), ""),
-            "before": str(one.get("before", "")).replace(".", ","),
-            "after": str(one.get("after", "")).replace(".", ","),
-        }
-        for one in appeal.corrections
-    ]
-
-
-def _time_corrected(one: dict[str, Any], trials: dict[str, str]) -> dict[str, str]:
-    """What a decision did to the time of a performance."""
-    before = "–" if one["before"] is None else duration(one["before"])
-    after = duration(one["after"])
-    return {"trial": trials.get(one["trial"], ""), "before": before, "after": after}
