@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import cycle, islice
@@ -76,6 +76,11 @@ class Found:
     form: PageForm
 
 
+def first_of(may: Collection[str]) -> str:
+    """The first of those who may; a stranger where this site has nobody for a page."""
+    return next((one for one in WHO if one in may), "stranger")
+
+
 def endpoint_of(world: World, action: str) -> str:
     """Where a form goes; empty for an address that the site does not have."""
     try:
@@ -92,7 +97,7 @@ def shape(form: PageForm) -> tuple[str, ...]:
 def pages(world: World) -> Iterator[tuple[str, Any]]:
     """Each page where it has its work, as the first of those who work there sees it."""
     for endpoint in endpoints(world, "GET"):
-        who = next(one for one in WHO if one in LOOKS[endpoint])
+        who = first_of(LOOKS[endpoint])
         for beside in [{}, *BESIDE.get(endpoint, [])]:
             answer = world.get(who, address(world, endpoint, **beside))
             if answer.mimetype == "text/html":
@@ -254,7 +259,7 @@ def test_pages_answer_any_query(world: World) -> None:
     """Unknown pages, orders and filters lead to a page or to 404."""
     broken = []
     for endpoint in endpoints(world, "GET"):
-        who = next(one for one in WHO if one in LOOKS[endpoint])
+        who = first_of(LOOKS[endpoint])
         for value in GARBAGE:
             query = dict.fromkeys(QUERIES, value[:2000])
             page = address(world, endpoint).partition("?")[0]
@@ -273,7 +278,7 @@ def test_unknown_parts_of_an_address_are_not_found(world: World) -> None:
     broken = []
     for method, may in (("GET", LOOKS), ("POST", ACTS)):
         for endpoint in endpoints(world, method):
-            who = next(one for one in WHO if one in may[endpoint])
+            who = first_of(may[endpoint])
             for page in wrong_addresses(world, endpoint):
                 answer = world.ask(who, method, page)
                 if faults(answer) or answer.status_code not in ANSWERS:
@@ -286,11 +291,13 @@ def wrong_addresses(world: World, endpoint: str) -> Iterator[str]:
     """The endpoint's address with one of its arguments replaced."""
     rule = next(world.app.url_map.iter_rules(endpoint)).rule
     right = address(world, endpoint).partition("?")[0]
-    parts = zip(rule.split("/"), right.split("/"), strict=True)
+    patterns = rule.split("/")
+    values = right.split("/", len(patterns) - 1)  # a path may have slashes of its own
+    parts = zip(patterns, values, strict=True)
     for number, (pattern, _value) in enumerate(parts):
         if "<" in pattern:
             for wrong in WRONG_PARTS:
-                changed = right.split("/")
+                changed = list(values)
                 changed[number] = re.sub(r"<.*>", lambda _found, by=wrong: by, pattern)
                 yield "/".join(changed)
 
