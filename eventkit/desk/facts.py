@@ -25,6 +25,7 @@ from eventkit.entries.models import Entry
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
 from eventkit.events.phases import has_closed, phase
+from eventkit.hooks.manager import active_plugins
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.rounds.queries import works_of_rounds
 from eventkit.people.models import Person
@@ -127,6 +128,7 @@ def facts_of(event: Event, numbers: Numbers, at: datetime, *, is_close: bool = F
         waiting=numbers.waiting,
         admitted=numbers.admitted,
         jurors=len(numbers.jurors),
+        has_jury=active_plugins().format_of(event).has_jury,
         sheets_needed=numbers.sheets_needed,
         sheets_assigned=numbers.sheets_assigned,
         sheets_sent=numbers.sheets_sent,

@@ -30,6 +30,7 @@ class Facts:
     """Applications that wait for a decision."""
     admitted: int = 0
     jurors: int = 0
+    has_jury: bool = True
     sheets_needed: int = 0
     sheets_assigned: int = 0
     sheets_sent: int = 0
@@ -141,7 +142,7 @@ def _open_registration(facts: Facts) -> NextStep:
         text = _("Приём открыт. Разошлите ссылку школам.")
         act = Act(_("Открыть страницу мероприятия"), "desk.event")
         return NextStep("share", _("Заявок пока нет"), text, act)
-    if not facts.jurors:
+    if facts.has_jury and not facts.jurors:
         return _no_jury(_("Приём ещё идёт, но состав жюри лучше собрать заранее."))
     title = ngettext(
         "Все заявки разобраны: допущена %(num)d работа",
@@ -165,6 +166,10 @@ def _no_jury(text: str) -> NextStep:
 
 def _jury(facts: Facts) -> NextStep:
     """Registration is over and every application is decided."""
+    if not facts.has_jury:
+        text = _("Листов жюри здесь не нужно: баллы дают правила самого формата.")
+        act = Act(_("Закрыть приём и начать"), "scoring.begin_judging")
+        return NextStep("open", _("Всё готово к началу"), text, act)
     if not facts.jurors:
         text = ngettext(
             "Оценивать нужно %(num)d работу.", "Оценивать нужно %(num)d работ.", facts.admitted

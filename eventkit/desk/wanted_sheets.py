@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select
 
 from eventkit.db import db
-from eventkit.events.models import Trial
+from eventkit.events.models import Event, Trial
+from eventkit.hooks.manager import active_plugins
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.queries import wanted_sheets
 
@@ -16,8 +17,14 @@ from eventkit.scoring.queries import wanted_sheets
 def sheets_per_work(
     ids: Collection[int], rules: Mapping[int, ScoringRules]
 ) -> dict[int, dict[int | None, int]]:
-    """Sheets that the rules want for each work of an event, in all trials of each round."""
-    query = select(Trial).where(Trial.event_id.in_(ids))
+    """Sheets that the rules want for each work of an event, in all trials of each round.
+
+    An event whose format is counted without a jury wants none.
+    """
+    formats = (format_ for _owner, format_ in active_plugins().formats.values())
+    without_jury = [format_.name for format_ in formats if not format_.has_jury]
+    query = select(Trial).join(Trial.event)
+    query = query.where(Trial.event_id.in_(ids), Event.format.not_in(without_jury))
     found: dict[int, dict[int | None, int]] = defaultdict(lambda: defaultdict(int))
     for trial in db.session.scalars(query):
         said = rules.get(trial.event_id)

@@ -24,6 +24,8 @@ class Format:
     "training", "debut" or "person"."""
     hands_in: bool = True
     """Whether a work is handed in with the application; a stage needs none."""
+    has_jury: bool = True
+    """Whether a jury's sheets give the values; a quest is counted from its own events."""
     is_offered: bool = True
     """Whether organizers may choose it for a new event; what is still being built may not."""
 

@@ -33,6 +33,7 @@ QUEST = Format(
     entrant="team",
     ornament="quest",
     hands_in=False,
+    has_jury=False,
 )
 
 

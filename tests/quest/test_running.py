@@ -306,3 +306,8 @@ def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clo
     assert "Шифр: верный ответ «рефлексия»" in words(phone.get(log))
     assert log in phone.get(game.base).text
     assert app.test_client().get(log).status_code in (302, 403)
+
+
+def test_nobody_is_asked_for_a_jury_that_a_quest_does_not_need(game):
+    page = words(game.client.get(f"/manage/{game.event.slug}"))
+    assert "Закрыть приём и начать" in page

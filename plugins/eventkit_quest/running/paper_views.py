@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, render_template, request, url_for
@@ -17,6 +17,7 @@ from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.web.access import access
+from eventkit.web.clock import now
 from eventkit.web.fields import ClockField
 from eventkit.web.requests import commit, row_id
 from eventkit.web.urls import full_url
@@ -24,7 +25,6 @@ from eventkit.web.viewer import current_viewer
 from eventkit_quest.engine import StationDefinition
 from eventkit_quest.queries import definitions_of, teams_of
 from eventkit_quest.running.blueprint import bp
-from eventkit_quest.running.forms import moment_of
 from eventkit_quest.running.host_views import marks_in
 from eventkit_quest.running.paper_operations import (
     PaperSheet,
@@ -33,7 +33,7 @@ from eventkit_quest.running.paper_operations import (
     paper_of,
     type_in,
 )
-from eventkit_quest.running.queries import OwnTeam, doors_of, quest_by_slug, team_by_id
+from eventkit_quest.running.queries import OwnTeam, doors_of, quest_by_slug, run_of, team_by_id
 from eventkit_quest.running.rules import may_run, may_run_team
 
 Page = str | Response | tuple[str, int]
@@ -63,6 +63,13 @@ def sheets(event: Event) -> Page:
     return render_template("quest/running/sheets.html", event=event, teams=teams)
 
 
+def _on_the_day(event: Event, clock: time | None) -> datetime | None:
+    """The instant of a clock on the day of the game; today where nobody gave a common start."""
+    run, zone = run_of(event.id), ZoneInfo(event.timezone)
+    day = ((run and run.started_at) or now()).astimezone(zone).date()
+    return None if clock is None else datetime.combine(day, clock, tzinfo=zone)
+
+
 @bp.get("/<slug>/manage/teams/<int:entry_id>/paper")
 @access(may_run_team, team_by_id)
 def paper(own: OwnTeam) -> Page:
@@ -78,8 +85,8 @@ def save_paper(own: OwnTeam) -> Page:
     is_valid = form.validate_on_submit()
     errors = {name: " ".join(map(str, said)) for name, said in form.errors.items() if name}
     sheet = PaperSheet(
-        moment_of(own.event, form.start.data),
-        moment_of(own.event, form.finish.data),
+        _on_the_day(own.event, form.start.data),
+        _on_the_day(own.event, form.finish.data),
         {one.code: _line(one, errors) for one in stations},
     )
     if not is_valid or errors:
