@@ -32,7 +32,7 @@ export function taskView(station, redraw, back) {
   view.append(...paragraphs(station.task, "task"));
   if (station.link) view.append(make("p", {}, make("a", { href: station.link, target: "_blank", rel: "noopener noreferrer" }, say("outside"))));
   view.append(standing(station, mine, redraw));
-  if (station.hints.length) view.append(hints(station, mine, redraw));
+  view.append(hints(station, mine, redraw));
   view.append(way(station, mine, redraw, back));
   return view;
 }
@@ -142,10 +142,15 @@ async function answer(station, fields, given) {
   await act({ type: "answer", station: station.code, text: sent(station, given), verdict: station.kind === "quiz" && all.includes("waits") ? "waits" : verdict, right }, photos);
 }
 
+/** What was bought, and what may be bought while the station is still to be solved. */
 function hints(station, mine, redraw) {
+  const isOver = ["solved", "done", "waits"].includes(mine.state);
+  if (isOver ? !mine.hints.length : !station.hints.length) return "";
   const next = Math.max(0, ...mine.hints) + 1, list = make("ol", { className: "rows hints" });
   station.hints.forEach((hint, i) => {
-    const level = i + 1, price = priceOf(game.quest, station, level), row = make("li", {});
+    const level = i + 1;
+    if (isOver && !mine.hints.includes(level)) return;
+    const price = priceOf(game.quest, station, level), row = make("li", {});
     const cost = make("span", { className: "cost tn" }, price ? say("costs", { n: -price }) : say("free"));
     if (mine.hints.includes(level)) row.append(make("div", {}, ...paragraphs(hint.text, "hint-text")), cost);
     else if (level > next) row.append(make("span", { className: "muted" }, say("hint_after", { place: level })), cost);
