@@ -144,7 +144,7 @@ async function answer(station, fields, given) {
 
 /** What was bought, and what may be bought while the station is still to be solved. */
 function hints(station, mine, redraw) {
-  const isOver = ["solved", "done", "waits"].includes(mine.state);
+  const isOver = mine.marked || ["solved", "done", "waits"].includes(mine.state);
   if (isOver ? !mine.hints.length : !station.hints.length) return "";
   const next = Math.max(0, ...mine.hints) + 1, list = make("ol", { className: "rows hints" });
   station.hints.forEach((hint, i) => {
