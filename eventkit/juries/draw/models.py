@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
@@ -42,7 +42,7 @@ class Draw(Model):
     """Why closed tickets were given up, where they were."""
     codes: Mapped[list[Any]]
     """The codes of those who took part, as they were listed before the draw."""
-    nominations: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    nominations: Mapped[list[Any]] = mapped_column(default=list)
     """Pairs of a nomination's title and its codes, in the order in which nominations are on, where
     lots are drawn within them; empty: everybody among everybody."""
     order: Mapped[list[Any]] = mapped_column(default=list)

@@ -24,6 +24,11 @@ def upgrade() -> None:
                 nullable=False,
             )
         )
+    # PostgreSQL cannot compare defaults of JSON, and rows of the model bring their own.
+    with op.batch_alter_table("draw") as batch:
+        batch.alter_column(
+            "nominations", existing_type=sa.JSON(none_as_null=True), server_default=None
+        )
     with op.batch_alter_table("trial_times") as batch:
         batch.add_column(sa.Column("break_at", eventkit.db.types.UtcDateTime(), nullable=True))
         batch.add_column(
