@@ -19,7 +19,7 @@ from eventkit.events.rules import may_manage
 from eventkit.files.answers import attachment
 from eventkit.journal.operations import actor_of
 from eventkit.registration.doors import find_event, find_sent
-from eventkit.registration.drafts import Applicant
+from eventkit.registration.drafts import Applicant, entrant_of
 from eventkit.registration.forms import READY_REASONS, RefusalForm
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
@@ -73,6 +73,7 @@ def queue(event: Event) -> Any:
         total=counts.get(chosen["state"], 0) if is_whole else None,
     )
     duplicates = duplicates_among(event.id, [row.person_id for row in page.rows])
+    of_pairs = entrant_of(event) == "pair"
     return render_template(
         "registration/queue.html",
         event=event,
@@ -82,8 +83,8 @@ def queue(event: Event) -> Any:
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
         lines=queue_lines(event, page.rows, duplicates),
-        pairs=pairs_to_see(event.id),
-        doubles=pairs_in_common(event.id),
+        pairs=pairs_to_see(event.id) if of_pairs else [],
+        doubles=pairs_in_common(event.id) if of_pairs else {},
         may_decide=may_manage(current_viewer(), event),
         with_scores=_with_scores(event, chosen["state"]),
         ornament=ornament_of(event),
