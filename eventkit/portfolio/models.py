@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventkit.db import Model
 from eventkit.events.models import Event
-from eventkit.people.models import Person
+from eventkit.people.models import Group, Person
 
 
 class PortfolioItem(Model):
@@ -56,3 +56,16 @@ class PortfolioShare(Model):
     created_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship()
+
+
+class PairShare(Model):
+    """The same for the portfolio of a pair; either present member makes and revokes it."""
+
+    __tablename__ = "portfolio_pair_share"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("participant_group.id"), index=True)
+    token: Mapped[str] = mapped_column(String(40), unique=True)
+    created_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+    group: Mapped[Group] = relationship()

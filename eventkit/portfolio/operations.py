@@ -10,9 +10,10 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.jobs.operations import later, work
 from eventkit.journal.operations import SITE, record
-from eventkit.people.models import Person
+from eventkit.people.models import Group, Person
 from eventkit.people.passwords import new_token
-from eventkit.portfolio.models import PortfolioItem, PortfolioShare
+from eventkit.portfolio.models import PairShare, PortfolioItem, PortfolioShare
+from eventkit.portfolio.pairs import pair_share_of
 from eventkit.portfolio.queries import people_of, share_of
 from eventkit.portfolio.refreshing import Refresh
 from eventkit.web.clock import now
@@ -88,4 +89,27 @@ def revoke_share(person: Person, *, actor: str) -> bool:
     found.revoked_at = now()
     db.session.flush()
     record(SITE, "portfolio.share_revoked", f"portfolio_share:{found.id}", actor=actor)
+    return True
+
+
+def share_pair(group: Group, *, actor: str) -> PairShare:
+    """Open the portfolio of a pair to whoever has the link; one in force is given back."""
+    found = pair_share_of(group.id)
+    if found is not None:
+        return found
+    made = PairShare(group=group, token=new_token(), created_at=now())
+    db.session.add(made)
+    db.session.flush()
+    record(SITE, "portfolio.pair_shared", f"portfolio_pair_share:{made.id}", actor=actor)
+    return made
+
+
+def revoke_pair_share(group: Group, *, actor: str) -> bool:
+    """Close the link of a pair; returns whether there was one."""
+    found = pair_share_of(group.id)
+    if found is None:
+        return False
+    found.revoked_at = now()
+    db.session.flush()
+    record(SITE, "portfolio.pair_share_revoked", f"portfolio_pair_share:{found.id}", actor=actor)
     return True

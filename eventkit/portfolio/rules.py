@@ -17,3 +17,9 @@ def may_see_pair(viewer: Viewer, pair: Group) -> bool:
     return viewer.person_id is not None and viewer.person_id in {
         one.person_id for one in pair.members
     }
+
+
+def may_share_pair(viewer: Viewer, pair: Group) -> bool:
+    """Either of the two who are in the pair now; who left decides no more."""
+    present = {one.person_id for one in pair.members if one.left_at is None}
+    return len(present) == 2 and viewer.person_id in present

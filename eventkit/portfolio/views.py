@@ -11,8 +11,15 @@ from eventkit.people.models import Group, Person
 from eventkit.portfolio import operations
 from eventkit.portfolio.chapters import folio
 from eventkit.portfolio.forms import NoteForm
-from eventkit.portfolio.models import PortfolioItem, PortfolioShare
-from eventkit.portfolio.pairs import pair_chapters, pair_of_id, pairs_of
+from eventkit.portfolio.models import PairShare, PortfolioItem, PortfolioShare
+from eventkit.portfolio.pairs import (
+    events_naming_both,
+    pair_chapters,
+    pair_of_id,
+    pair_share_by_token,
+    pair_share_of,
+    pairs_of,
+)
 from eventkit.portfolio.queries import (
     item_of,
     items_of,
@@ -20,7 +27,7 @@ from eventkit.portfolio.queries import (
     share_by_token,
     share_of,
 )
-from eventkit.portfolio.rules import may_edit_item, may_see_pair
+from eventkit.portfolio.rules import may_edit_item, may_see_pair, may_share_pair
 from eventkit.printing import qr
 from eventkit.web.access import access, anyone, signed_in
 from eventkit.web.requests import commit
@@ -128,7 +135,57 @@ def revoke() -> Page:
 @access(may_see_pair, pair_of_id)
 def pair(group: Group) -> Page:
     """What a pair has done and won together, for its members."""
-    return render_template("portfolio/pair.html", pair=group, chapters=pair_chapters(group))
+    shared = pair_share_of(group.id)
+    address = full_url(url_for("portfolio.shared_pair", token=shared.token)) if shared else ""
+    return render_template(
+        "portfolio/pair.html",
+        pair=group,
+        chapters=pair_chapters(group),
+        may_share=may_share_pair(current_viewer(), group),
+        address=address,
+        code=_code(address),
+    )
+
+
+@bp.post("/me/pairs/<int:group_id>/share")
+@access(may_share_pair, pair_of_id)
+def share_pair(group: Group) -> Page:
+    """Open the portfolio of the pair to whoever gets the link."""
+    operations.share_pair(group, actor=actor_of(current_viewer()))
+    commit()
+    flash(_("Ссылка готова. Портфолио пары увидит каждый, у кого она есть."), "ok")
+    return redirect(url_for("portfolio.pair", group_id=group.id, _anchor="share"))
+
+
+@bp.post("/me/pairs/<int:group_id>/revoke")
+@access(may_share_pair, pair_of_id)
+def revoke_pair(group: Group) -> Page:
+    """Close the link for everybody who has it, whichever of the two made it."""
+    if operations.revoke_pair_share(group, actor=actor_of(current_viewer())):
+        commit()
+        flash(_("Ссылка больше не открывается. Можно сделать новую."), "ok")
+    return redirect(url_for("portfolio.pair", group_id=group.id, _anchor="share"))
+
+
+@bp.get("/p/pair/<token>")
+@limiter.limit("120 per minute")
+@access(anyone, pair_share_by_token)
+def shared_pair(share: PairShare) -> Page:
+    """What the pair shows: results, and names only of contests where both agreed to them."""
+    chapters = pair_chapters(share.group)
+    address = full_url(url_for("portfolio.shared_pair", token=share.token))
+    page = render_template(
+        "portfolio/shared_pair.html",
+        pair=share.group,
+        chapters=chapters,
+        named=events_naming_both(
+            share.group, {row.calculation.event_id for one in chapters for row in one.rows}
+        ),
+        code=_code(address),
+    )
+    response = make_response(page)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 @bp.get("/p/<token>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.hooks import active_plugins
 from eventkit.portfolio.queries import items_of
-from eventkit.registration.models import Registration
+from eventkit.registration.models import Consent, Registration
 from eventkit.registration.operations import give_consent
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.rules_operations import close_judging
@@ -136,6 +137,57 @@ def test_both_members_and_the_pair_get_what_was_published(client, app):
         assert pair.members[0].person.full_name in shown
     sign_in(client, create_account())
     assert client.get(page).status_code in (403, 404)
+
+
+@pytest.mark.database
+def test_a_pair_shares_its_portfolio_and_either_closes_the_link(client, app):
+    """Names stand there only while both agree to be published; who left decides no more."""
+    made = judged_duet(2, 2, marks=lambda _juror, entry, _trial: entry)
+    pair = made.entries[0].group
+    people = [one.person for one in pair.members]
+    first, second = (create_account(one, email=one.email) for one in people)
+    close_judging(made.event)
+    publish(calculate(made.event, "system"), actor="system")
+    db.session.commit()
+    page, stranger = f"/me/pairs/{pair.id}", app.test_client()
+    sign_in(client, first)
+    assert "Ссылка готова" in words(client.post(f"{page}/share", follow_redirects=True))
+    address = re.search(r"/p/pair/[\w-]+", client.get(page).text)[0]
+    shown = stranger.get(address)
+    assert "noindex" in shown.headers["X-Robots-Tag"]
+    assert "<svg" in shown.text
+    assert made.event.title in words(shown)
+    assert "место 1" in words(shown)
+    for person in people:
+        assert not [one for one in people if one.full_name in words(stranger.get(address))]
+        agree(made.entries[0], person)
+    both = words(stranger.get(address))
+    assert all(one.full_name in both for one in people)
+    withdrawn = select(Consent).where(Consent.person_id == people[0].id)
+    db.session.scalars(withdrawn).first().withdrawn_at = now()
+    db.session.commit()
+    assert not [one for one in people if one.full_name in words(stranger.get(address))]
+    sign_in(client, create_account())
+    assert client.post(f"{page}/revoke").status_code in (403, 404)
+    sign_in(client, second)
+    client.post(f"{page}/revoke")
+    assert stranger.get(address).status_code == 404
+    client.post(f"{page}/share")
+    newer = re.search(r"/p/pair/[\w-]+", client.get(page).text)[0]
+    pair.members[0].left_at = now()
+    db.session.commit()
+    assert stranger.get(newer).status_code == 404
+    sign_in(client, first)
+    assert client.post(f"{page}/share").status_code in (403, 404)
+
+
+def agree(entry, person):
+    """The person agrees to be published in the event of the entry."""
+    query = select(Registration).where(Registration.entry_id == entry.id)
+    registration = db.session.scalars(query).one()
+    registration.person_id = person.id
+    give_consent(registration, "publication", at=now(), actor="system")
+    db.session.commit()
 
 
 def test_nobody_fills_in_or_agrees_for_others(place, client):

@@ -90,7 +90,9 @@ def test_a_former_member_takes_back_the_own_consents(app, admitted, event):  # n
     confirm(app, **VERA)
     page = address_in("darya@example.org", "pair")
     former = app.test_client()
-    assert "На обработку персональных данных" in words(former.get(page))
+    shown = words(former.get(page))
+    assert "На обработку персональных данных" in shown
+    assert "приглашает вас" not in shown
     answer = former.post(f"{page}/processing/withdraw", follow_redirects=True)
     assert "Действующих согласий нет." in words(answer)
     standing = select(Consent).where(Consent.withdrawn_at.is_(None))

@@ -34,7 +34,7 @@ from eventkit.people.models import Group
 from eventkit.people.operations import create_person
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.portfolio.models import PortfolioItem
-from eventkit.portfolio.operations import share
+from eventkit.portfolio.operations import share, share_pair
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import entry_of, start_draft
 from eventkit.registration.pairs.operations import invite
@@ -218,7 +218,7 @@ def _invited(event: Event) -> dict[str, Any]:
     return {"pair_token": token, "pair_number": row.number}
 
 
-def _pair(event: Event, mine: Registration | None) -> dict[str, int]:
+def _pair(event: Event, mine: Registration | None) -> dict[str, Any]:
     """The participant as one of a pair, with a card, a file for a trial and a time to perform."""
     entry = mine.entry if mine else None
     if mine is None or entry is None or mine.person is None:
@@ -232,7 +232,12 @@ def _pair(event: Event, mine: Registration | None) -> dict[str, int]:
         put_in_order(trial, [entry], starts_at=now())
     photo = receive(BytesIO(PAGE), "page.png", 10**6, (PNG,))
     save_card(entry, {}, is_ready=True, photo=photo)
-    return {"entry_id": entry.id, "group_id": pair.id, "material_file": file.id}
+    return {
+        "entry_id": entry.id,
+        "group_id": pair.id,
+        "material_file": file.id,
+        "pair_share": share_pair(pair, actor="system").token,
+    }
 
 
 def _onward(entry: Entry) -> int:

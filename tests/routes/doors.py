@@ -34,7 +34,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
         draw.check draw.screen timetable.calendar timetable.public
-        offline.worker pairs.answer people.login people.use_link portfolio.shared registration.apply
+        offline.worker pairs.answer people.login people.use_link
+        portfolio.shared portfolio.shared_pair registration.apply
         registration.organizations results.archive results.public screen.show screen.state static
         play.game play.link play.state play.static play.worker
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
@@ -125,6 +126,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     OWNER: """
         pairs.again pairs.replace
         duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show
+        portfolio.share_pair portfolio.revoke_pair
         registration.autosave
         registration.publication registration.remove_material registration.save
         registration.save_materials registration.save_work registration.send
@@ -276,6 +278,7 @@ STANDS: dict[str, dict[str, str]] = {
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},
     "portfolio.shared": {"token": "share"},
+    "portfolio.shared_pair": {"token": "pair_share"},
     "people.use_link": {"token": "link"},
     "events.edit_audience": {"line_id": "audience"},
     "events.edit_nomination": {"line_id": "nomination"},

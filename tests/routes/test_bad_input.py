@@ -129,6 +129,7 @@ def unseen(world: World) -> list[Found]:
         ("juror", "calibration.autosave", {}, [(cell[0][1], "3")]),
         ("participant", "registration.autosave", {"step": "work"}, step),
         ("participant", "portfolio.share", {}, []),
+        ("participant", "portfolio.share_pair", {}, []),
         ("organizer", "documents.prepare", {}, []),
         # These rules ask for no third reading; who needs a reader, the marks of the day decide.
         ("organizer", "thirds.hand", {}, [("juror_id", "1"), ("reason", "Не отвечает.")]),
