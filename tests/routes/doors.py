@@ -40,7 +40,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         play.game play.link play.state play.static play.worker
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
         quest_running.host_photo
-        quest_running.host_photo quest_authoring.assets
+        quest_running.host_photo
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -197,7 +197,7 @@ AT: dict[str, str] = {
         quest_running.sheets quest_running.team
         quest_running.team_act quest_running.team_step quest_running.windows""",
     "quest_draft": """
-        quest_authoring.act_on_station quest_authoring.add_station quest_authoring.assets
+        quest_authoring.act_on_station quest_authoring.add_station
         quest_authoring.cards
         quest_authoring.change_picture quest_authoring.edit_map quest_authoring.export
         quest_authoring.file quest_authoring.game quest_authoring.picture quest_authoring.place
@@ -273,7 +273,6 @@ STANDS: dict[str, dict[str, str]] = {
     "quest_running.team_step": {"act": "team_step"},
     "quest_running.host_act": {"act": "about_host"},
     "quest_authoring.act_on_station": {"act": "station_act"},
-    "quest_authoring.assets": {"filename": "asset"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},

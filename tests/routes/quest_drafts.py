@@ -31,5 +31,4 @@ def draft_names(office: Mapping[str, Account]) -> dict[str, Any]:
         "slug": event.slug,
         "station_id": station.id,
         "station_act": "up",
-        "asset": "map.js",
     }

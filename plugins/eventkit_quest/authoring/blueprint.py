@@ -1,12 +1,11 @@
-"""The blueprint of the authoring pages; it brings the plugin's templates and static files."""
+"""The blueprint of the authoring pages; it brings the plugin's templates."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, flash, redirect, send_from_directory, url_for
+from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 from wtforms import Form
@@ -14,14 +13,12 @@ from wtforms import Form
 from eventkit.db import db
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
-from eventkit.web.access import access, anyone
 from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
 from eventkit_quest.authoring.words import refused
 from eventkit_quest.engine import DefinitionError
 
 bp = Blueprint("quest_authoring", "eventkit_quest", template_folder="templates")
-ASSETS = Path(__file__).parent.parent / "static" / "authoring"
 Page = str | Response | tuple[str, int]
 
 
@@ -59,12 +56,3 @@ def _say(form: Form, name: str, message: str) -> None:
         form[name].errors = [*form[name].errors, message]
     else:
         form.form_errors.append(message)
-
-
-@bp.get("/assets/authoring/<path:filename>")
-@access(anyone)
-def assets(filename: str) -> Response:
-    """A style or a script of these pages; asked for again by its ETag."""
-    answer = send_from_directory(ASSETS, filename)
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer

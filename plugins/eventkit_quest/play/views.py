@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from flask import (
@@ -14,6 +15,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    send_from_directory,
     url_for,
 )
 from flask_babel import gettext as _
@@ -37,7 +39,8 @@ from eventkit_quest.play.queries import phones_of, team_view
 from eventkit_quest.play.rules import may_enter, may_knock
 from eventkit_quest.queries import quest_of
 
-bp = Blueprint("play", "eventkit_quest", template_folder="templates", static_folder="static")
+bp = Blueprint("play", "eventkit_quest", template_folder="templates")
+STATIC = Path(__file__).parents[1] / "static"
 GUESSES = "20 per minute"
 SENDS = "120 per minute"
 MOST_EVENTS = 200
@@ -45,6 +48,15 @@ LARGEST_BODY = 2 * MEGABYTE
 WRONG = 422
 NO_DOOR = 409
 """The phone's team is not in any more: it keeps what waits and comes in again."""
+
+
+@bp.get("/static/<path:filename>")
+@access(anyone)
+def static(filename: str) -> Response:
+    """A style or a script of the plugin's pages; asked for again by its ETag."""
+    answer = send_from_directory(STATIC, filename)
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
 
 
 @bp.get("/<slug>")
