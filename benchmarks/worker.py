@@ -92,9 +92,13 @@ def main(kind: str) -> None:
     """Serve until standard input is closed."""
     from waitress import create_server
 
+    from eventkit.cli.serving import AT_ONCE
+
     # Sixteen clients in front of eight threads wait in a queue; that is what is measured.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = create_server(application(kind), host="127.0.0.1", port=0, threads=THREADS, ident=None)
+    server = create_server(
+        application(kind), host="127.0.0.1", port=0, threads=THREADS, ident=None, **AT_ONCE
+    )
     gc.freeze()  # as `eventkit serve` does
     threading.Thread(target=server.run, daemon=True).start()
     print(server.effective_port, flush=True)

@@ -17,6 +17,9 @@ from eventkit.jobs.runner import queue_of
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 
+# A hall keeps a connection open for each phone and screen; poll, for select ends at 1,024 files.
+AT_ONCE = {"connection_limit": 1000, "asyncore_use_poll": True}
+
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -78,7 +81,7 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
     consumer = queue_of(app).consumer(beside=True)
     consumer.start()
     try:
-        serve_forever(app, host=host, port=port, threads=threads, ident=None)
+        serve_forever(app, host=host, port=port, threads=threads, ident=None, **AT_ONCE)
     except OSError as problem:
         raise BadInput(f"http://{host}:{port} не открыть: {problem.strerror}") from problem
     finally:
