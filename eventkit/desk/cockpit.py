@@ -83,7 +83,8 @@ def seen_now(event: Event, at: datetime, numbers: Numbers | None = None) -> Seen
     if until is not None:
         facts = replace(facts, days_left=days_left(until, at, event.timezone))
     board = jury_board(event, rows, rules, at)
-    return Seen(event, at, rules, board, need_replacement(event.id), facts, thirds, until)
+    annulled, uncountable = need_replacement(event.id), numbers.uncountable
+    return Seen(event, at, rules, board, annulled, facts, uncountable, thirds, until)
 
 
 def _thirds_until(thirds: Sequence[Third], facts: Facts, at: datetime) -> datetime | None:

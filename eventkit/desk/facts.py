@@ -19,7 +19,7 @@ from eventkit.desk.milestones import days_left
 from eventkit.desk.setup_check import checks
 from eventkit.desk.stage_words import current_stage
 from eventkit.desk.steps import Facts
-from eventkit.desk.wanted_sheets import sheets_per_work, wanted_of
+from eventkit.desk.wanted_sheets import wanted_sheets_of
 from eventkit.documents.models import Award
 from eventkit.entries.models import Entry
 from eventkit.events.days import last_moment
@@ -51,7 +51,9 @@ class Numbers:
     jurors: Sequence[tuple[str, int, int]] = ()
     """Short name, sheets assigned, sheets sent of each juror."""
     sheets_wanted: int = 0
-    """By the rules, before anything is assigned."""
+    """By the rules, as far as conflicts leave somebody to give them."""
+    uncountable: int = 0
+    """Works for which conflicts leave fewer jurors than the rules can do with."""
     replacements: int = 0
     calculation: str = ""
     ties: int = 0
@@ -86,12 +88,12 @@ class Numbers:
 
 
 def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
-    """Counts of each event, in ten queries or eleven."""
+    """Counts of each event, in a fixed number of queries."""
     ids = [event.id for event in events]
     counting = [event.id for event in events if phase(event, at) == "results"]
     states, admitted, jurors = _states(ids), _admitted(ids), _jurors(ids)
     rules = rules_of_events(ids)
-    wanted, rounds = sheets_per_work(ids, rules), works_of_rounds(ids)
+    wanted, rounds = wanted_sheets_of(ids, rules), works_of_rounds(ids)
     replacements = _replacements(ids, rules)
     calculations, awards = _calculations(ids), _awards(ids)
     appeals = waiting_of(ids)
@@ -101,7 +103,8 @@ def numbers_of(events: Collection[Event], at: datetime) -> dict[int, Numbers]:
             states=states.get(id_, {}),
             admitted=admitted.get(id_, 0),
             jurors=jurors.get(id_, ()),
-            sheets_wanted=wanted_of(rounds.get(id_), admitted.get(id_, 0), wanted.get(id_, {})),
+            sheets_wanted=wanted[id_].all_sheets(rounds.get(id_), admitted.get(id_, 0)),
+            uncountable=len(wanted[id_].uncountable),
             replacements=replacements.get(id_, 0),
             calculation=calculations.get(id_, (0, ""))[1],
             ties=ties.get(id_, 0),

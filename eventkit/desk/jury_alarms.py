@@ -25,6 +25,7 @@ def jury_alarms(seen: Seen) -> list[Alarm]:
         _jurors,
         _unusual,
         _lacking,
+        _out_of_reach,
     )
     return [alarm for source in sources for alarm in source(seen)]
 
@@ -143,6 +144,32 @@ def _lacking(seen: Seen) -> Iterator[Alarm]:
             _("Жюри закончило без них, в итогах их нет."),
             _("Смотреть жюри"),
             url_for("desk.watch", slug=seen.event.slug),
+        )
+
+
+def _out_of_reach(seen: Seen) -> Iterator[Alarm]:
+    """Works that conflicts leave too few jurors to be counted by the rules."""
+    works = seen.uncountable
+    if works and seen.facts.phase in ("registration", "judging"):
+        yield Alarm(
+            "bad",
+            ngettext(
+                "%(num)d работу не посчитать по правилам.",
+                "%(num)d работ не посчитать по правилам.",
+                works,
+            ),
+            _(
+                "Из-за конфликтов интересов судить её может меньше членов жюри, чем нужно."
+                " Позовите ещё одного без конфликта."
+            )
+            if works == 1
+            else _(
+                "Из-за конфликтов интересов судить их может меньше членов жюри, чем нужно."
+                " Позовите ещё одного без конфликта."
+            ),
+            _("Собрать жюри"),
+            url_for("juries.jury", slug=seen.event.slug),
+            is_act=True,
         )
 
 

@@ -37,6 +37,8 @@ class Seen:
     board: JuryBoard
     annulled: Sequence[Assignment]
     facts: Facts
+    uncountable: int = 0
+    """Works for which conflicts leave fewer jurors than the rules can do with."""
     thirds: Sequence[Third] = ()
     """Third readings that are due and not sent."""
     thirds_until: datetime | None = None

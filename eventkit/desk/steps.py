@@ -175,11 +175,8 @@ def _jury(facts: Facts) -> NextStep:
             "Оценивать нужно %(num)d работу.", "Оценивать нужно %(num)d работ.", facts.admitted
         )
         return _no_jury(text)
-    lacking = facts.sheets_needed - facts.sheets_assigned
-    if lacking > 0:
-        title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
-        text = _("Программа разделит работы поровну и обойдёт конфликты интересов.")
-        return NextStep("assign", title, text, Act(_("Распределить работы"), "planning.plan"))
+    if facts.sheets_assigned < facts.sheets_needed:
+        return _assign(facts, _("Программа разделит работы поровну и обойдёт конфликты интересов."))
     text = _("Правила и критерии после этого не меняются, члены жюри видят свои работы.")
     title = _("Работы распределены, можно начинать")
     return NextStep("open", title, text, Act(_("Открыть работу жюри"), "scoring.begin_judging"))
@@ -197,10 +194,7 @@ def _judging(facts: Facts) -> NextStep:
     if facts.waiting:
         return _queue(facts, _("Жюри уже работает и этих работ не видит."))
     if facts.sheets_assigned < facts.sheets_needed:
-        lacking = facts.sheets_needed - facts.sheets_assigned
-        title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
-        text = _("Часть работ прочитают реже, чем требуют правила.")
-        return NextStep("assign", title, text, Act(_("Распределить работы"), "planning.plan"))
+        return _assign(facts, _("Часть работ прочитают реже, чем требуют правила."))
     left = facts.sheets_assigned - facts.sheets_sent
     if left:
         return _remind(facts, left)
@@ -209,6 +203,12 @@ def _judging(facts: Facts) -> NextStep:
     )
     text = _("После закрытия листы не меняются, можно считать итоги.")
     return NextStep("close", title, text, Act(_("Закончить работу жюри"), "scoring.end_judging"))
+
+
+def _assign(facts: Facts, text: str) -> NextStep:
+    lacking = facts.sheets_needed - facts.sheets_assigned
+    title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
+    return NextStep("assign", title, text, Act(_("Распределить работы"), "planning.plan"))
 
 
 def _remind(facts: Facts, left: int) -> NextStep:

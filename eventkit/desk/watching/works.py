@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventkit.db import db
+from eventkit.desk.wanted_sheets import Wanted, wanted_sheets_of
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Nomination
 from eventkit.juries.models import Assignment, Juror
-from eventkit.scoring.queries import wanted_sheets
 from eventkit.scoring.setup_queries import current_rules
 
 FILTERS = ("lacking", "all")
@@ -29,7 +29,7 @@ class Missing:
 
 @dataclass(frozen=True)
 class WorkRow:
-    """A work: sheets sent, sheets given to jurors, sheets that the rules want."""
+    """A work: sheets sent, sheets given to jurors, sheets that the rules want and can get."""
 
     code: str
     nomination: str
@@ -49,12 +49,12 @@ class WorkRow:
         return self.sent >= max(self.wanted, self.given)
 
 
-def wanted_per_work(event: Event) -> int:
-    """Sheets that the rules want of each work, over all trials."""
-    return wanted_sheets(current_rules(event)) * max(len(event.trials), 1)
+def wanted_per_work(event: Event) -> Wanted:
+    """Sheets that the rules want of each work over all trials, and those that nobody can give."""
+    return wanted_sheets_of([event.id], {event.id: current_rules(event)})[event.id]
 
 
-def works_query(event: Event, *, show: str, nomination: str, wanted: int) -> Select[Any]:
+def works_query(event: Event, *, show: str, nomination: str, wanted: Wanted) -> Select[Any]:
     """The ids of works by code, for paging; ``show`` is one of FILTERS."""
     query = (
         select(Entry)
@@ -70,11 +70,13 @@ def works_query(event: Event, *, show: str, nomination: str, wanted: int) -> Sel
             Assignment.entry_id == Entry.id, Assignment.list_place.is_not(None)
         )
         sent = tasks.where(Assignment.progress == "submitted").scalar_subquery()
-        query = query.where((sent < wanted) | (sent < tasks.scalar_subquery()))
+        lost = [(Entry.id == entry_id, sheets) for entry_id, sheets in wanted.lost.items()]
+        needed = wanted.usual - case(*lost, else_=0) if lost else wanted.usual
+        query = query.where((sent < needed) | (sent < tasks.scalar_subquery()))
     return query
 
 
-def work_rows(entries: Sequence[Entry], wanted: int) -> list[WorkRow]:
+def work_rows(entries: Sequence[Entry], wanted: Wanted) -> list[WorkRow]:
     """The works of a page: one query more, whatever their number."""
     query = (
         select(Assignment)
@@ -88,7 +90,10 @@ def work_rows(entries: Sequence[Entry], wanted: int) -> list[WorkRow]:
     tasks: dict[int, list[Assignment]] = {}
     for task in db.session.scalars(query):
         tasks.setdefault(task.entry_id, []).append(task)
-    return [_row(entry, tasks.get(entry.id, []), wanted) for entry in entries]
+    return [
+        _row(entry, tasks.get(entry.id, []), wanted.usual - wanted.lost.get(entry.id, 0))
+        for entry in entries
+    ]
 
 
 def _row(entry: Entry, tasks: Sequence[Assignment], wanted: int) -> WorkRow:

@@ -11,6 +11,7 @@
 from .calculation import calculate
 from .contradictions import contradictions
 from .explain import Reason
+from .least import least_sheets
 from .outcome import (
     AdviceResult,
     AnnulledCounted,
@@ -61,6 +62,7 @@ __all__ = [
     "calculate",
     "contradictions",
     "exact",
+    "least_sheets",
     "shown",
     "shown_root",
 ]
