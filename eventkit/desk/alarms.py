@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from eventkit.db import db
 from eventkit.desk.jury_alarms import jury_alarms
 from eventkit.desk.seen import Alarm, Seen
+from eventkit.desk.stage_alarms import stage_alarms
 from eventkit.events.days import last_moment
 from eventkit.juries.queries import conflicts
 from eventkit.mail.models import Letter
@@ -30,6 +31,7 @@ def alarms(seen: Seen) -> list[Alarm]:
     """All alarms of the event, the heaviest first, what is solved last."""
     sources: tuple[Callable[[Seen], Iterator[Alarm]], ...] = (
         _challenges,
+        stage_alarms,
         deadline_alarm,
         _letters,
         _duplicates,

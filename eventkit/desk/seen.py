@@ -25,6 +25,8 @@ class Alarm:
     url: str = ""
     is_act: bool = False
     """Whether the link leads to an act of the organizer, which others may not open."""
+    for_office: bool = False
+    """Whether the secretary may open the link too."""
 
 
 @dataclass(frozen=True)

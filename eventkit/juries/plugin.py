@@ -17,6 +17,7 @@ from eventkit.juries.following import follow
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.panels.queries import rooms_of_juror
+from eventkit.juries.timetable.sittings import sittings_of
 from eventkit.people.models import Person
 
 sql_event.listen(Session, "before_commit", follow)
@@ -41,12 +42,16 @@ def eventkit_portfolio_items(person: Person, event: Event | None) -> list[Portfo
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any) -> list[Panel]:
-    """Jurors of a panel see in their list where it sits."""
+    """Jurors see in their list when and where they judge, those of a panel where it sits."""
     if place != "jury.tasks":
         return []
-    rooms = rooms_of_juror(subject)
+    rooms, sittings = rooms_of_juror(subject), sittings_of(subject)
     about = {"panels": rooms}
-    return [Panel(_("Ваш состав"), "juries/_own_room.html", about)] if rooms else []
+    times = {"sittings": sittings, "juror": subject}
+    return [
+        *([Panel(_("Когда и где"), "juries/timetable/_sittings.html", times)] if sittings else []),
+        *([Panel(_("Ваш состав"), "juries/_own_room.html", about)] if rooms else []),
+    ]
 
 
 @hookimpl

@@ -56,6 +56,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     frozenset(): "quest_running.own_log",
     JURORS: """
         calibration.sample calibration.sample_file paper.own_sheets scoring.recuse scoring.sheet
+        timetable.own_calendar
         scoring.work_file scoring.work_picture""",
     JURORS | {"chair"}: "live.now scoring.recusals scoring.tasks touches.state",
     STAFF | {OTHER}: "desk.manage",
@@ -247,7 +248,7 @@ AT: dict[str, str] = {
         scoring.sheet scoring.tasks scoring.undo_recusal scoring.work_file scoring.work_picture
         screen.go_on screen.renew screen.setting screen.show screen.state screen.stop screen.table
         thirds.hand thirds.queue timing.save timing.times touches.choose touches.state
-        touches.touches""",
+        timetable.own_calendar touches.touches""",
 }
 """Where an endpoint has its work; all others in the published event."""
 

@@ -18,8 +18,10 @@ from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_view
 from eventkit.juries.draw.queries import live_trials
 from eventkit.juries.draw.words import public_names, staff_names
-from eventkit.juries.rules import may_run_stage
-from eventkit.juries.timetable.feeds import timetable_calendar, timetable_workbook
+from eventkit.juries.models import Juror
+from eventkit.juries.queries import juror_with_event
+from eventkit.juries.rules import is_juror, may_run_stage
+from eventkit.juries.timetable.feeds import juror_calendar, timetable_calendar, timetable_workbook
 from eventkit.juries.timetable.forms import LayoutForm, MoveForm
 from eventkit.juries.timetable.operations import lay_out, move, show
 from eventkit.juries.timetable.queries import (
@@ -29,6 +31,7 @@ from eventkit.juries.timetable.queries import (
     timed,
     times_of_trials,
 )
+from eventkit.juries.timetable.sittings import sittings_of
 from eventkit.juries.timetable.words import break_words, warnings
 from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
@@ -143,6 +146,16 @@ def calendar(event: Event) -> Response:
     names = public_names(event, [row.entry for row in rows])
     answer = Response(timetable_calendar(event, rows, names), mimetype="text/calendar")
     answer.headers.set("Content-Disposition", "inline", filename=f"{event.slug}.ics")
+    return answer
+
+
+@bp.get("/jury/calendar/<int:juror_id>.ics")
+@access(is_juror, juror_with_event)
+def own_calendar(juror: Juror) -> Response:
+    """A juror's own trials, rooms and hours for a calendar; shown to everybody or not."""
+    answer = Response(juror_calendar(juror, sittings_of(juror)), mimetype="text/calendar")
+    name = f"{juror.event.slug}-jury.ics"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
 
