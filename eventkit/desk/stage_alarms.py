@@ -37,7 +37,7 @@ def stage_alarms(seen: Seen) -> Iterator[Alarm]:
         return
     rows = performances_of_event(seen.event)
     bare = {row.trial_id for row in rows if row.starts_at is None and row.begun_at is None}
-    lacking = [f"«{trial.title}»" for trial in near if trial.id in bare]
+    lacking = [trial.title for trial in near if trial.id in bare]
     if lacking:
         text = _("Без времени выступлений: %(titles)s.", titles=listed(lacking))
     elif not is_shown(seen.event):
@@ -75,7 +75,7 @@ def _today(seen: Seen) -> date:
 def _who(trial: Trial) -> str:
     return str(
         _(
-            "Это за организатором или секретарём: «%(title)s» начинается %(day)s.",
+            "Начало %(day)s: %(title)s. Это за организатором или секретарём.",
             title=trial.title,
             day=short_day(trial.opens_at, trial.event.timezone),
         )

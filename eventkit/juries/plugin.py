@@ -19,6 +19,7 @@ from eventkit.juries.operations import derive_conflicts
 from eventkit.juries.panels.queries import rooms_of_juror
 from eventkit.juries.timetable.sittings import sittings_of
 from eventkit.people.models import Person
+from eventkit.web.clock import now
 
 sql_event.listen(Session, "before_commit", follow)
 
@@ -42,10 +43,11 @@ def eventkit_portfolio_items(person: Person, event: Event | None) -> list[Portfo
 
 @hookimpl
 def eventkit_panels(place: str, subject: Any) -> list[Panel]:
-    """Jurors see in their list when and where they judge, those of a panel where it sits."""
+    """Jurors see in their list when and where they will judge, those of a panel where it sits."""
     if place != "jury.tasks":
         return []
-    rooms, sittings = rooms_of_juror(subject), sittings_of(subject)
+    rooms, at = rooms_of_juror(subject), now()
+    sittings = [one for one in sittings_of(subject) if one.ends_at > at]
     about = {"panels": rooms}
     times = {"sittings": sittings, "juror": subject}
     return [

@@ -105,6 +105,8 @@ def test_nominations_are_on_one_after_another_where_that_is_chosen(secretary, du
     check = words(app.test_client().get(f"/events/{duet.event.slug}/draw"))
     assert re.search(rf"1 {one[0]} .* 2 {one[1]} .* 3 {two[0]} .* 4 {two[1]} ", check)
     assert "«Педагогический дуэт», «Сетевой дуэт». Жребий – внутри каждой." in check
+    again = secretary.get(f"/manage/{duet.event.slug}/draw").text
+    assert len(re.findall(r'<input[^>]* checked[^>]* name="\w+-within"', again)) == 3
 
 
 def test_the_protocol_of_a_replaced_draw_stays_and_says_why(secretary, duet):
@@ -235,7 +237,7 @@ def test_times_follow_the_order_and_clashes_are_named(secretary, duet, app):
     told = words(lay(secretary, duet, 1, "9:40", "45"))
     first = by_seed(CODES, "17")
     assert "9:40 Сдвинуть" in told or "09:40" in told
-    assert "в одной аудитории, Актовый зал" in told
+    assert "идут одновременно. Аудитория одна (Актовый зал). Сдвиньте одно" in told
     assert orders(duet)["T2"][0] == first[1]
     moved = performances_of(duet.trials[1])[0]
     post(
@@ -247,7 +249,7 @@ def test_times_follow_the_order_and_clashes_are_named(secretary, duet, app):
         following="y",
     )
     assert clock(duet, 1) == ["04:30", "05:15", "06:00", "06:45"]
-    assert "в одной аудитории" not in words(secretary.get(f"/manage/{duet.event.slug}/timetable"))
+    assert "идут одновременно" not in words(secretary.get(f"/manage/{duet.event.slug}/timetable"))
 
 
 def test_a_pair_in_two_trials_at_once_is_named_with_both_trials(secretary, duet):
@@ -263,7 +265,10 @@ def test_a_pair_in_two_trials_at_once_is_named_with_both_trials(secretary, duet)
     told = words(post(secretary, duet, f"timetable/move/{lesson.id}", day=day, clock="14:05"))
     both = f"«Камертон» ({duet.trials[0].title}) и «Камертон» ({duet.trials[1].title})"
     people = ", ".join(sorted(a.person.short_name for a in duet.entries[0].authors))
-    assert f"{both} идут одновременно, а выступают в них одни люди ({people})." in told
+    assert (
+        f"{both} идут одновременно. Аудитория одна (Актовый зал). Выступают одни люди ({people})."
+        " Разведите эти выступления по времени." in told
+    )
 
 
 def test_visitors_see_the_timetable_when_it_is_shown(secretary, duet, app):

@@ -54,6 +54,9 @@ def test_a_juror_takes_the_own_hours_home(client: FlaskClient, duet: Duet) -> No
     number = next(n for n, entry in enumerate(duet.entries) if entry.code == gone)
     duet.task(1, number, 0).state = "annulled"
     enter_by_link(client, duet.jurors[1])
+    set_clock(lambda: NINE + timedelta(minutes=60))
+    assert "Когда и где" not in words(client.get("/jury"))  # the last of them is over
+    set_clock(lambda: NINE + timedelta(minutes=59))
     page = words(client.get("/jury"))
     assert "Когда и где 20 апреля, 09:20–10:00 · Актовый зал Визитная карточка" in page
     (sitting,) = calendar(client, duet)
@@ -106,13 +109,13 @@ def test_order_and_times_are_a_duty_when_the_day_is_near(client: FlaskClient, du
 
     first = duet.trials[0].title
     assert "Жеребьёвка" not in said(12).split("Требует внимания")[1]
-    due = f"Это за организатором или секретарём: «{first}» начинается 20 апреля."
+    due = f"Начало 20 апреля: {first}. Это за организатором или секретарём."
     assert f"Жеребьёвка не проведена. {due} Провести жеребьёвку" in said(13)
     draw = seal_tickets(duet.event, step=0)
     assert "Жеребьёвка не закончена." in said(14)
     draw.replaced_at = NINE
     draw_by_seed(duet.event, "17", step=0, reason="Билеты потеряны")
-    lacking = f"Расписание не готово. Без времени выступлений: «{first}». {due}"
+    lacking = f"Расписание не готово. Без времени выступлений: {first}. {due}"
     assert f"{lacking} Открыть расписание" in said(15)
     lay_out(duet.trials[0], Layout(NINE, 20))
     assert "Расписание не показано. Время роздано, но посетители его не видят." in said(16)
@@ -120,4 +123,4 @@ def test_order_and_times_are_a_duty_when_the_day_is_near(client: FlaskClient, du
     assert "Расписание не" not in said(17)
     # On the 22nd the first is over, the second is eight days ahead; then it is seven.
     assert "Расписание не" not in said(22)
-    assert f"Без времени выступлений: «{duet.trials[1].title}»." in said(23)
+    assert f"Без времени выступлений: {duet.trials[1].title}." in said(23)

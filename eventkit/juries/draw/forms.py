@@ -13,6 +13,7 @@ from wtforms.validators import Length
 
 from eventkit.entries.models import Entry
 from eventkit.events.refusals import RefusalError
+from eventkit.juries.draw.models import Draw
 from eventkit.web.fields import Needed, WholeField, stripped
 
 _TOO_LONG = _l("Слишком длинно: не больше %(max)d знаков.")
@@ -45,6 +46,11 @@ class DrawForm(FlaskForm):
         [Length(max=500, message=_TOO_LONG)],
         filters=[stripped],
     )
+
+    def load(self, before: Draw | None) -> None:
+        """Another draw begins as the one before was held; its words are its own."""
+        if before is not None:
+            self.step.data, self.within.data = before.step, bool(before.nominations)
 
     def told(self) -> dict[str, Any]:
         """Its answers as the columns of a draw."""

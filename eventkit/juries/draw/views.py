@@ -215,12 +215,19 @@ def _hold(event: Event, form: DrawForm, act: Callable[[], Draw], said: str = "")
 
 def _room(event: Event, form: DrawForm | None = None) -> str:
     entries, draws = entrants(event), draws_of(event)
+    draw = draw_now(event)
+    seed = form if isinstance(form, SeedForm) else SeedForm(formdata=None, prefix=SEED)
+    numbers = form if isinstance(form, NumbersForm) else NumbersForm(entries, {})
+    tickets = form if type(form) is DrawForm else DrawForm(formdata=None, prefix=TICKETS)
+    for other in (seed, numbers, tickets):
+        if other is not form:
+            other.load(draw)
     return render_template(
         "juries/draw/room.html",
         event=event,
         trials=live_trials(event),
         entries=entries,
-        draw=draw_now(event),
+        draw=draw,
         past=[(d, replaced_words(d, draws)) for d in draws if d.replaced_at is not None],
         several=len({entry.nomination_id for entry in entries}) > 1,
         names=staff_names(entries),
@@ -229,9 +236,9 @@ def _room(event: Event, form: DrawForm | None = None) -> str:
         begun=is_begun(live_trials(event)),
         way=way_words,
         rotation=rotation_words,
-        seed=form if isinstance(form, SeedForm) else SeedForm(formdata=None, prefix=SEED),
-        numbers=form if isinstance(form, NumbersForm) else NumbersForm(entries, {}),
-        tickets=form if type(form) is DrawForm else DrawForm(formdata=None, prefix=TICKETS),
+        seed=seed,
+        numbers=numbers,
+        tickets=tickets,
         tried=form,
     )
 

@@ -101,7 +101,10 @@ class LayoutForm(MomentForm):
             return
         self.show(times.starts_at, trial.event.timezone)
         self.minutes.data, self.together.data = times.minutes, times.together
-        self.break_after.data, self.break_minutes.data = times.break_after, times.break_minutes
+        self.break_after.data, self.break_minutes.data = (
+            times.break_after,
+            times.break_minutes or None,
+        )
         self.break_at.data = (
             times.break_at.astimezone(ZoneInfo(trial.event.timezone)).time()
             if times.break_at

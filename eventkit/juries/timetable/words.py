@@ -18,10 +18,18 @@ from eventkit.web.i18n import short_day
 def warnings(event: Event, slots: Sequence[Slot], rows: Sequence[Performance]) -> list[str]:
     """Everything that cannot be as it is planned."""
     return [
-        *(_clash(event, one) for one in clashes(slots)),
+        *(_together(event, found) for found in _by_pair(clashes(slots))),
         *_outside(event, rows),
         *_untimed(rows),
     ]
+
+
+def _by_pair(found: Sequence[Clash]) -> list[list[Clash]]:
+    """Clashes of the same two performances together."""
+    pairs: dict[tuple[int, int], list[Clash]] = {}
+    for one in found:
+        pairs.setdefault((one.first.performance, one.second.performance), []).append(one)
+    return list(pairs.values())
 
 
 def break_words(rows: Sequence[Performance]) -> dict[int, str]:
@@ -65,29 +73,32 @@ def _untimed(rows: Sequence[Performance]) -> list[str]:
     ]
 
 
-def _clash(event: Event, one: Clash) -> str:
-    at = _hour(one.second.starts_at, event.timezone)
+def _together(event: Event, found: Sequence[Clash]) -> str:
+    """Two performances at the same time: everything that both need, and the way out."""
+    first, second = found[0].first, found[0].second
     titles = {trial.id: trial.title for trial in event.trials}
-    first, second = (f"«{slot.name}» ({titles[slot.trial]})" for slot in (one.first, one.second))
-    pair = {"first": first, "second": second, "time": at, "what": one.what}
-    words = {
-        "room": _(
-            "%(time)s: в одной аудитории, %(what)s, и %(first)s, и %(second)s."
-            " Сдвиньте одно из выступлений или назовите другую аудиторию.",
-            **pair,
-        ),
-        "person": _(
-            "%(time)s: %(first)s и %(second)s идут одновременно, а выступают в них одни люди"
-            " (%(what)s). Разведите эти выступления по времени.",
-            **pair,
-        ),
-        "juror": _(
-            "%(time)s: %(first)s и %(second)s идут одновременно, а судят их одни люди"
-            " (%(what)s). Разведите выступления по времени или дайте одно другим членам жюри.",
-            **pair,
-        ),
+    fact = _(
+        "%(time)s: «%(first)s» (%(first_trial)s) и «%(second)s» (%(second_trial)s) идут"
+        " одновременно.",
+        time=_hour(second.starts_at, event.timezone),
+        first=first.name,
+        first_trial=titles[first.trial],
+        second=second.name,
+        second_trial=titles[second.trial],
+    )
+    needs = {
+        "room": _("Аудитория одна (%(what)s)."),
+        "person": _("Выступают одни люди (%(what)s)."),
+        "juror": _("Судят одни люди (%(what)s)."),
     }
-    return str(words[one.kind])
+    kinds = [one.kind for one in found]
+    if "person" in kinds:
+        way = _("Разведите эти выступления по времени.")
+    elif "juror" in kinds:
+        way = _("Разведите их по времени или дайте одно другим членам жюри.")
+    else:
+        way = _("Сдвиньте одно из выступлений или назовите другую аудиторию.")
+    return " ".join([fact, *(needs[one.kind] % {"what": one.what} for one in found), way])
 
 
 def _outside(event: Event, rows: Sequence[Performance]) -> list[str]:
