@@ -89,7 +89,10 @@ def _for_hall(
     return Laureate(
         entry,
         f"«{title}»" if title else known.name,
-        known.name if title and known.is_named else "",
+        # The title stands above already; all are named or none.
+        ", ".join(one.person.full_name for one in entry.authors)
+        if title and known.is_named
+        else "",
         known.organization,
         number(standing.value) if values and standing and standing.value is not None else "",
         standing.degree if standing else None,

@@ -222,6 +222,11 @@ def test_the_script_calls_people_up_in_the_right_case_and_pairs_by_their_roles(s
     told = stage.shows()
     assert "1 место «Камертон»" in told
     assert "Соболь" not in told, "not both have agreed to publication"
+    application = db.session.scalars(select(Registration).where(Registration.entry == entry)).one()
+    for person in (mentor, young):
+        give_consent(application, "publication", person=person, at=now())
+    db.session.commit()
+    assert "1 место «Камертон» Соболь Вера Игоревна, Ли Илья Олегович" in stage.shows()
 
 
 def test_an_end_publishes_nothing_and_a_corrected_result_clears_the_screen(stage):
