@@ -93,7 +93,13 @@ class Phone:
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
 
     def switch_off(self) -> None:
-        """Close the browser."""
+        """Close the browser, its pages first.
+
+        The tunnel is DevTools' doing and ends when the browser lets go of DevTools. A page that
+        still runs at that moment sees the network come back and sends what waits.
+        """
+        for page in self.context.pages:
+            page.close()
         self.context.close()
 
     def network(self, is_there: bool) -> None:
