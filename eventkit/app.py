@@ -111,6 +111,7 @@ TABLES = (
     "people.models",
     "people.accounts",
     "events.models",
+    "questionnaires.models",
     "entries.models",
     "entries.performances.models",
     "entries.materials.models",

@@ -12,8 +12,8 @@ from eventkit.events.operations import create_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
 from eventkit.hooks import DemoGround
 from eventkit.scoring.rules_operations import open_judging
+from eventkit.web.plain_data import written
 from eventkit_quest.engine import Answer, Quest, StationDefinition
-from eventkit_quest.engine.reading import written
 from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.presets import PRO_SHKOLU, shipped
 

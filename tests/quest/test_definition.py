@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from eventkit.web.plain_data import written
 from eventkit_quest.engine import (
     DefinitionError,
     Opening,
@@ -15,7 +16,6 @@ from eventkit_quest.engine import (
     open_stations,
     verdict,
 )
-from eventkit_quest.engine.reading import written
 
 OPTIONS = [{"id": f"o{n}", "text": text} for n, text in enumerate("абв", start=1)]
 PARTNERS = [{"id": f"p{n}", "text": text} for n, text in enumerate("1234", start=1)]

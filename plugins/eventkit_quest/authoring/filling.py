@@ -8,10 +8,10 @@ from typing import Any
 
 from wtforms.fields.choices import SelectChoice
 
+from eventkit.web.plain_data import written
 from eventkit_quest.authoring import notation
 from eventkit_quest.authoring.forms import GameForm, StationForm
 from eventkit_quest.engine import Quest, QuestRules, StationDefinition
-from eventkit_quest.engine.reading import written
 
 SPARE = {"answers": 1, "criteria": 2, "hints": 1}
 """How many empty blocks a form shows beside the filled ones."""

@@ -12,8 +12,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from eventkit.web.plain_data import written
 from eventkit_quest.engine import Answer
-from eventkit_quest.engine.reading import written
 from eventkit_quest.engine.tasks import MOST_OPTIONS, SHORT
 
 NUMBER = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from eventkit_quest.engine.reading import DefinitionError, Place, Problem
+from eventkit.web.plain_data import DefinitionError, Place, Problem
 from eventkit_quest.engine.rules import QuestRules, QuestRulesError
 from eventkit_quest.engine.station_definition import (
     MOST_STATIONS,

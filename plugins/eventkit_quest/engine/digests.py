@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from eventkit.web.plain_data import written
 from eventkit_quest.engine.answers import normal
-from eventkit_quest.engine.reading import written
 from eventkit_quest.engine.tasks import Answer
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.web.plain_data import PLAIN_NUMBER
+
 KINDS = ("code", "quiz", "judged")
 PLACE_STYLES = ("competition", "dense", "range")
 OVERTIME_COUNTS = ("started", "full")
 TIE_BREAKERS = ("time_seconds_asc", "hints_asc", "wrong_asc")
 SHARED = "shared_place"
 BY_STATION = re.compile(r"^station:(.+):(asc|desc)$")
-# «0.5», or «1/3» as rules are kept; no exponents, whose size nothing would bound
-PLAIN_NUMBER = re.compile(r"^-?\d{1,12}(?:\.\d{1,12}|/[1-9]\d{0,12})?$", re.ASCII)
 ZERO = Fraction(0)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from eventkit_quest.engine.reading import DefinitionError, Place, written
+from eventkit.web.plain_data import DefinitionError, Place, written
 from eventkit_quest.engine.rules import KINDS, ZERO, QuestRules, QuestRulesError
 from eventkit_quest.engine.tasks import (
     LONG,

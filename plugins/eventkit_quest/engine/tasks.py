@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from eventkit_quest.engine.reading import Place, written
+from eventkit.web.plain_data import Place, written
 
 ANSWER_KINDS = (
     "word",

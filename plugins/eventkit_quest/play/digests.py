@@ -13,8 +13,8 @@ from typing import Any
 
 from flask import current_app
 
+from eventkit.web.plain_data import written
 from eventkit_quest.engine.digests import compared
-from eventkit_quest.engine.reading import written
 from eventkit_quest.engine.tasks import Answer
 
 TURNS = 20_000

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from eventkit_quest.engine.rules import PLAIN_NUMBER
-
 IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]{1,20}$")
+# «0.5», or «1/3» as rules are kept; no exponents, whose size nothing would bound
+PLAIN_NUMBER = re.compile(r"^-?\d{1,12}(?:\.\d{1,12}|/[1-9]\d{0,12})?$", re.ASCII)
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -32,7 +32,7 @@ class Problem(NamedTuple):
 
 
 SENTENCES = {
-    "format": "this is no file of a quest",
+    "format": "this is a file of another kind",
     "version": "version {value} is not known here",
     "object": "an object is wanted",
     "list": "a list is wanted",
@@ -51,12 +51,15 @@ SENTENCES = {
     "no_right": "nothing here says which answer is right",
     "rules": "{value}",
     "picture": "{value} is no picture that can be shown",
-    "own": "a station cannot wait for itself",
+    "few": "at least {value} are wanted",
+    "number_of": "{value} of them are wanted",
+    "not_shown": "{value} stands on no page",
+    "own": "this cannot depend on itself",
 }
 
 
 class DefinitionError(ValueError):
-    """A quest cannot be read; ``problems`` holds every mistake with its place."""
+    """A document cannot be read; ``problems`` holds every mistake with its place."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         """Keep the mistakes; the text is all of them."""

@@ -1,0 +1,1 @@
+"""Questionnaires as values: what they ask, how answers are scored; knows no database, no Flask."""
