@@ -175,8 +175,9 @@ def _self_references(table: Table) -> set[str]:
 
 
 def _restart_numbers(table: Table) -> None:
-    if db.engine.dialect.name != "postgresql" or "id" not in table.c:
+    counted = table.autoincrement_column
+    if db.engine.dialect.name != "postgresql" or counted is None:
         return
-    largest = select(func.max(table.c.id)).scalar_subquery()
-    sequence = func.pg_get_serial_sequence(table.name, "id")
+    largest = select(func.max(counted)).scalar_subquery()
+    sequence = func.pg_get_serial_sequence(table.name, counted.name)
     db.session.execute(select(func.setval(sequence, func.coalesce(largest, 1))))

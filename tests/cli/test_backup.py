@@ -126,7 +126,8 @@ def sequences_behind():
     """Tables of PostgreSQL whose next number is taken."""
     behind = []
     for table in db.metadata.sorted_tables:
-        if "id" in table.c:
+        # Ids that are drawn at random come from no sequence.
+        if table.autoincrement_column is not None:
             name = db.session.scalar(select(func.pg_get_serial_sequence(table.name, "id")))
             last = db.session.scalar(text(f"SELECT last_value FROM {name}"))
             largest = db.session.scalar(select(func.max(table.c.id))) or 0
