@@ -46,7 +46,7 @@ def test_installed_plugins_are_listed_with_their_origin_and_health(eventkit):
     eventkit("init")
     assert eventkit("plugins").output == (
         "duet\teventkit-contests\tduet, debut\tok\nessay\teventkit-contests\tessay\tok\n"
-        "quest\teventkit-contests\tquest\tok\n"
+        "quest\teventkit-contests\tquest\tok\ntraining\teventkit-contests\ttraining\tok\n"
     )
 
 
