@@ -24,6 +24,7 @@ from eventkit.web.viewer import current_viewer
 from eventkit_quest.queries import definition_of, stations_of, teams_of
 from eventkit_quest.running import host_operations as verbs
 from eventkit_quest.running.blueprint import bp
+from eventkit_quest.running.finding import PHOTO_LIMIT, door_digests, team_on_photo
 from eventkit_quest.running.forms import HostForm
 from eventkit_quest.running.given import given_at
 from eventkit_quest.running.models import QuestHost
@@ -98,6 +99,23 @@ def host_check(host: QuestHost) -> Page:
         return verbs.check_answer(_team(host), host.station, uid, right, said)
 
     return _said(host, verb)
+
+
+@bp.post("/<slug>/host/<token>/team")
+@access(anyone, host_by_token)
+def host_team(host: QuestHost) -> Page:
+    """Find the team by a photograph of its code; scripts are answered in JSON."""
+    photo = request.files.get("photo")
+    is_script = request.accept_mimetypes.best == "application/json"
+    try:
+        entry = team_on_photo(host.event, photo.read(PHOTO_LIMIT + 1) if photo else b"")
+    except RefusalError as refusal:
+        if is_script:
+            return jsonify(message=refusal.message), 422
+        return _host_page(host, {refusal.field: refusal.message}), 422
+    if is_script:
+        return jsonify(team=entry.id)
+    return redirect(url_for("quest_running.host", team=entry.id, **_place()))
 
 
 def _mark(host: QuestHost, said: verbs.Said) -> bool:
@@ -177,6 +195,7 @@ def _host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
         station=definition_of(host.station),
         place=_place(),
         teams=teams,
+        digests=door_digests(host.event),
         chosen=chosen,
         given=given,
         typed=typed,

@@ -4,9 +4,10 @@
 import { hasCamera, textIn } from "./camera.js";
 import { button, make, say } from "./words.js";
 
-/** The field of an answer. `draft` is what stood there before; `keep(text)` remembers what stands. */
-export function field(answer, id, draft, keep) {
-  const made = (kinds[answer.kind] ?? typed)(answer, id, draft, keep);
+/** The field of an answer. `draft` is what stood there before; `keep(text)` remembers what stands;
+ * `photos` is a Map in which a chosen photo outlives a view that is drawn anew. */
+export function field(answer, id, draft, keep, photos) {
+  const made = answer.kind === "photo" ? photo(answer, id, photos) : (kinds[answer.kind] ?? typed)(answer, id, draft, keep);
   return { ...made, focus: () => made.node.querySelector("input, select, textarea, button")?.focus() };
 }
 
@@ -99,13 +100,20 @@ function match(answer, id, draft, keep) {
   return { node: group(answer, "", ...rows), value };
 }
 
-function photo(answer, id) {
+function photo(answer, id, photos) {
   const input = make("input", { id, type: "file", accept: "image/*", className: "file" });
-  return { node: labelled(answer, id, make("p", { className: "hint" }, say("photo_hint")), input), value: () => (input.files.length ? "photo" : ""), file: () => input.files[0] ?? null };
+  const chosen = photos.get(answer.id);
+  if (chosen) {
+    const shown = new DataTransfer();
+    shown.items.add(chosen);
+    input.files = shown.files;
+  }
+  input.onchange = () => { if (input.files.length) photos.set(answer.id, input.files[0]); else photos.delete(answer.id); };
+  return { node: labelled(answer, id, make("p", { className: "hint" }, say("photo_hint")), input), value: () => (photos.has(answer.id) ? "photo" : ""), file: () => photos.get(answer.id) ?? null };
 }
 
 const kinds = {
-  word: typed, number: typed, text, qr, order, match, photo,
+  word: typed, number: typed, text, qr, order, match,
   choice: (...all) => marks(...all, "radio"),
   choices: (...all) => marks(...all, "checkbox"),
 };

@@ -14,6 +14,9 @@ const keep = (code, answer, text) => { try { sessionStorage.setItem(shelf(code, 
 const forget = (station) => station.answers.forEach(({ id }) => { try { sessionStorage.removeItem(shelf(station.code, id)); } catch { /* as above */ } });
 /** What was said of the last answer at a station, as long as the page stands. */
 const said = new Map();
+/** Photos chosen at a station and not sent yet: the view may be drawn anew while somebody looks for one. */
+const photosOf = new Map();
+const photosAt = (code) => photosOf.get(code) ?? photosOf.set(code, new Map()).get(code);
 let asks = "";
 
 /** What the view of a station depends on: where this changes, it is drawn anew. */
@@ -78,7 +81,7 @@ function obstacle(station, mine) {
 }
 
 function form(station, mine, redraw) {
-  const fields = station.answers.map((answer) => field(answer, `a-${answer.id}`, draft(station.code, answer.id), (text) => keep(station.code, answer.id, text)));
+  const fields = station.answers.map((answer) => field(answer, `a-${answer.id}`, draft(station.code, answer.id), (text) => keep(station.code, answer.id, text), photosAt(station.code)));
   const stop = make("p", { className: "stop", role: "status" }), missing = make("p", { className: "msg", role: "alert", hidden: true }, say("missing"));
   const send = make("button", { className: "btn primary big wide" }, say(station.kind === "quiz" ? "send" : needsPerson(station) ? "send" : "check"));
   const box = make("form", { className: "stack", noValidate: true }, ...fields.map(({ node }) => node), make("p", { className: "hint" }, prices(station, mine)), missing, stop, send);
@@ -137,6 +140,7 @@ async function answer(station, fields, given) {
     said.set(station.code, { kind: `wrong${Date.now()}`, node: () => { const box = alertBox("warn", say("wrong"), station.answers.length > 1 ? say("some_wrong") : say("try")); box.setAttribute("role", "alert"); return box; } });
   } else {
     said.delete(station.code);
+    photosOf.delete(station.code);
     forget(station);
   }
   await act({ type: "answer", station: station.code, text: sent(station, given), verdict: station.kind === "quiz" && all.includes("waits") ? "waits" : verdict, right }, photos);

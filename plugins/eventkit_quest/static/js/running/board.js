@@ -59,7 +59,17 @@ async function ask() {
     clearTimeout(timer);
     busy = false;
   }
-  line.hidden = performance.now() - heard < SILENCE;
+  sayLine();
+}
+
+/** Since when the server is silent: what stands here is of that minute. */
+function sayLine() {
+  const silent = performance.now() - heard;
+  line.hidden = silent < SILENCE;
+  if (line.hidden) { line.textContent = ""; return; }
+  const since = new Date(Date.now() - silent);
+  const text = line.dataset.since.replace("{time}", `${two(since.getHours())}:${two(since.getMinutes())}`);
+  if (line.textContent !== text) line.textContent = text;
 }
 
 const two = (number) => String(number).padStart(2, "0");
@@ -71,7 +81,7 @@ function tick() {
     const all = Number(seconds) + passed, hours = Math.floor(all / 3600), minutes = Math.floor(all / 60) % 60;
     clock.textContent = hours ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
   }
-  line.hidden = performance.now() - heard < SILENCE;
+  sayLine();
 }
 
 const kept = document.querySelector("[data-kept]");
