@@ -1,4 +1,4 @@
-"""A quest in its hall: hosts' phones, two phones of one team, photographs, the projector's board."""
+"""A quest in its hall: hosts, two phones of one team, photographs, the projector's board."""
 
 from __future__ import annotations
 
