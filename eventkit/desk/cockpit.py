@@ -66,7 +66,7 @@ def cockpit(event: Event, at: datetime) -> Cockpit:
     return Cockpit(
         path=_path(event, at, numbers),
         step=next_step(seen.facts),
-        flow=flow(numbers, _lately(event, at), seen.rules),
+        flow=flow(numbers, _lately(event, at), seen.rules, has_jury=seen.facts.has_jury),
         board=seen.board,
         alarms=alarms(seen),
         facts=seen.facts,
@@ -106,13 +106,15 @@ def _lately(event: Event, at: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def flow(counted: Numbers, lately: int, rules: ScoringRules) -> list[Flow]:
-    """From application to mark: four numbers, each a share of the one before."""
+def flow(
+    counted: Numbers, lately: int, rules: ScoringRules, *, has_jury: bool = True
+) -> list[Flow]:
+    """From application to mark: four numbers, each a share of the one before; two without jury."""
     sent = counted.sent
     share = counted.admitted / sent if sent else 1.0
     needed = counted.sheets_needed
     done = counted.sheets_sent / needed if needed else 0.0
-    return [
+    numbers = [
         Flow(sent, "", ngettext("заявка", "заявок", sent), _lately_words(counted, lately), 1.0),
         Flow(
             counted.admitted,
@@ -136,6 +138,7 @@ def flow(counted: Numbers, lately: int, rules: ScoringRules) -> list[Flow]:
             share * done,
         ),
     ]
+    return numbers if has_jury else numbers[:2]
 
 
 def _lately_words(counted: Numbers, lately: int) -> str:

@@ -60,11 +60,12 @@ class EventPage:
 
 def event_page(event: Event, at: datetime) -> EventPage:
     """Gather the page; the number of queries does not depend on what it lists."""
-    criteria = criteria_of_event(event)
+    format_ = active_plugins().format_of(event)
+    criteria = criteria_of_event(event) if format_.has_jury else ()
     return EventPage(
         event=event,
         ornament=ornament_of(event),
-        kind=str(active_plugins().format_of(event).title),
+        kind=str(format_.title),
         facts=facts_of(event),
         path=path_of(event, at),
         lines=lines_of(event),
@@ -85,7 +86,8 @@ def facts_of(event: Event) -> list[tuple[str, str]]:
     facts = []
     if registration is not None:
         days = interval(first_day(registration), last_day(registration))
-        facts.append((days, _("приём работ")))
+        hands_in = active_plugins().format_of(event).hands_in
+        facts.append((days, _("приём работ") if hands_in else _("приём заявок")))
     if results is not None and results.opens_at:
         facts.append((short_day(results.opens_at, event.timezone), _("итоги на этой странице")))
     if awards is not None and awards.opens_at:

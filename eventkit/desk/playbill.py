@@ -19,6 +19,7 @@ from eventkit.desk.queries import (
 )
 from eventkit.events.models import Event
 from eventkit.events.phases import has_closed, phase
+from eventkit.hooks import active_plugins
 from eventkit.registration.drafts import entrant_of
 from eventkit.registration.pages import ornament_of
 from eventkit.web.i18n import short_day
@@ -115,18 +116,20 @@ def _nominations(number: int) -> str:
 def _state(event: Event, at: datetime, sent: Sent) -> tuple[str, str, str]:
     """Badge, its kind and the note beneath."""
     registration, results = event.stage("registration"), event.stage("results")
-    zone = event.timezone
+    zone, format_ = event.timezone, active_plugins().format_of(event)
     now_in = phase(event, at)
     if now_in == "registration" and not has_closed(registration, at):
         if is_taking(event, at):
-            return _("Идёт приём работ"), "acc", sent_words(sent.applications)
+            taking = _("Идёт приём работ") if format_.hands_in else _("Идёт приём заявок")
+            return taking, "acc", sent_words(sent.applications)
         if registration is not None and registration.opens_at is not None:
             day = short_day(registration.opens_at, zone)
             return _("Приём с %(day)s", day=day), "open", ""
         return _("Скоро"), "open", ""
     if now_in == "awards":
         return _("Итоги подведены"), "ok", ""
-    badge = _("Приём закончен") if now_in == "registration" else _("Работы у жюри")
+    at_work = _("Работы у жюри") if format_.has_jury else _("Идёт")
+    badge = _("Приём закончен") if now_in == "registration" else at_work
     day = short_day(results.opens_at, zone) if results and results.opens_at else ""
     if now_in == "results":
         badge = _("Подводим итоги")

@@ -14,6 +14,7 @@ from eventkit.desk.milestones import days_left
 from eventkit.events.days import first_day, last_day, last_moment
 from eventkit.events.models import Event, Stage
 from eventkit.events.phases import PHASES, has_closed, is_open, phase
+from eventkit.hooks import active_plugins
 from eventkit.web.i18n import short_day, short_moment
 
 
@@ -90,7 +91,8 @@ def note_of(event: Event, stage: Stage, at: datetime) -> str:
         return _registration_note(event, stage, at)
     if stage.kind == "judging":
         days = interval(first_day(stage), last_day(stage))
-        return "\n".join(filter(None, (days, _("без имён авторов") if event.is_blind else "")))
+        is_blind = event.is_blind and active_plugins().format_of(event).has_jury
+        return "\n".join(filter(None, (days, _("без имён авторов") if is_blind else "")))
     return moment_words(stage.opens_at, zone) if stage.opens_at else ""
 
 

@@ -127,7 +127,8 @@ def _registration(facts: Facts) -> NextStep:
     if not facts.has_ended:
         return _open_registration(facts)
     if facts.waiting:
-        return _queue(facts, _("Приём закончен: жюри увидит только допущенные работы."))
+        words = _("Приём закончен: жюри увидит только допущенные работы.")
+        return _queue(facts, words if facts.has_jury else "")
     if not facts.admitted:
         text = _("Можно продлить приём и ещё раз разослать ссылку школам.")
         extend = Act(_("Продлить приём"), "events.extend", arguments={"kind": "registration"})
@@ -192,7 +193,12 @@ def _judging(facts: Facts) -> NextStep:
         text = _("Лист аннулирован из-за самоотвода. Передайте работу другому члену жюри.")
         return NextStep("replace", title, text, Act(_("Передать работу"), "judging.works"))
     if facts.waiting:
-        return _queue(facts, _("Жюри уже работает и этих работ не видит."))
+        words = _("Жюри уже работает и этих работ не видит.") if facts.has_jury else ""
+        return _queue(facts, words)
+    if not facts.has_jury:
+        text = _("Когда всё закончится, закройте проведение: после этого считают итоги.")
+        act = Act(_("Закончить проведение"), "scoring.end_judging")
+        return NextStep("close", _("Мероприятие идёт"), text, act)
     if facts.sheets_assigned < facts.sheets_needed:
         return _assign(facts, _("Часть работ прочитают реже, чем требуют правила."))
     left = facts.sheets_assigned - facts.sheets_sent
@@ -238,7 +244,8 @@ def _results(facts: Facts) -> NextStep:
     if not facts.calculation:
         text = _("Места, суммы и равенства программа покажет вместе с объяснениями.")
         act = Act(_("Посчитать итоги"), room)
-        return NextStep("calculate", _("Жюри закончило, пора считать"), text, act)
+        title = _("Жюри закончило, пора считать") if facts.has_jury else _("Пора считать итоги")
+        return NextStep("calculate", title, text, act)
     text = _("Проверьте места и протокол. После публикации их увидят все, авторы получат письма.")
     act = Act(_("Проверить и опубликовать"), room)
     return NextStep("publish", _("Итоги посчитаны, но не опубликованы"), text, act)

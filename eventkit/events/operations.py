@@ -15,6 +15,7 @@ from eventkit.events.models import STAGE_KINDS, Event, Series, Stage
 from eventkit.events.moving import moving
 from eventkit.events.naming import initials_of, slug_of
 from eventkit.events.refusals import RefusalError
+from eventkit.hooks import active_plugins
 from eventkit.journal.operations import event_chain, record
 from eventkit.people.models import Organization
 from eventkit.web.clock import now, today
@@ -68,7 +69,14 @@ def create_event(
         created_at=now(),
         **{"appeal_days": USUAL_APPEAL_DAYS} | texts,
     )
-    titles = (_("Настройка"), _("Приём работ"), _("Жюри"), _("Итоги"), _("Награждение"))
+    format_ = active_plugins().format_of(event)
+    titles = (
+        _("Настройка"),
+        _("Приём работ") if format_.hands_in else _("Приём заявок"),
+        _("Жюри") if format_.has_jury else _("Проведение"),
+        _("Итоги"),
+        _("Награждение"),
+    )
     event.stages = [
         Stage(kind=kind, title=name, position=position)
         for position, (kind, name) in enumerate(zip(STAGE_KINDS, titles, strict=True))

@@ -311,3 +311,27 @@ def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clo
 def test_nobody_is_asked_for_a_jury_that_a_quest_does_not_need(game):
     page = words(game.client.get(f"/manage/{game.event.slug}"))
     assert "Закрыть приём и начать" in page
+
+
+def test_visitors_find_the_door_and_no_word_of_a_jury(game, client):
+    game.event.is_blind = True
+    db.session.commit()
+    page = words(client.get(f"/events/{game.event.slug}"))
+    assert "Играть: вход для команды" in page
+    assert not any(
+        word in page for word in ("жюри", "Жюри", "шифр", "риём работ", "Приём закончен")
+    )
+    game.press("start")
+    assert "Игра идёт" in words(client.get(f"/events/{game.event.slug}"))
+    overview = words(game.client.get(f"/manage/{game.event.slug}"))
+    assert "В жюри пока никого нет" not in overview
+    assert "Проведение квеста" in overview
+
+
+def test_stations_without_a_host_are_named_until_somebody_has_a_link(game):
+    run, hosts = f"{game.base}/manage/run", f"{game.base}/manage/hosts"
+    named = "Нет ведущего у 3 станций: Сценка, Письмо, Викторина."
+    assert named in words(game.client.get(run))
+    for station in ("S2", "S4"):
+        game.host(station)
+    assert "Нет ведущего у 1 станции: Письмо." in words(game.client.get(hosts))

@@ -97,6 +97,12 @@ class StationDefinition:
         if self.kind not in KINDS:
             raise QuestRulesError(f"station {self.code}: unknown kind {self.kind!r}")
 
+    @property
+    def needs_host(self) -> bool:
+        """Whether somebody gives marks here, counts or looks at answers."""
+        waits = any(answer.kind in ("text", "photo") for answer in self.answers)
+        return self.kind == "judged" or waits or (self.kind == "quiz" and not self.answers)
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> StationDefinition:
         """Read a station by itself. Raises DefinitionError with every mistake."""

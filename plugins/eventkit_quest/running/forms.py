@@ -16,6 +16,7 @@ from eventkit.events.models import Event
 from eventkit.web.clock import now
 from eventkit.web.fields import ClockField, ExactField, Needed, WholeField, stripped
 from eventkit_quest.models import QuestStation
+from eventkit_quest.queries import definition_of
 
 HALF_A_DAY = timedelta(hours=12)
 DAY = 24 * 60
@@ -102,9 +103,10 @@ class HostForm(FlaskForm):
     station = SelectField(_l("Станция"), coerce=str)
 
     def offer(self, stations: Sequence[QuestStation]) -> None:
-        """Let the organizer choose one of the stations."""
+        """Let the organizer choose one of the stations, those that need somebody first."""
+        needing = sorted(stations, key=lambda one: not definition_of(one).needs_host)
         self.station.choices = [
-            SelectChoice(one.code, one.definition.get("title") or one.code) for one in stations
+            SelectChoice(one.code, one.definition.get("title") or one.code) for one in needing
         ]
 
 

@@ -33,6 +33,7 @@ from eventkit_quest.running.queries import (
     host_of_event,
     hosts_of,
     quest_by_slug,
+    without_host,
 )
 from eventkit_quest.running.rules import may_dismiss, may_organize
 from eventkit_quest.running.waiting import Shown, Waiting, waiting_of
@@ -169,10 +170,11 @@ def _said(host: QuestHost, verb: Callable[[verbs.Said], bool]) -> Page:
             return jsonify(outcome="refused", message=message, field=field), 200
         return _host_page(host, {field or "team": message}), 422
     where = url_for("quest_running.host", **_place())
+    words = _("Записано: %(team)s.", team=_team(host).title)
+    flash(words, "ok")
     commit()
     if is_script:
-        return jsonify(outcome="kept", message=_("Записано."))
-    flash(_("Записано."), "ok")
+        return jsonify(outcome="kept", message=words)
     return redirect(where)
 
 
@@ -220,7 +222,12 @@ def _hosts(event: Event, form: HostForm | None = None) -> str:
         form.offer(stations)
     titles = {one.id: one.definition.get("title") or one.code for one in stations}
     return render_template(
-        "quest/running/hosts.html", event=event, rows=hosts_of(event.id), form=form, titles=titles
+        "quest/running/hosts.html",
+        event=event,
+        rows=hosts_of(event.id),
+        lacking=without_host(event),
+        form=form,
+        titles=titles,
     )
 
 

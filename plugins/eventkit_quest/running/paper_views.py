@@ -59,8 +59,10 @@ def sheets(event: Event) -> Page:
         route = [code for code in door.route if code in stations] if door else []
         order = [*route, *(code for code in stations if code not in route)]
         link = url_for("play.link", slug=event.slug, secret=door.secret) if door else ""
-        teams.append((entry, [stations[code] for code in order], full_url(link) if link else ""))
-    return render_template("quest/running/sheets.html", event=event, teams=teams)
+        own = [stations[code] for code in order]
+        teams.append((entry, own, full_url(link) if link else "", door.pin if door else ""))
+    address = full_url(url_for("play.game", slug=event.slug))
+    return render_template("quest/running/sheets.html", event=event, teams=teams, address=address)
 
 
 def _on_the_day(event: Event, clock: time | None) -> datetime | None:

@@ -33,6 +33,7 @@ from eventkit_quest.running.queries import (
     run_of,
     team_by_id,
     windows_of,
+    without_host,
 )
 from eventkit_quest.running.rules import may_run
 from eventkit_quest.running.suspicions import doubts_by_team
@@ -138,6 +139,7 @@ def _content(event: Event) -> dict[str, object]:
     return {
         "run": run_of(event.id),
         "view": view,
+        "lacking": without_host(event),
         "windows": windows_of(event.id),
         "waiting": [one for one in waiting_of(event) if one.right is None],
         "doubts": doubts_by_team(event, view.stations),
