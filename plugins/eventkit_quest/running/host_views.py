@@ -34,6 +34,7 @@ from eventkit_quest.running.queries import (
     quest_by_slug,
 )
 from eventkit_quest.running.rules import may_dismiss, may_organize
+from eventkit_quest.running.scanning import code_mark
 from eventkit_quest.running.waiting import Shown, Waiting, waiting_of
 
 Page = str | Response | tuple[str, int] | tuple[Response, int]
@@ -78,7 +79,7 @@ def host_act(host: QuestHost, act: str) -> Page:
 @access(anyone, host_by_token)
 def host(host: QuestHost) -> Page:
     """The host's page: marks for any team, answers to be checked, what was given."""
-    return _host_page(host)
+    return host_page(host)
 
 
 @bp.post("/<slug>/host/<token>")
@@ -141,29 +142,35 @@ def _said(host: QuestHost, verb: Callable[[verbs.Said], bool]) -> Page:
         key = token_hex(8)
     comment = request.form.get("comment", "").strip()[:500]
     said = verbs.Said(f"host:{host.id}", uid=f"host-{host.id}-{key}", comment=comment)
-    is_script = request.accept_mimetypes.best == "application/json"
     try:
         verb(said)
     except RefusalError as refusal:
         message, field = refusal.message, refusal.field
         db.session.rollback()
-        if is_script:
+        if is_script():
             return jsonify(outcome="refused", message=message, field=field), 200
-        return _host_page(host, {field or "team": message}), 422
-    where = url_for("quest_running.host", **_place())
+        return host_page(host, {field or "team": message}), 422
+    where = url_for("quest_running.host", **place())
     commit()
-    if is_script:
+    if is_script():
         return jsonify(outcome="kept", message=_("Записано."))
     flash(_("Записано."), "ok")
     return redirect(where)
 
 
-def _place() -> dict[str, Any]:
+def is_script() -> bool:
+    """Whether the page's script asks and not its form."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def place() -> dict[str, Any]:
+    """What stands in the address of this host's pages."""
     arguments = request.view_args or {}
     return {"slug": arguments["slug"], "token": arguments["token"]}
 
 
-def _host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
+def host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
+    """The page of a host; ``errors`` stand at their fields and keep what was typed."""
     teams = teams_of(host.event)
     given = given_at(host.station)
     typed: Mapping[str, Any] = request.form if errors else request.args
@@ -175,7 +182,8 @@ def _host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
         event=host.event,
         host=host,
         station=definition_of(host.station),
-        place=_place(),
+        place=place(),
+        team_mark=code_mark(host.event),
         teams=teams,
         chosen=chosen,
         given=given,
@@ -191,7 +199,7 @@ def _photo(one: Waiting, part: Shown) -> str:
     number = row_id(part.text)
     if not number:
         return ""
-    return url_for("quest_running.host_photo", entry_id=one.entry.id, number=number, **_place())
+    return url_for("quest_running.host_photo", entry_id=one.entry.id, number=number, **place())
 
 
 def _hosts(event: Event, form: HostForm | None = None) -> str:
