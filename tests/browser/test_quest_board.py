@@ -58,7 +58,7 @@ def test_a_freeze_hides_what_comes_and_the_reveal_shows_it(
         game.tell("К2", "answer", station=place, text=text)
     # Longer than a state is remembered and twice the time between two questions.
     for _question in range(3):
-        board.wait_for_event("requestfinished", lambda asked: asked.url.endswith("/board/state"))
+        board.wait_for_event("response", lambda one: one.url.endswith("/board/state"))
     expect(points).to_have_text(["10", "0"])
     expect(board.locator("[data-slot=news]")).not_to_contain_text("Маяк")
     accessible(board)
