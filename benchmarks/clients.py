@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 PROCESSES = 4
+NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Step:
     """Whether the answer's Location holds the key (``…/register/<key>/…``)."""
     headers: tuple[tuple[str, str], ...] = ()
     """Besides those of every request."""
+    asks_again: bool = False
+    """Whether the client sends the tag of its last answer, as a browser does; 304 is right then."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Client:
         self.connection = http.client.HTTPConnection(
             "127.0.0.1", port, timeout=120, source_address=source
         )
+        self._tags: dict[str, str] = {}
 
     def play(self, act: Act) -> int:
         """Do all of an act; returns the size of the last answer. Fails on an unexpected one."""
@@ -74,11 +78,16 @@ class Client:
                 headers["Content-Type"] = step.content_type
             headers |= dict(step.headers)
             path = step.path.replace("{key}", key)
+            tag = self._tags.get(path, "") if step.asks_again else ""
+            if tag:
+                headers["If-None-Match"] = tag
             self.connection.request(step.method, path, body=step.body, headers=headers)
             answer = self.connection.getresponse()
             content = answer.read()
-            if answer.status != step.expected:
+            if answer.status != step.expected and not (tag and answer.status == NOT_MODIFIED):
                 raise RuntimeError(f"{step.method} {path}: {answer.status}, {content[:300]!r}")
+            if step.asks_again:
+                self._tags[path] = answer.headers.get("ETag", tag)
             if step.takes_key:
                 key = answer.headers["Location"].split("/register/")[1].split("/")[0]
         return content

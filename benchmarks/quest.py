@@ -1,8 +1,8 @@
 """A hall in which a quest is played: a hundred teams at the pace of a game, sixty boards that ask.
 
-The boards ask every two seconds, as the page does; each team tells something every half a minute.
-Nothing is hurried: what counts is whether everybody is answered in time and how much of one core
-that takes.
+The boards ask every two seconds with the tag of what they have, as a browser does; each team tells
+something every half a minute. Nothing is hurried: what counts is whether everybody is answered in
+time and how much of one core that takes.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def measure_hall(folder: Path) -> tuple[Hall, Hall]:
     """The game, and a plain Flask that keeps one row or says two words at the same pace."""
     folder.mkdir(parents=True, exist_ok=True)
     game = fill(folder)
-    board = Act((Step(f"/quest/{game.slug}/board/state"),))
+    board = Act((Step(f"/quest/{game.slug}/board/state", asks_again=True),))
     with running("eventkit", folder) as worker:
         hall = _run(worker, lambda team, turn: event_of(game, team, turn), board)
     floor = Hall()

@@ -91,11 +91,8 @@ def next_step(facts: Facts) -> NextStep:
 
 def _set_up(facts: Facts) -> NextStep:
     if facts.missing is None:
-        return NextStep(
-            "mend",
-            _("Мероприятие ещё не объявлено"),
-            act=Act(_("Проверить настройку"), "desk.check"),
-        )
+        check = Act(_("Проверить настройку"), "desk.check")
+        return NextStep("mend", _("Мероприятие ещё не объявлено"), act=check)
     if facts.missing:
         return NextStep(
             "mend",
@@ -127,8 +124,7 @@ def _registration(facts: Facts) -> NextStep:
     if not facts.has_ended:
         return _open_registration(facts)
     if facts.waiting:
-        words = _("Приём закончен: жюри увидит только допущенные работы.")
-        return _queue(facts, words if facts.has_jury else "")
+        return _queue(facts, _("Приём закончен: жюри увидит только допущенные работы."))
     if not facts.admitted:
         text = _("Можно продлить приём и ещё раз разослать ссылку школам.")
         extend = Act(_("Продлить приём"), "events.extend", arguments={"kind": "registration"})
@@ -156,13 +152,13 @@ def _open_registration(facts: Facts) -> NextStep:
 
 def _queue(facts: Facts, text: str) -> NextStep:
     title = ngettext("%(num)d заявка ждёт решения", "%(num)d заявок ждут решения", facts.waiting)
-    return NextStep("queue", title, text, Act(_("Разобрать заявки"), "registration.queue"))
+    about_jury = text if facts.has_jury or not facts.has_ended else ""
+    return NextStep("queue", title, about_jury, Act(_("Разобрать заявки"), "registration.queue"))
 
 
 def _no_jury(text: str) -> NextStep:
-    return NextStep(
-        "jury", _("В жюри пока никого нет"), text, Act(_("Собрать жюри"), "juries.jury")
-    )
+    act = Act(_("Собрать жюри"), "juries.jury")
+    return NextStep("jury", _("В жюри пока никого нет"), text, act)
 
 
 def _jury(facts: Facts) -> NextStep:
@@ -193,12 +189,11 @@ def _judging(facts: Facts) -> NextStep:
         text = _("Лист аннулирован из-за самоотвода. Передайте работу другому члену жюри.")
         return NextStep("replace", title, text, Act(_("Передать работу"), "judging.works"))
     if facts.waiting:
-        words = _("Жюри уже работает и этих работ не видит.") if facts.has_jury else ""
-        return _queue(facts, words)
+        return _queue(facts, _("Жюри уже работает и этих работ не видит."))
     if not facts.has_jury:
         text = _("Когда всё закончится, закройте проведение: после этого считают итоги.")
-        act = Act(_("Закончить проведение"), "scoring.end_judging")
-        return NextStep("close", _("Мероприятие идёт"), text, act)
+        end = Act(_("Закончить проведение"), "scoring.end_judging")
+        return NextStep("close", _("Мероприятие идёт"), text, end)
     if facts.sheets_assigned < facts.sheets_needed:
         return _assign(facts, _("Часть работ прочитают реже, чем требуют правила."))
     left = facts.sheets_assigned - facts.sheets_sent
@@ -243,9 +238,8 @@ def _results(facts: Facts) -> NextStep:
         return NextStep("ties", title, text, Act(_("Открыть итоги"), room))
     if not facts.calculation:
         text = _("Места, суммы и равенства программа покажет вместе с объяснениями.")
-        act = Act(_("Посчитать итоги"), room)
         title = _("Жюри закончило, пора считать") if facts.has_jury else _("Пора считать итоги")
-        return NextStep("calculate", title, text, act)
+        return NextStep("calculate", title, text, Act(_("Посчитать итоги"), room))
     text = _("Проверьте места и протокол. После публикации их увидят все, авторы получат письма.")
     act = Act(_("Проверить и опубликовать"), room)
     return NextStep("publish", _("Итоги посчитаны, но не опубликованы"), text, act)
@@ -265,9 +259,8 @@ def _awards(facts: Facts) -> NextStep:
         )
     if not facts.awards:
         text = _("Имена и склонения можно проверить до выдачи.")
-        return NextStep(
-            "prepare", _("Итоги опубликованы"), text, Act(_("Подготовить дипломы"), awards)
-        )
+        prepare = Act(_("Подготовить дипломы"), awards)
+        return NextStep("prepare", _("Итоги опубликованы"), text, prepare)
     if facts.unchecked:
         title = ngettext(
             "Проверьте имя в %(num)d документе",
@@ -302,6 +295,5 @@ def _appeals(facts: Facts) -> NextStep:
 
 def _archived() -> NextStep:
     text = _("Итоги открыты всем. Настройки можно взять в новый выпуск.")
-    return NextStep(
-        "archived", _("Мероприятие в архиве"), text, Act(_("Новый выпуск"), "desk.edition")
-    )
+    act = Act(_("Новый выпуск"), "desk.edition")
+    return NextStep("archived", _("Мероприятие в архиве"), text, act)

@@ -15,6 +15,8 @@ from eventkit.people.models import Group, Organization, Person
 from eventkit.results.models import Standing
 
 AWARD_STATES = ("prepared", "issued", "voided")
+TOGETHER = ("pair", "team")
+"""Kinds of groups that get a paper of their own beside those of their members."""
 WORK_KINDS = ("diploma", "certificate")
 """Kinds that a work earns; letters of thanks stand beside them."""
 

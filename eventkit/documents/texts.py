@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventkit.documents.models import Award
+from eventkit.documents.models import TOGETHER, Award
 from eventkit.documents.wording import Contest, pair_words, place_words, text_of
 
 
@@ -20,11 +20,13 @@ def text_for(award: Award, contest: Contest, case: str) -> str:
 
 
 def _place(award: Award, case: str) -> str:
-    """«наставник в паре «Камертон»» for a member, «пара «Камертон»» for the pair itself."""
+    """«наставник в паре «Камертон»» for a member, «пара «Камертон»» for the pair itself;
+    «в составе команды «Маяк»», «команда «Маяк»» for a team."""
     pair = award.group
-    if award.standing is None or pair is None or pair.kind != "pair":
+    if award.standing is None or pair is None or pair.kind not in TOGETHER:
         return ""
     if award.is_of_pair:
-        return pair_words(pair.title, case)
+        return pair_words(pair.title, case, pair.kind)
     roles = {author.person_id: author.role for author in award.standing.entry.authors}
-    return place_words(roles.get(award.person.id if award.person else 0, ""), pair.title, case)
+    role = roles.get(award.person.id if award.person else 0, "")
+    return place_words(role, pair.title, case, pair.kind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from eventkit.db import db
-from eventkit.documents.models import WORK_KINDS, Award
+from eventkit.documents.models import TOGETHER, WORK_KINDS, Award
 from eventkit.documents.queries import awards_of, official_calculation
 from eventkit.entries.models import EntryAuthor
 from eventkit.events.models import Event
@@ -43,7 +43,7 @@ class Wanted:
     recipients: tuple[Recipient, ...]
     """One person, or all of a pair."""
     pair: Group | None = None
-    """The pair of the work, for its own paper and for those of its members."""
+    """The pair or team of the work, for its own paper and for those of its members."""
 
     @property
     def is_of_pair(self) -> bool:
@@ -126,14 +126,14 @@ def difference(event: Event) -> Difference:
 def _earned(event: Event, made: Calculation) -> list[Wanted]:
     """The papers of each ranked work, in the order of numbers, whichever of them the event gives.
 
-    One for each author; for a pair one of its own besides.
+    One for each author; for a pair or a team one of its own besides.
     """
     applications = _applications(event)
     found = []
     for row in standings(made):
         application = applications.get(row.entry_id)
         pair = row.entry.group
-        pair = pair if pair is not None and pair.kind == "pair" else None
+        pair = pair if pair is not None and pair.kind in TOGETHER else None
         authors = [_recipient(author, application) for author in row.entry.authors]
         if pair is not None and len(authors) > 1:
             found.append(Wanted(row, tuple(authors), pair))

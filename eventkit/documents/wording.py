@@ -17,6 +17,7 @@ ROLES = {
     "young": ("молодой педагог", "молодому педагогу"),
 }
 """Places in a pair: who, to whom."""
+TOGETHER_WORDS = {"pair": ("пара", "паре"), "team": ("команда", "команде")}
 PAIR_TOOK_PART = "приняла участие"
 WINNER = 1
 """The degree that a winner gets; lower ones are for prize winners."""
@@ -86,16 +87,19 @@ def text_of(
     return "\n".join(filter(None, (f"{role}\n{contest.title}\n{reason}", place_in_pair)))
 
 
-def pair_words(title: str, case: str) -> str:
-    """«пара «Камертон»», «паре «Камертон»»."""
-    word = "паре" if case == "dative" else "пара"
+def pair_words(title: str, case: str, kind: str = "pair") -> str:
+    """«пара «Камертон»», «паре «Камертон»», «команде «Маяк»»."""
+    nominative, dative = TOGETHER_WORDS[kind]
+    word = dative if case == "dative" else nominative
     return f"{word} «{title}»" if title else word
 
 
-def place_words(role: str, pair: str, case: str) -> str:
-    """«наставник в паре «Камертон»», «молодому педагогу в паре «Камертон»»."""
+def place_words(role: str, pair: str, case: str, kind: str = "pair") -> str:
+    """«наставник в паре «Камертон»», «молодому педагогу в паре …», «в составе команды «Маяк»»."""
+    if kind == "team":
+        return f"в составе команды «{pair}»"
     word = role_word(role, case)
-    return f"{word} в {pair_words(pair, 'dative')}" if word else ""
+    return f"{word} в {pair_words(pair, 'dative', kind)}" if word else ""
 
 
 def role_word(role: str, case: str) -> str:
@@ -141,8 +145,9 @@ def names_of(award: Award) -> list[str]:
 
 
 def name_of(award: Award) -> str:
-    """The name in the case of the paper, of a pair both."""
-    return " и ".join(names_of(award))
+    """The name in the case of the paper, of a pair both, of a team all."""
+    *first, last = names_of(award)
+    return " и ".join(filter(None, (", ".join(first), last)))
 
 
 def posts_of(award: Award) -> list[str]:

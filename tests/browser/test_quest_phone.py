@@ -7,11 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from eventkit.db import db, set_mode
-from eventkit.web.clock import now
-from eventkit_quest.operations import receive
 from tests.browser.conftest import Site
-from tests.browser.quest_game import Game, open_station, station
+from tests.browser.quests import Game, come_in, open_station, station
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]
 THINGS = [
@@ -49,8 +46,9 @@ STATIONS = [
 
 @pytest.fixture
 def game(site: Site) -> Game:
-    """The game with its two teams."""
-    return Game(site, STATIONS)
+    """Five stations; hints and errors cost."""
+    rules = {"hint_cost": [1, 2], "wrong_answer_cost": "0.5", "control_time_minutes": 90}
+    return Game(site, STATIONS, **rules)
 
 
 def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
@@ -58,7 +56,7 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
 ) -> None:
     """Камертон: 10 + (10 − 1 hint − 0.5 wrong) + 10 + a host's 7.5 = 36; Маяк: 10 alone."""
     page, other = person(width=390), person(width=390)
-    game.come_in(page, "К1")
+    come_in(page, game, "К1")
     accessible(page)
     open_station(page, "Холл")
     page.get_by_label("Ваш ответ").fill("Ежик")
@@ -72,7 +70,7 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
     page.goto(game.home)
     play_offline(page, accessible)
 
-    game.come_in(other, "К2")
+    come_in(other, game, "К2")
     open_station(other, "Холл")
     other.get_by_label("Ваш ответ").fill("ёжик")
     other.get_by_role("button", name="Проверить ответ").click()
@@ -82,7 +80,7 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
 
     page.context.set_offline(False)
     expect(page.locator("[data-line]")).to_contain_text("Связь есть", timeout=15000)
-    mark(game)
+    game.tell("К1", "judge_score", station="S4", score="7.5", revision=1)
     expect(page.locator("[data-points]")).to_contain_text("28,5")
     page.reload()
     expect(page.locator("[data-points]")).to_contain_text("36,0")
@@ -129,12 +127,3 @@ def play_offline(page: Page, accessible: Callable[..., None]) -> None:
     expect(page.get_by_role("heading", name="Игра закончена")).to_be_visible()
     expect(page.get_by_text("Ждём итогов.")).to_be_visible()
     accessible(page)
-
-
-def mark(game: Game) -> None:
-    """What a host says of the judged station."""
-    with game.site.app.app_context():
-        set_mode("write")
-        said = {"id": "h1", "team": "К1", "type": "judge_score", "station": "S4", "score": "7.5"}
-        receive(game.event(), [said | {"revision": 1, "ts": now().isoformat()}])
-        db.session.commit()

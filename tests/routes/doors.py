@@ -118,7 +118,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        quest_running.host_check quest_running.host_team
+        quest_running.host_check quest_running.host_scan
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
         pairs.publication pairs.withdraw_processing people.login people.logout
@@ -193,7 +193,8 @@ AT: dict[str, str] = {
         quest_running.act quest_running.add_host quest_running.board quest_running.board_state
         quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
         quest_running.host quest_running.host_act quest_running.host_check quest_running.host_mark
-        quest_running.host_team quest_running.hosts quest_running.map_picture quest_running.paper
+        quest_running.host_scan
+        quest_running.hosts quest_running.map_picture quest_running.paper
         quest_running.save_paper quest_running.host_photo quest_running.own_log quest_running.photo
         quest_running.sheets quest_running.team
         quest_running.team_act quest_running.team_step quest_running.windows""",

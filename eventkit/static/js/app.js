@@ -14,8 +14,8 @@ const parts = [
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
   ["[data-renew]", () => import("./renew.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
-  ["[data-paper-camera]", () => import("./paper.js").then((paper) => ({ begin: paper.camera }))],
-  ["form[data-paper-photo]", () => import("./paper.js").then((paper) => ({ begin: paper.photo }))],
+  ["[data-camera]", () => import("./camera.js")],
+  ["form[data-camera-photo]", () => import("./camera.js").then((camera) => ({ begin: camera.photo }))],
 ];
 const begun = new WeakMap();
 

@@ -1,5 +1,5 @@
-// Sheets from paper: Enter goes on to the next field, the sum follows the typing, and a camera
-// reads the code where the browser can. Without this file numbers, photographs and forms still do.
+// Sheets from paper: Enter goes on to the next field, and the sum follows the typing. Without this
+// file the form still does.
 
 /** A typed number as whole units of 10⁻⁹, exact for every mark: 4,5 and 4½ are the same. */
 function units(text) {
@@ -54,50 +54,4 @@ export function begin(form) {
     (marks[at + step] ?? (step > 0 ? form.querySelector("[value=finish]") : marks[0])).focus();
   });
   add();
-}
-
-/** The live camera: asked for by a press, never by itself. @param {HTMLElement} box */
-export function camera(box) {
-  const [button, told, video] = [box.querySelector("button"), box.querySelector("p"), box.querySelector("video")];
-  let stream = null;
-  box.hidden = false;
-  if (!isSecureContext || !navigator.mediaDevices) return refuse(box.dataset.insecure);
-  if (!("BarcodeDetector" in window)) return refuse(box.dataset.unable);
-  button.addEventListener("click", () => (stream ? stop() : start()));
-  addEventListener("pagehide", stop);
-
-  function refuse(words) { button.hidden = true; told.textContent = words; }
-  function stop() {
-    stream?.getTracks().forEach((track) => track.stop());
-    stream = null;
-    video.hidden = true;
-    button.textContent = box.dataset.open;
-  }
-  async function start() {
-    let detector;
-    try {
-      if (!(await BarcodeDetector.getSupportedFormats()).includes("qr_code")) return refuse(box.dataset.unable);
-      detector = new BarcodeDetector({ formats: ["qr_code"] });
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } });
-    } catch { told.textContent = box.dataset.denied; return; }
-    video.srcObject = stream;
-    video.hidden = false;
-    button.textContent = box.dataset.close;
-    told.textContent = box.dataset.looking;
-    await video.play();
-    look(detector);
-  }
-  async function look(detector) {
-    if (!stream) return;
-    const found = await detector.detect(video).catch(() => []);
-    const ours = found.find((code) => code.rawValue.includes("/paper/"));
-    if (ours && stream) { stop(); location.assign(`?number=${encodeURIComponent(ours.rawValue)}`); return; }
-    if (found.length) told.textContent = box.dataset.foreign;
-    setTimeout(() => look(detector), 150);
-  }
-}
-
-/** A photograph that was just taken is sent at once. @param {HTMLFormElement} form */
-export function photo(form) {
-  form.querySelector("[type=file]").addEventListener("change", (event) => { if (event.target.files.length) form.requestSubmit(); });
 }

@@ -38,6 +38,7 @@ from eventkit_quest.play.parcel import quest_for_phone, state_for_phone, version
 from eventkit_quest.play.queries import phones_of, team_view
 from eventkit_quest.play.rules import may_enter, may_knock
 from eventkit_quest.queries import quest_of
+from eventkit_quest.running.scanning import code_text
 
 bp = Blueprint("play", "eventkit_quest", template_folder="templates")
 STATIC = Path(__file__).parents[1] / "static"
@@ -72,6 +73,7 @@ def game(door: Door) -> Any:
         team=team.team,
         entry=team.entry,
         has_results=published_calculation(door.event) is not None,
+        own_code=code_text(team.entry),
         link=full_url(url_for("play.link", slug=door.event.slug, secret=team.team.secret)),
         works_offline=pages_work_offline(),
     )

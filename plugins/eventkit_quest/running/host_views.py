@@ -24,7 +24,6 @@ from eventkit.web.viewer import current_viewer
 from eventkit_quest.queries import definition_of, stations_of, teams_of
 from eventkit_quest.running import host_operations as verbs
 from eventkit_quest.running.blueprint import bp
-from eventkit_quest.running.finding import PHOTO_LIMIT, door_digests, team_on_photo
 from eventkit_quest.running.forms import HostForm
 from eventkit_quest.running.given import given_at
 from eventkit_quest.running.models import QuestHost
@@ -36,6 +35,7 @@ from eventkit_quest.running.queries import (
     without_host,
 )
 from eventkit_quest.running.rules import may_dismiss, may_organize
+from eventkit_quest.running.scanning import code_mark
 from eventkit_quest.running.waiting import Shown, Waiting, waiting_of
 
 Page = str | Response | tuple[str, int] | tuple[Response, int]
@@ -80,7 +80,7 @@ def host_act(host: QuestHost, act: str) -> Page:
 @access(anyone, host_by_token)
 def host(host: QuestHost) -> Page:
     """The host's page: marks for any team, answers to be checked, what was given."""
-    return _host_page(host)
+    return host_page(host)
 
 
 @bp.post("/<slug>/host/<token>")
@@ -100,23 +100,6 @@ def host_check(host: QuestHost) -> Page:
         return verbs.check_answer(_team(host), host.station, uid, right, said)
 
     return _said(host, verb)
-
-
-@bp.post("/<slug>/host/<token>/team")
-@access(anyone, host_by_token)
-def host_team(host: QuestHost) -> Page:
-    """Find the team by a photograph of its code; scripts are answered in JSON."""
-    photo = request.files.get("photo")
-    is_script = request.accept_mimetypes.best == "application/json"
-    try:
-        entry = team_on_photo(host.event, photo.read(PHOTO_LIMIT + 1) if photo else b"")
-    except RefusalError as refusal:
-        if is_script:
-            return jsonify(message=refusal.message), 422
-        return _host_page(host, {refusal.field: refusal.message}), 422
-    if is_script:
-        return jsonify(team=entry.id)
-    return redirect(url_for("quest_running.host", team=entry.id, **_place()))
 
 
 def _mark(host: QuestHost, said: verbs.Said) -> bool:
@@ -160,30 +143,36 @@ def _said(host: QuestHost, verb: Callable[[verbs.Said], bool]) -> Page:
         key = token_hex(8)
     comment = request.form.get("comment", "").strip()[:500]
     said = verbs.Said(f"host:{host.id}", uid=f"host-{host.id}-{key}", comment=comment)
-    is_script = request.accept_mimetypes.best == "application/json"
     try:
         verb(said)
     except RefusalError as refusal:
         message, field = refusal.message, refusal.field
         db.session.rollback()
-        if is_script:
+        if is_script():
             return jsonify(outcome="refused", message=message, field=field), 200
-        return _host_page(host, {field or "team": message}), 422
-    where = url_for("quest_running.host", **_place())
+        return host_page(host, {field or "team": message}), 422
+    where = url_for("quest_running.host", **place())
     words = _("Записано: %(team)s.", team=_team(host).title)
     flash(words, "ok")
     commit()
-    if is_script:
+    if is_script():
         return jsonify(outcome="kept", message=words)
     return redirect(where)
 
 
-def _place() -> dict[str, Any]:
+def is_script() -> bool:
+    """Whether the page's script asks and not its form."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def place() -> dict[str, Any]:
+    """What stands in the address of this host's pages."""
     arguments = request.view_args or {}
     return {"slug": arguments["slug"], "token": arguments["token"]}
 
 
-def _host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
+def host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
+    """The page of a host; ``errors`` stand at their fields and keep what was typed."""
     teams = teams_of(host.event)
     given = given_at(host.station)
     typed: Mapping[str, Any] = request.form if errors else request.args
@@ -195,9 +184,9 @@ def _host_page(host: QuestHost, errors: Mapping[str, str] | None = None) -> str:
         event=host.event,
         host=host,
         station=definition_of(host.station),
-        place=_place(),
+        place=place(),
+        team_mark=code_mark(host.event),
         teams=teams,
-        digests=door_digests(host.event),
         chosen=chosen,
         given=given,
         typed=typed,
@@ -212,7 +201,7 @@ def _photo(one: Waiting, part: Shown) -> str:
     number = row_id(part.text)
     if not number:
         return ""
-    return url_for("quest_running.host_photo", entry_id=one.entry.id, number=number, **_place())
+    return url_for("quest_running.host_photo", entry_id=one.entry.id, number=number, **place())
 
 
 def _hosts(event: Event, form: HostForm | None = None) -> str:

@@ -8,6 +8,7 @@ from eventkit_quest.running import (
     own_views,
     paper_views,
     photo_views,
+    scan_views,
     team_views,
     views,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "paper_views",
     "photo_views",
     "running",
+    "scan_views",
     "team_views",
     "views",
 ]

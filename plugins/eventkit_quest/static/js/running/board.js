@@ -2,8 +2,9 @@
 
 const EVERY = 2000, PATIENCE = 8000, SILENCE = 9000, SLIDE = 800, TURN = 600;
 const main = document.querySelector("[data-board]"), line = document.querySelector("[data-line]");
+const hour = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: main.dataset.zone });
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-let tag = "", heard = performance.now(), offset = 0, busy = false;
+let tag = "", heard = performance.now(), heardAt = Date.now(), offset = 0, busy = false;
 
 const slot = (name) => document.querySelector(`[data-slot="${name}"]`);
 const tokens = () => new Map([...document.querySelectorAll("[data-slot] [data-token]")].map((one) => [one.dataset.token, [Number(one.dataset.x), Number(one.dataset.y)]]));
@@ -51,6 +52,7 @@ async function ask() {
     }
     if (answer.ok || answer.status === 304) {
       heard = performance.now();
+      heardAt = Date.now();
       const told = Date.parse(answer.headers.get("Date") ?? "");
       // The header knows whole seconds: only a larger difference says that this clock is wrong.
       if (told) offset = Math.abs(told - Date.now()) > 3000 ? told - Date.now() : 0;
@@ -59,17 +61,13 @@ async function ask() {
     clearTimeout(timer);
     busy = false;
   }
-  sayLine();
+  drawLine();
 }
 
-/** Since when the server is silent: what stands here is of that minute. */
-function sayLine() {
-  const silent = performance.now() - heard;
-  line.hidden = silent < SILENCE;
-  if (line.hidden) { line.textContent = ""; return; }
-  const since = new Date(Date.now() - silent);
-  const text = line.dataset.since.replace("{time}", `${two(since.getHours())}:${two(since.getMinutes())}`);
-  if (line.textContent !== text) line.textContent = text;
+/** How long the picture has stood without news: since when, by the event's clock. */
+function drawLine() {
+  line.hidden = performance.now() - heard < SILENCE;
+  if (!line.hidden) line.textContent = line.dataset.line.replace("{time}", hour.format(heardAt + offset));
 }
 
 const two = (number) => String(number).padStart(2, "0");
@@ -81,7 +79,7 @@ function tick() {
     const all = Number(seconds) + passed, hours = Math.floor(all / 3600), minutes = Math.floor(all / 60) % 60;
     clock.textContent = hours ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`;
   }
-  sayLine();
+  drawLine();
 }
 
 const kept = document.querySelector("[data-kept]");

@@ -85,6 +85,38 @@ function keep(form, submitter) {
   say();
 }
 
+// A team's code: the camera or a photograph puts the team into the list.
+const scan = document.querySelector("[data-host-scan]"), scanned = document.querySelector("#scan-error"), team = document.querySelector("#team");
+
+function choose(number) {
+  const option = [...team.options].find((one) => one.value && one.value === String(number));
+  if (!option) return;
+  team.value = option.value;
+  scanned.textContent = "";
+  team.scrollIntoView({ block: "center" });
+  team.focus();
+}
+
+async function readPhoto(event) {
+  event.preventDefault();
+  scanned.textContent = scan.dataset.reading;
+  const body = new FormData(scan);
+  body.set("csrf_token", document.querySelector("[name=csrf_token]").value);
+  try {
+    const answer = await fetch(scan.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    if (!answer.ok) { scan.submit(); return; }
+    const told = await answer.json();
+    if (told.team) choose(told.team); else scanned.textContent = told.message;
+  } catch {
+    scanned.textContent = scan.dataset.offline;
+  }
+  scan.reset();
+}
+
+addEventListener("camera:code", ({ detail }) => choose(detail.match(/#team-(\d+)$/)?.[1]));
+scan.addEventListener("submit", readPhoto);
+scan.querySelector("[type=file]").addEventListener("change", (event) => { if (event.target.files.length) scan.requestSubmit(); });
+
 say();
 addEventListener("online", push);
 setInterval(push, RETRY);
