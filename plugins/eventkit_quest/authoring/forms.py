@@ -170,7 +170,10 @@ class StationForm(FlaskForm):
         _l("Ссылка на внешнее задание"),
         [Optional(), Length(max=500)],
         filters=[stripped],
-        description=_l("Например, на тест другого сайта. Результат команда впишет как ответ."),
+        description=_l(
+            "Например, на тест другого сайта. Результат команда впишет как ответ, или его"
+            " принесёт таблица."
+        ),
     )
     maximum = ExactField(_l("Баллы станции"), [Optional(), POSITIVE])
     per_question = ExactField(_l("За верный ответ викторины"), [Optional(), POSITIVE])
