@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from eventkit.events.models import Event
@@ -28,4 +29,5 @@ def begin(event: Event, preset_name: str, actor: str) -> None:
         return
     document = shipped(READY.name, str(get_locale() or ""))
     set_up_quest(event, document, actor=actor)
-    change_event(event, description=document["legend"], actor=actor)
+    texts = {"subtitle": str(_("Образовательный квест")), "description": document["legend"]}
+    change_event(event, actor=actor, **texts)

@@ -86,6 +86,7 @@ def station(event: Event, station_id: int) -> Page:
     if form.is_submitted():
         asked = request.form.getlist("after")
         after = [code for code in codes if code in asked]
+        form.ticked = len(after)
     if form.validate_on_submit():
         data = station_from(form, known, after)
         reason = form.reason.data or ""

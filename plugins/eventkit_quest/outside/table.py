@@ -30,10 +30,10 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """Points by the ids of entries, and what is wrong: the row's number and a sentence."""
+    """Points by the ids of entries, and what is wrong: sentences that name their rows."""
 
     points: Mapping[int, Fraction]
-    wrong: Sequence[tuple[int, str]]
+    wrong: Sequence[str]
 
 
 def read_results(
@@ -52,12 +52,13 @@ def read_results(
     rows: dict[int, int] = {}
     for record in reading.records:
         try:
-            team, value = _row(record, known, rows, station)
+            team, value = _read_row(record, known, rows, station)
         except ValueError as problem:
-            wrong.append((record.row, str(problem)))
+            said = _("Строка %(row)d: %(what)s", row=record.row, what=str(problem))
+            wrong.append((record.row, said))
             continue
         points[team], rows[team] = value, record.row
-    return Results(points, sorted(wrong))
+    return Results(points, [said for _row, said in sorted(wrong)])
 
 
 def named(teams: Sequence[Entry]) -> dict[str, int]:
@@ -86,7 +87,7 @@ def points_in(text: str, station: StationDefinition) -> Fraction:
     return points
 
 
-def _row(
+def _read_row(
     record: Record,
     known: Mapping[str, int],
     rows: Mapping[int, int],
