@@ -19,9 +19,7 @@ from eventkit_quest.models import QuestStation
 class ResultsForm(FlaskForm):
     """For which station, and the table."""
 
-    station = SelectField(
-        _l("Станция"), coerce=row_id, validate_choice=True, description=_l("Чьи это баллы.")
-    )
+    station = SelectField(_l("Станция"), coerce=row_id)
     file = FileField(_l("Таблица"), [Needed()])
 
     def __init__(self, stations: Sequence[QuestStation], **options: Any) -> None:
