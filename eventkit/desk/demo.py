@@ -105,9 +105,10 @@ def _play_own_events(cast: Cast, clock: DemoClock) -> None:
 
 def _presets() -> list[EventPreset]:
     """One preset of each format whose works are read once: nobody waits for a stage."""
+    plugins = active_plugins()
     found: dict[str, EventPreset] = {}
-    for preset in active_plugins().presets.values():
-        if not preset.trials:
+    for preset in plugins.presets.values():
+        if not preset.trials and plugins.formats[preset.format][1].has_jury:
             found.setdefault(preset.format, preset)
     return list(found.values())
 

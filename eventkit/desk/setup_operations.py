@@ -70,7 +70,7 @@ def create_event_from_preset(
             _("Такой заготовки нет. Выберите другую или начните с пустого."), "preset"
         )
     event = create_empty_event(
-        title or preset.title,
+        title or str(preset.title),
         preset.format,
         series=series,
         organizer=organizer,
@@ -82,7 +82,15 @@ def create_event_from_preset(
         **_texts_of(preset) | texts,
     )
     _fill(event, preset, actor)
+    begin_format(event, preset.name, actor=actor)
     return event
+
+
+def begin_format(event: Event, preset_name: str = "", *, actor: str = "system") -> None:
+    """Let the event's format bring what its own pages stand on."""
+    begin = active_plugins().format_of(event).begin
+    if begin is not None:
+        begin(event, preset_name, actor)
 
 
 def create_empty_event(
@@ -196,7 +204,9 @@ def _fill(event: Event, preset: EventPreset, actor: str) -> None:
             code=line.code,
             actor=actor,
         )
-    fill_from_preset(event, preset, actor=actor)
+    # What is counted from a format's own events, its `begin` brings.
+    if active_plugins().format_of(event).has_jury:
+        fill_from_preset(event, preset, actor=actor)
 
 
 def _copy_lines(source: Event, target: Event, actor: str) -> None:
@@ -241,7 +251,7 @@ LIMITS = ("max_age", "min_experience", "max_experience")
 
 def _texts_of(preset: EventPreset) -> dict[str, Any]:
     names = ("subtitle", "description", "accent", "document_prefix", "code_prefix")
-    texts = {name: getattr(preset, name) for name in names if getattr(preset, name)}
+    texts = {name: str(getattr(preset, name)) for name in names if getattr(preset, name)}
     return texts | {"is_blind": preset.is_blind}
 
 

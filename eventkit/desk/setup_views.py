@@ -9,6 +9,7 @@ from eventkit.db import db
 from eventkit.desk.setup_check import announce, checks
 from eventkit.desk.setup_forms import EditionForm, NewEventForm
 from eventkit.desk.setup_operations import (
+    begin_format,
     create_empty_event,
     create_event_from_preset,
     new_edition,
@@ -130,4 +131,5 @@ def _create(form: NewEventForm, preset: EventPreset | None) -> Event:
         actor=actor(),
     )
     add_trial(event, form.title.data, actor=actor())
+    begin_format(event, actor=actor())
     return event

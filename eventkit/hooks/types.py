@@ -28,6 +28,9 @@ class Format:
     """Whether a jury's sheets give the values; a quest is counted from its own events."""
     is_offered: bool = True
     """Whether organizers may choose it for a new event; what is still being built may not."""
+    begin: Any = None
+    """A callable that gives a new event what the format's pages stand on:
+    (event, name of the preset or "", actor)."""
 
 
 @dataclass(frozen=True)

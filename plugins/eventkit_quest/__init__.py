@@ -17,9 +17,10 @@ from eventkit.hooks import (
     ScoreResult,
     hookimpl,
 )
-from eventkit_quest import answers, demo
+from eventkit_quest import answers, beginning, demo
 from eventkit_quest.authoring import pages as authoring
 from eventkit_quest.journal_words import ACTS
+from eventkit_quest.outside.views import bp as outside
 from eventkit_quest.play.views import bp as play
 from eventkit_quest.play.worker_view import worker as _worker  # noqa: F401 - adds its page to play
 from eventkit_quest.rehearsing.views import bp as rehearsing
@@ -34,19 +35,21 @@ QUEST = Format(
     ornament="quest",
     hands_in=False,
     has_jury=False,
+    begin=beginning.begin,
 )
 
 
 @hookimpl
 def eventkit_contribution() -> Contribution:
-    """Bring the format «quest» and the demo's game."""
-    return Contribution(acts=ACTS, formats=[QUEST], demo_event=demo.play)
+    """Bring the format «quest», a ready quest to begin with, and the demo's game."""
+    ready = [beginning.READY]
+    return Contribution(acts=ACTS, formats=[QUEST], presets=ready, demo_event=demo.play)
 
 
 @hookimpl
 def eventkit_blueprints() -> list[Blueprint]:
     """Bring the pages of authors, of rehearsals, of a team's game and of whoever runs it."""
-    return [authoring.bp, rehearsing, play, running]
+    return [authoring.bp, rehearsing, play, running, outside]
 
 
 @hookimpl

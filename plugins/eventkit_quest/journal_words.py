@@ -46,5 +46,6 @@ ACTS = {
     "quest.map_changed": _l("Карта квеста изменена"),
     "quest.routes_changed": _l("Маршруты команд изменены"),
     "quest.taken_in": _l("Квест взят из файла"),
+    "quest.outside_taken": _l("Баллы станции взяты из таблицы другого сайта"),
     "quest.questions_taken": _l("Вопросы квеста взяты из таблицы"),
 }

@@ -148,9 +148,14 @@ def test_a_station_keeps_its_answers_hints_limits_and_doors(client, quest):
         (answer(0, "number", "много"), "Напишите число, например 42"),
         (answer(0, "match", "кот мяу"), "Напишите пары «слева = справа»"),
         (answer(0, "", "слово"), "Выберите вид ответа."),
-        ({"link": "javascript:alert(1)"}, "http://…, https://…"),
-        ({"maximum": "много"}, "Напишите число"),
+        ({"link": "javascript:alert(1)"}, "Ссылка начинается с https:// или http://."),
+        # said once, in the list of mistakes and at the field
+        ({"maximum": "много"}, "Баллы станции : Напишите число, например 5 или 4,5. Название"),
+        ({"needed": "9"}, "Сколько из отмеченных достаточно : Отмечено станций: 0. Название"),
+        (answer(0, "word", ""), "Верные ответы или варианты : Напишите хотя бы один"),
         ({"title": " "}, "Заполните это поле."),
+        ({"criteria-0-maximum": "5"}, "Нужны и название, и наибольший балл."),
+        ({"hints-0-price": "5"}, "Напишите подсказку или уберите цену."),
         ({"criteria-0-title": "Игра"}, "Нужны и название, и наибольший балл."),
     ],
 )
@@ -194,7 +199,7 @@ def test_stations_are_placed_by_numbers_and_the_map_gets_a_picture(client, quest
     assert client.post(address, data=places).status_code == 302
     assert [(one.x, one.y) for one in quest_of(quest).stations] == [(0.125, 0.3), (1, 0)]
     bad = client.post(address, data=places | {"x-S2": "101"})
-    assert (bad.status_code, "у станций: S2" in words(bad)) == (422, True)
+    assert (bad.status_code, "Число от 0 до 100." in words(bad)) == (422, True)
     assert 'value="101"' in bad.text
     image = io.BytesIO()
     Image.new("RGB", (300, 200), "white").save(image, "PNG")

@@ -79,6 +79,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         duet.cards handover.page live.desk live.state materials.board materials.table
         registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
+        quest_outside.page
         quest_running.desk quest_running.desk_state quest_running.paper quest_running.photo
         quest_running.sheets
         quest_running.team
@@ -145,6 +146,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         ceremony.act_on_part ceremony.address ceremony.anew ceremony.arrange ceremony.back
         ceremony.edit_part ceremony.finish ceremony.open_next ceremony.prepare ceremony.start
         ceremony.words handover.receive live.act paper.draft paper.type_in
+        quest_outside.preview quest_outside.take
         quest_running.act quest_running.check quest_running.choose_board quest_running.save_paper
         quest_running.team_act quest_running.team_step quest_running.windows
         registration.decide_traces
@@ -190,6 +192,7 @@ AT: dict[str, str] = {
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
         play.state play.static play.worker
+        quest_outside.page quest_outside.preview quest_outside.take
         quest_running.act quest_running.add_host quest_running.board quest_running.board_state
         quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
         quest_running.host quest_running.host_act quest_running.host_check quest_running.host_mark

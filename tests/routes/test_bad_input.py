@@ -121,6 +121,7 @@ def unseen(world: World) -> list[Found]:
     """What scripts send by themselves, and buttons that stand on no page of this site now."""
     cell = [("field", f"c{world.names['judging']['criterion_id']}"), ("value", "3"), ("base", "0")]
     step = [("title", "Звонок"), ("text", "Дорогой класс.")]
+    points = [(f"points-{world.names['quest']['entry_id']}", "3")]
     made = (
         # Its JSON has tests of its own beside the merging.
         ("juror", "touches.touches", {}, []),
@@ -149,6 +150,8 @@ def unseen(world: World) -> list[Found]:
         ("participant", "pairs.again", {}, [("partner", "Вера"), ("partner_email", "v@v.ru")]),
         ("participant", "pairs.replace", {}, [("partner", "Вера"), ("reason", "Да.")]),
         ("stranger", "pairs.publication", {}, []),
+        # The act stands only under a table that was read.
+        ("organizer", "quest_outside.take", {}, [("station", "2"), ("seen", "0"), *points]),
         # A team's phone sends them; nobody of this site plays.
         ("stranger", "play.events", {}, []),
         ("stranger", "play.photo", {}, [("key", "0" * 32)]),

@@ -15,7 +15,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
-from eventkit_quest.authoring.words import refused
+from eventkit_quest.authoring.words import refused, sentence
 from eventkit_quest.engine import DefinitionError
 
 bp = Blueprint("quest_authoring", "eventkit_quest", template_folder="templates")
@@ -45,14 +45,14 @@ def tried(form: Form, act: Callable[[], object]) -> bool:
     except DefinitionError as refusal:
         db.session.rollback()
         for problem in refusal.problems:
-            name = problem.path.partition(".")[0].partition("[")[0]
-            _say(form, name, refused(problem))
+            # «opens.needed» stands at the field of that name
+            _say(form, problem.path.rpartition(".")[2], sentence(problem), refused(problem))
         return False
     return True
 
 
-def _say(form: Form, name: str, message: str) -> None:
-    if name in form and hasattr(form[name], "label"):
+def _say(form: Form, name: str, message: str, with_place: str = "") -> None:
+    if name in form:
         form[name].errors = [*form[name].errors, message]
     else:
-        form.form_errors.append(message)
+        form.form_errors.append(with_place or message)

@@ -30,7 +30,18 @@ from eventkit_quest.authoring.words import ANSWER_KINDS, STATION_KINDS, WAYS
 from eventkit_quest.engine.tasks import LONG, SHORT
 
 PRICE = re.compile(r"^\d{1,6}(?:[.,]\d{1,6})?$", re.ASCII)
-POSITIVE = NumberRange(0, 10**6, _l("Не меньше нуля."))
+
+
+class Within(NumberRange):
+    """A range; what is no number at all has been told already."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse a number outside."""
+        if field.data is not None:
+            super().__call__(form, field)
+
+
+POSITIVE = Within(0, 10**6, _l("Не меньше нуля."))
 
 
 def _choices(named: Mapping[str, Any]) -> list[SelectChoice]:
@@ -119,7 +130,8 @@ class AnswerForm(Form):
     )
     text = TextAreaField(
         _l("Верные ответы или варианты"),
-        [Optional(), Length(max=8000)],
+        # Optional would stop before validate_text, which asks for a line where there is a kind
+        [Length(max=8000)],
         description=_l(
             "По одному на строке. Варианты: «+» перед верным. Порядок: строки в верном порядке."
             " Соответствие: слева = справа. Число: 3,14 ± 0,01."
@@ -140,18 +152,23 @@ class AnswerForm(Form):
 class HintForm(Form):
     """One hint; empty ones are passed over."""
 
-    text = TextAreaField(_l("Подсказка"), [Optional(), Length(max=2000)], filters=[stripped])
+    text = TextAreaField(_l("Подсказка"), [Length(max=2000)], filters=[stripped])
     price = ExactField(
         _l("Своя цена"), [Optional(), POSITIVE], description=_l("Пусто – как в правилах.")
     )
+
+    def validate_text(self, field: Any) -> None:
+        """A price has a hint."""
+        if self.price.data is not None and not field.data:
+            raise ValidationError(_("Напишите подсказку или уберите цену."))
 
 
 class CriterionForm(Form):
     """What a host marks; empty ones are passed over."""
 
-    title = StringField(_l("Критерий"), [Optional(), Length(max=SHORT)], filters=[stripped])
+    title = StringField(_l("Критерий"), [Length(max=SHORT)], filters=[stripped])
     maximum = ExactField(_l("Наибольший балл"), [Optional(), POSITIVE])
-    step = ExactField(_l("Шаг"), [Optional(), NumberRange(0.001, 10**6, _l("Больше нуля."))])
+    step = ExactField(_l("Шаг"), [Optional(), Within(0.001, 10**6, _l("Больше нуля."))])
 
     def validate_title(self, field: Any) -> None:
         """A criterion with a name has a largest mark, and the other way round."""
@@ -170,7 +187,10 @@ class StationForm(FlaskForm):
         _l("Ссылка на внешнее задание"),
         [Optional(), Length(max=500)],
         filters=[stripped],
-        description=_l("Например, на тест другого сайта. Результат команда впишет как ответ."),
+        description=_l(
+            "Например, на тест другого сайта. Результат команда впишет как ответ, или его"
+            " принесёт таблица."
+        ),
     )
     maximum = ExactField(_l("Баллы станции"), [Optional(), POSITIVE])
     per_question = ExactField(_l("За верный ответ викторины"), [Optional(), POSITIVE])
@@ -186,20 +206,20 @@ class StationForm(FlaskForm):
         _l("Подсказка оплачивается"),
         choices=_choices({"at_once": _l("сразу"), "if_solved": _l("только если станция решена")}),
     )
-    attempts = WholeField(_l("Попыток"), [Optional(), NumberRange(1, 1000, _l("От 1 до 1000."))])
+    attempts = WholeField(_l("Попыток"), [Optional(), Within(1, 1000, _l("От 1 до 1000."))])
     lock_out_seconds = WholeField(
-        _l("Пауза после ошибки, секунд"), [Optional(), NumberRange(0, 3600, _l("До часа."))]
+        _l("Пауза после ошибки, секунд"), [Optional(), Within(0, 3600, _l("До часа."))]
     )
     minutes = WholeField(
-        _l("Время на станцию, минут"), [Optional(), NumberRange(1, 1440, _l("До суток."))]
+        _l("Время на станцию, минут"), [Optional(), Within(1, 1440, _l("До суток."))]
     )
     needed = WholeField(
         _l("Сколько из отмеченных достаточно"),
-        [Optional(), NumberRange(1, 100, _l("Не меньше одной."))],
+        [Optional(), Within(1, 100, _l("Не меньше одной."))],
         description=_l("Пусто – все."),
     )
     after_minutes = WholeField(
-        _l("Не раньше минуты"), [Optional(), NumberRange(0, 1440, _l("До суток."))]
+        _l("Не раньше минуты"), [Optional(), Within(0, 1440, _l("До суток."))]
     )
     at_score = ExactField(_l("Не раньше, чем команда наберёт баллов"), [Optional(), POSITIVE])
     is_goal = BooleanField(_l("Это цель квеста"))
@@ -209,6 +229,19 @@ class StationForm(FlaskForm):
         filters=[stripped],
         description=_l("Нужно, только если меняется подсчёт: останется в журнале."),
     )
+
+    ticked = 0
+    """How many stations are ticked beside the form as those to wait for."""
+
+    def validate_needed(self, field: Any) -> None:
+        """Refuse to wait for more stations than are ticked."""
+        if field.data is not None and field.data > self.ticked:
+            raise ValidationError(_("Отмечено станций: %(count)s.", count=self.ticked))
+
+    def validate_link(self, field: Any) -> None:
+        """Refuse what leads to no site."""
+        if field.data and not field.data.startswith(("http://", "https://")):
+            raise ValidationError(_("Ссылка начинается с https:// или http://."))
 
 
 class PictureForm(FlaskForm):

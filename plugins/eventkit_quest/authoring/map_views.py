@@ -54,14 +54,14 @@ def edit_map(event: Event) -> Page:
 @access(may_author, event_by_slug)
 def place(event: Event) -> Page:
     """Keep where the stations stand."""
-    places, wrong = {}, []
+    places: dict[str, tuple[float, float]] = {}
+    wrong: list[str] = []
     for station in quest_of(event).stations:
         typed = [request.form.get(f"{axis}-{station.code}", "") for axis in ("x", "y")]
-        shares = [_share(text) for text in typed]
-        if shares[0] is None or shares[1] is None:
-            wrong.append(station.code)
-        else:
-            places[station.code] = (shares[0], shares[1])
+        x, y = (_share(text) for text in typed)
+        wrong += [f"{axis}-{station.code}" for axis, at in (("x", x), ("y", y)) if at is None]
+        if x is not None and y is not None:
+            places[station.code] = (x, y)
     if wrong:
         return _page(event, wrong=wrong), 422
     operations.place_stations(event, places, actor=actor())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from flask_babel import gettext as _
@@ -23,6 +24,7 @@ from eventkit_quest.operations import add_stations, fit_criterion, open_game, wi
 from eventkit_quest.pictures import keep_picture
 from eventkit_quest.queries import definition_of, definitions_of, quest_of, stations_of
 
+USUAL_POINTS = Fraction(10)
 # What a station may change during the game without a reason: it changes nobody's points.
 PLAIN = ("title", "x", "y", "obstacle", "task", "link")
 
@@ -58,7 +60,13 @@ def add_station(event: Event, title: str, *, actor: str) -> QuestStation:
     taken = {station.code for station in stations}
     code = next(f"S{n}" for n in range(1, len(taken) + 2) if f"S{n}" not in taken)
     place = len(stations)
-    made = StationDefinition(code, title=title, x=(place % 5 + 1) / 6, y=(place // 5 % 4 + 1) / 5)
+    made = StationDefinition(
+        code,
+        title=title,
+        maximum=USUAL_POINTS,
+        x=(place % 5 + 1) / 6,
+        y=(place // 5 % 4 + 1) / 5,
+    )
     position = max((station.position for station in stations), default=-1) + 1
     station = QuestStation(
         event_id=event.id, code=code, position=position, definition=made.to_dict()

@@ -48,16 +48,17 @@ def read_questions(
     reading = read(sheets[0], FIELDS) if sheets else None
     if reading is None or not (reading.records or reading.troubles):
         return [], [_("В таблице нет ни одного вопроса.")]
-    wrong = [
-        _("Строка %(row)d: %(what)s", row=one.row, what=one.message) for one in reading.troubles
-    ]
+    wrong = [(one.row, one.message) for one in reading.troubles]
     stations: dict[str, dict[str, Any]] = {}
     for record in reading.records:
         try:
             _add(record, stations, taken)
         except ValueError as problem:
-            wrong.append(_("Строка %(row)d: %(what)s", row=record.row, what=str(problem)))
-    return ([] if wrong else [StationDefinition.from_dict(one) for one in stations.values()]), wrong
+            said = _("Строка %(row)d: %(what)s", row=record.row, what=str(problem))
+            wrong.append((record.row, said))
+    if wrong:
+        return [], [said for _row, said in sorted(wrong)]
+    return [StationDefinition.from_dict(one) for one in stations.values()], []
 
 
 def _add(record: Record, stations: dict[str, dict[str, Any]], taken: Collection[str]) -> None:

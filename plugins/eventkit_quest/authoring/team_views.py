@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -75,7 +77,7 @@ def routes(event: Event) -> Page:
     stations = definitions_of(event)
     codes = [station.code for station in stations]
     rows = {row.entry_id: " ".join(row.route) for row in team_rows(event)}
-    wrong: set[int] = set()
+    wrong: dict[int, str] = {}
     if request.method == "POST":
         if request.form.get("act") == "work_out":
             made = rotated(stations, len(entries))
@@ -85,11 +87,8 @@ def routes(event: Event) -> Page:
                 entry.id: request.form.get(f"route-{entry.id}", "")[:2000] for entry in entries
             }
             chosen = {entry.id: tuple(rows[entry.id].split()) for entry in entries}
-        wrong = {
-            entry_id
-            for entry_id, route in chosen.items()
-            if len(set(route)) < len(route) or not set(route) <= set(codes)
-        }
+        said = {entry_id: _wrong_in(route, codes) for entry_id, route in chosen.items()}
+        wrong = {entry_id: text for entry_id, text in said.items() if text}
         if not wrong:
             operations.set_routes(event, chosen, actor=actor())
             return done("quest_authoring.routes", event.slug)
@@ -103,6 +102,16 @@ def routes(event: Event) -> Page:
         meetings=meetings([text.split() for text in rows.values()], _shared(event)),
     )
     return page, 422 if request.method == "POST" else 200
+
+
+def _wrong_in(route: Sequence[str], codes: Sequence[str]) -> str:
+    """Why a route cannot be gone, as a sentence; empty where it can."""
+    for place, code in enumerate(route):
+        if code not in codes:
+            return str(_("Станции «%(code)s» в квесте нет.", code=code[:20]))
+        if code in route[:place]:
+            return str(_("Станция %(code)s названа дважды.", code=code))
+    return ""
 
 
 def _shared(event: Event) -> list[str]:

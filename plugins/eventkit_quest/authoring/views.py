@@ -25,7 +25,10 @@ from eventkit_quest.authoring.queries import has_begun, station_of
 from eventkit_quest.authoring.rules import may_author
 from eventkit_quest.authoring.words import STATION_KINDS
 from eventkit_quest.models import QuestStation
+from eventkit_quest.outside.stations import takes_results
 from eventkit_quest.queries import definition_of, definitions_of, quest_of, stations_of
+from eventkit_quest.rehearsing.proving import proved
+from eventkit_quest.rehearsing.remarks import remarks_of, remarks_on
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])
@@ -54,6 +57,8 @@ def game(event: Event) -> Page:
         stations=stations_of(event),
         kinds=STATION_KINDS,
         begun=has_begun(event),
+        verdict=proved(event, quest),
+        remarks=remarks_of(quest),
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -81,6 +86,7 @@ def station(event: Event, station_id: int) -> Page:
     if form.is_submitted():
         asked = request.form.getlist("after")
         after = [code for code in codes if code in asked]
+        form.ticked = len(after)
     if form.validate_on_submit():
         data = station_from(form, known, after)
         reason = form.reason.data or ""
@@ -99,6 +105,9 @@ def station(event: Event, station_id: int) -> Page:
         after=after,
         others=[one for one in definitions_of(event) if one.code != known.code],
         begun=has_begun(event),
+        verdict=proved(event, quest_of(event)),
+        remarks=remarks_on(known),
+        takes_results=takes_results(known),
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -14,13 +14,12 @@ from eventkit_quest.engine.rehearsal import (
     Assumptions,
     figures_of,
     play_games,
-    prove,
     words_of,
 )
 from eventkit_quest.engine.rehearsal import assumptions as supposing
-from eventkit_quest.queries import quest_of
-from eventkit_quest.rehearsing.queries import routes_of
-from eventkit_quest.rehearsing.words import advice_of, percent, short, verdict_of
+from eventkit_quest.queries import quest_of, stations_of
+from eventkit_quest.rehearsing.proving import proved, routes_in
+from eventkit_quest.rehearsing.words import advice_of, percent, short
 
 bp = Blueprint("rehearsing", "eventkit_quest", template_folder="templates")
 
@@ -39,18 +38,17 @@ def page(event: Event) -> str:
     quest = quest_of(event)
     if not quest.stations:
         return render_template("quest/rehearsing/empty.html", event=event)
-    routes = routes_of(event) if quest.way == "routes" else []
-    plain, skipping = (prove(quest, may_skip=skip, routes=routes) for skip in (False, True))
     supposed = _supposed(quest)
-    seen = figures_of(quest, play_games(quest, supposed, routes))
+    seen = figures_of(quest, play_games(quest, supposed, routes_in(event, quest)))
     return render_template(
         "quest/rehearsing/page.html",
         event=event,
         quest=quest,
+        ids={station.code: station.id for station in stations_of(event)},
         seen=seen,
         supposed=supposed,
         supposing=supposing,
-        verdict=verdict_of(quest, plain, skipping),
+        verdict=proved(event, quest),
         advice=advice_of(quest, seen),
         reading=words_of(quest) / supposed.words_per_minute,
         words=words_of(quest),

@@ -13,6 +13,7 @@ from eventkit.web.i18n import number
 from eventkit_quest.engine import Quest
 from eventkit_quest.engine.rehearsal import Proof, Rehearsal, StationFigures, Stuck
 from eventkit_quest.engine.rehearsal.worth import hints_of
+from eventkit_quest.rehearsing.remarks import remarks_of
 
 LONG_WAIT = 3
 """Minutes of the longest wait from which a queue is spoken of."""
@@ -85,7 +86,7 @@ def named(quest: Quest, codes: Sequence[str]) -> str:
 
 def advice_of(quest: Quest, seen: Rehearsal) -> list[str]:
     """What the organizer should look at, the whole game first, then its stations."""
-    found = [*_of_game(quest, seen)]
+    found = [*_of_game(quest, seen), *remarks_of(quest)]
     played = [station for station in seen.stations if station.came]
     usual = median(station.minutes for station in played) if played else 0
     for station in seen.stations:
