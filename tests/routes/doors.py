@@ -76,7 +76,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
-        duet.cards handover.page live.desk live.state materials.board materials.table
+        duet.cards handover.page live.desk live.state live_offline.worker materials.board materials.table
         registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
         quest_running.desk quest_running.desk_state quest_running.paper quest_running.photo
@@ -241,7 +241,7 @@ AT: dict[str, str] = {
         judging.dismiss judging.release judging.replace judging.works juries.add juries.door
         juries.enter juries.invitations juries.juror juries.jury juries.letters juries.link
         juries.people juries.revoke late.decide late.touch late.touches live.act live.desk live.now
-        live.state panels.board panels.divide
+        live.state live_offline.worker panels.board panels.divide
         panels.edit panels.new panels.remove paper.decide paper.draft paper.own_sheets paper.photo
         paper.room paper.setting paper.sheet paper.sheets paper.type_in planning.plan
         scoring.end_judging scoring.recusals scoring.recuse scoring.reopen scoring.save
