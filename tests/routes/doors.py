@@ -76,7 +76,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
-        duet.cards handover.page live.desk live.state live_offline.worker materials.board materials.table
+        duet.cards handover.page live.desk live.state live_offline.worker materials.board
+        materials.table
         registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
         quest_running.desk quest_running.desk_state quest_running.paper quest_running.photo
@@ -92,7 +93,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         late.touch results.appeal results.appeals results.preview results.preview_file
         results.preview_public results.publication thirds.hand""",
     ANY_OFFICE: """
-        cases.bank cases.edit_case cases.new_case
+        cases.bank cases.edit_case cases.new_case cases.table cases.table_template
         people.directory people.edit_organization people.edit_person people.new_organization
         people.new_person people.organization_list""",
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
@@ -155,7 +156,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         results.one_more_reader results.publication results.settle_appeal results.signed
         rounds.announce rounds.promote thirds.hand""",
     ANY_OFFICE: """
-        cases.add_shipped cases.archive_case cases.edit_case cases.new_case
+        cases.add_shipped cases.archive_case cases.edit_case cases.new_case cases.take_table
         people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",

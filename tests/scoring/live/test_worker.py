@@ -1,4 +1,4 @@
-"""What lets the desk of the day open without a network: the worker has all that the page asks for."""
+"""What lets the desk of the day open without a network: the worker has all it needs."""
 
 import json
 import re
