@@ -6,7 +6,7 @@ its row. ``workbook`` writes a Table of Columns as xlsx, to be answered as XLSX.
 """
 
 from eventkit.spreadsheets.archives import UnreadableTableError
-from eventkit.spreadsheets.reading import Field, Reading, Record, Trouble, load, read
+from eventkit.spreadsheets.reading import Field, Reading, Record, Sheet, Trouble, load, read
 from eventkit.spreadsheets.writing import XLSX, Column, Table, workbook
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Field",
     "Reading",
     "Record",
+    "Sheet",
     "Table",
     "Trouble",
     "UnreadableTableError",

@@ -1,4 +1,4 @@
-"""Situations out of a table: a row is a case; either all rows are right, or each mistake is named."""
+"""Situations out of a table: a row is a case, and each mistake is named by its row."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from eventkit.web.tables import Column, Field, Record, Table, load, read, workbook
+from eventkit.web.tables import Column, Field, Record, Sheet, Table, read, workbook
 from eventkit_duet.cases.forms import LONGEST
 
 TITLE, TOPIC, TEXT = ("Название", "Title"), ("Тема", "Topic"), ("Ситуация", "Кейс", "Case")
@@ -37,13 +37,12 @@ class Mistake:
 
 
 def read_cases(
-    data: bytes, name: str, taken: Collection[str]
+    sheets: Sequence[Sheet], taken: Collection[str]
 ) -> tuple[Sequence[Typed], Sequence[Mistake]]:
-    """The rows that are right, and what is wrong with the others, by row.
+    """The rows of the first worksheet that are right, and what is wrong with the others, by row.
 
-    ``taken`` are the titles that the bank has already. Raises UnreadableTableError.
+    ``taken`` are the titles that the bank has already.
     """
-    sheets = load(data, name)
     reading = read(sheets[0], FIELDS) if sheets else None
     if reading is None or not (reading.records or reading.troubles):
         return [], [Mistake(0, _("В таблице нет ни одного кейса."))]

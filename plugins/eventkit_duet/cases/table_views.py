@@ -8,10 +8,11 @@ from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.db import restart_as_writer
 from eventkit.journal.operations import actor_of
 from eventkit.web.access import access
-from eventkit.web.requests import commit
-from eventkit.web.tables import XLSX, UnreadableTableError
+from eventkit.web.requests import commit, slow_first
+from eventkit.web.tables import XLSX, UnreadableTableError, load
 from eventkit.web.viewer import current_viewer
 from eventkit_duet.cases import operations, queries
 from eventkit_duet.cases.forms import TableForm
@@ -39,6 +40,7 @@ def table_template() -> Response:
 
 
 @bp.post("/cases/table")
+@slow_first
 @access(may_keep_bank)
 def take_table() -> Page:
     """Add all cases of the file; with one mistake in it, none, and each mistake is named."""
@@ -51,13 +53,14 @@ def take_table() -> Page:
         form.file.errors = [_("Файл больше 5 МБ. Уберите из него лишнее.")]
         return _page(form), 422
     actor = actor_of(current_viewer())
-    operations.hold_bank()
-    taken = [one.title for one in queries.bank()]
     try:
-        right, wrong = read_cases(content, upload.filename or "", taken)
+        sheets = load(content, upload.filename or "")
     except UnreadableTableError as problem:
         form.file.errors = [str(problem)]
         return _page(form), 422
+    restart_as_writer()
+    operations.hold_bank()
+    right, wrong = read_cases(sheets, [one.title for one in queries.bank()])
     if wrong:
         return _page(form, wrong, len(right)), 422
     operations.add_cases([(one.title, one.topic, one.text) for one in right], actor=actor)
