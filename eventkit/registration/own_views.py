@@ -18,7 +18,7 @@ from eventkit.journal.operations import actor_of
 from eventkit.people.models import Person
 from eventkit.printing.qr import svg
 from eventkit.registration.consents import PUBLICATION
-from eventkit.registration.doors import find_door
+from eventkit.registration.doors import find_door, find_own_part
 from eventkit.registration.drafts import Applicant, first_open_step, steps_of
 from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import (
@@ -129,7 +129,7 @@ def publication(door: Door, act: str) -> Any:
 
 
 @bp.get("/events/<slug>/register/<token>/files/<int:file_id>")
-@access(may_open, find_door)
+@access(may_open, find_own_part)
 def own_file(door: Door, file_id: int) -> Response:
     """The file as it was sent."""
     entry = door.registration.entry

@@ -104,6 +104,8 @@ def _columns() -> Select[*tuple[Any, ...]]:
         Registration.submitted_at,
         Registration.reason_text,
         Group.title.label("pair"),
+        Group.order_number,
+        Group.order_date,
         Partner.name.label("partner"),
         Partner.state.label("partner_state"),
     )

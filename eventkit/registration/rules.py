@@ -21,6 +21,8 @@ class Door:
     registration: Registration
     key: str
     by_secret: bool
+    is_second: bool = False
+    """Whether it is the link of the second person of the pair, who has no page of one's own."""
 
 
 def may_open(viewer: Viewer, door: Door) -> bool:
