@@ -198,7 +198,7 @@ def test_a_table_of_cases_comes_in_whole_or_not_at_all_and_each_mistake_has_its_
     ]
     status, told = send(*bad)
     assert status == 422
-    assert "Ничего не добавлено. Ошибок в файле: 4. Верна 1 строка." in told
+    assert "Ничего не добавлено. Ошибок в файле: 4. Верных строк: 1." in told
     assert "Строка 3, столбец «Название». Ячейка пуста, а она нужна." in told
     assert "Строка 4, столбец «Ситуация»." in told
     assert "Строка 5, столбец «Ситуация». Не больше 4000 знаков, здесь 4001." in told

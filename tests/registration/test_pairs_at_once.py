@@ -64,6 +64,7 @@ def test_of_two_replacements_one_wins_and_the_other_reads_who_is_asked(app, sent
     (won, said), (lost, why) = at_once(
         (first, address, LEV | seen), (second, address, NEW | {"reason": "Болезнь"} | seen)
     )
+    assert (won, lost) == (200, 422)
     winner = LEV if LEV["partner_email"] in said else NEW
     assert f"на это место уже пригласили другого: {winner['partner']}." in why
     standing = db.session.scalars(db.select(Partner).filter_by(state="invited")).all()

@@ -55,6 +55,8 @@ def replace(
     before = partner_of(registration)
     if before is None:
         raise RefusalError(_("Заменять некого."))
+    # It may have been read before the lock, and have confirmed meanwhile.
+    db.session.refresh(before)
     _expect_seen(before, instead)
     _expect_replaceable(registration, reason)
     token = new_token()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from flask import Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from eventkit.db import restart_as_writer
 from eventkit.journal.operations import actor_of
@@ -65,7 +64,7 @@ def take_table() -> Page:
         return _page(form, wrong, len(right)), 422
     operations.add_cases([(one.title, one.topic, one.text) for one in right], actor=actor)
     commit()
-    flash(ngettext("Добавлен %(num)d кейс.", "Добавлено кейсов: %(num)d.", len(right)), "ok")
+    flash(_("Добавлено кейсов: %(number)d.", number=len(right)), "ok")
     return redirect(url_for("cases.bank"))
 
 
