@@ -43,7 +43,7 @@ def find_own_part(slug: str, token: str) -> Door | None:
     partner = find_partner(slug, token)
     if partner is None or partner.state != "confirmed":
         return None
-    return Door(partner.registration, token, by_secret=True, is_second=True)
+    return Door(partner.registration, token, by_secret=True, second_id=partner.person_id)
 
 
 def own_key(registration: Registration) -> str:

@@ -43,7 +43,13 @@ def send_refused(registration: Registration, link: str = "") -> None:
 def send_admitted(registration: Registration) -> None:
     """The work goes to the jury."""
     said = {"number": registration.number, "event": registration.event.title}
-    if registration.event.is_blind:
+    if registration.group is not None:
+        body = _(
+            "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
+            "Когда и где выступать, появится на её странице.",
+            **said,
+        )
+    elif registration.event.is_blind:
         body = _(
             "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
             "Работу прочитает жюри, имя автора ему не показывают.",

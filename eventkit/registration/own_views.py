@@ -57,11 +57,14 @@ def mine(door: Door) -> Any:
     registration = door.registration
     if registration.state == "draft":
         return redirect(step_url(door, first_open_step(registration)))
+    partner = partner_of(registration) if registration.group_id else None
+    viewer = current_viewer()
     return render_template(
         "registration/mine.html",
         **_page(door),
         can_withdraw=can_withdraw(registration),
-        partner=partner_of(registration) if registration.group_id else None,
+        partner=partner,
+        is_second=partner is not None and partner.person_id == viewer.person_id is not None,
     )
 
 

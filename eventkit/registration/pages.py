@@ -114,7 +114,7 @@ def unfinished_step(registration: Registration, before: str) -> str | None:
 
 def own_url(door: Door) -> str:
     """The applicant's own page, or the page of the second person's link."""
-    page = "pairs.answer" if door.is_second else "registration.mine"
+    page = "pairs.answer" if door.second_id is not None else "registration.mine"
     return url_for(page, slug=door.registration.event.slug, token=door.key)
 
 

@@ -244,6 +244,11 @@ def test_the_second_by_the_link_sees_when_and_where_and_hands_in_but_not_the_app
     assert (material.text, list(material.videos)) == ("План занятия.", [VIDEO])
     for closed in (own, f"{own}/withdraw", f"{own}/you"):
         assert client.get(closed).status_code == 404, closed
+    place.registration.person = group.members[0].person
+    place.member(1)
+    told = words(client.get(place.own))
+    assert f"Наставник {group.members[0].person.full_name}" in told
+    assert "Заменить второго участника" not in told
     partner.state = "left"
     db.session.commit()
     assert client.get(there).status_code == 404

@@ -11,7 +11,7 @@ from eventkit.events.pages import put_refusal
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
-from eventkit.registration.doors import find_door
+from eventkit.registration.doors import find_door, find_own_part
 from eventkit.registration.forms import as_typed
 from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import give_consent, withdraw_consent
@@ -225,13 +225,16 @@ def _door(
 ) -> str:
     registration = partner.registration
     person, group = partner.person, registration.group
+    event = registration.event
+    door = find_own_part(event.slug, _key())
     if not form.is_submitted() and group is not None:
         form.order_number.data = group.order_number
         form.order_date.data = f"{group.order_date:%d.%m.%Y}" if group.order_date else ""
     return render_template(
         "registration/pairs/answer.html",
-        event=registration.event,
-        ornament=ornament_of(registration.event),
+        event=event,
+        ornament=ornament_of(event),
+        door=door,
         partner=partner,
         other=other_of(partner),
         registration=registration,
@@ -245,7 +248,7 @@ def _door(
         publication=current_text(PUBLICATION),
         is_named=person is not None and may_be_named(person.id, registration.event_id),
         consents=standing_consents(partner),
-        own_part=own_of(registration.entry if partner.state == "confirmed" else None),
+        own_part=own_of(registration.entry if door else None),
         key=_key(),
     )
 
