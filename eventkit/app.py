@@ -66,6 +66,7 @@ VIEWS = (
     "scoring.third_views",
     "scoring.timing.views",
     "scoring.live.views",
+    "scoring.live.worker_view",
     "scoring.paper.views",
     "scoring.paper.typing_views",
     "scoring.paper.print_views",

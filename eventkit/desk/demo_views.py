@@ -86,6 +86,7 @@ def _guests() -> list[Guest]:
         "observer": (_("Наблюдатель"), _("Смотрит и ничего не меняет.")),
         "administrator": (_("Администратор"), _("Учётные записи, настройки сайта.")),
         "participant": (_("Участник"), _("Свои заявки, результат, диплом и портфолио.")),
+        "pair": (_("Участник пары"), _("Когда и где выступать, материалы, карточка пары.")),
     }
     rows = load_district()["accounts"]
     guests = [Guest(row["key"], people[row["person"]], *words[row["key"]]) for row in rows]

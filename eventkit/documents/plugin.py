@@ -15,6 +15,7 @@ from eventkit.events.models import Event
 from eventkit.hooks import Panel, hookimpl
 from eventkit.people.accounts import Account
 from eventkit.registration.models import Registration
+from eventkit.registration.rules import acts_for
 
 
 @hookimpl
@@ -31,7 +32,7 @@ def eventkit_stage_changed(event: Event, before: str, after: str) -> None:
 def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     """Own papers at the application's page and at «Мои данные»; nothing before they are issued."""
     if place == "registration.mine":
-        awards = _of_application(subject.registration)
+        awards = _of_application(subject.registration, acts_for(viewer, subject))
     elif place == "people.me" and isinstance(subject, Account) and subject.person_id:
         awards = list(issued_awards_of(person_id=subject.person_id))
     else:
@@ -42,8 +43,7 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     return [Panel(_("Наградные документы"), "documents/panel.html", {"awards": own})]
 
 
-def _of_application(application: Registration) -> list[Award]:
-    """The page belongs to the applicant; a co-author's paper is that person's own,
-    a pair's belongs to both."""
+def _of_application(application: Registration, person_id: int | None) -> list[Award]:
+    """The page shows whoever looks the own papers; a pair's belongs to both."""
     found = issued_awards_of(entry_id=application.entry_id) if application.entry_id else []
-    return [a for a in found if a.is_of_pair or a.person_id == application.person_id]
+    return [a for a in found if a.is_of_pair or a.person_id == person_id]

@@ -7,6 +7,7 @@ from flask import abort
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.queries import find_partner
 from eventkit.registration.queries import (
     registration_by_id,
     registration_by_number,
@@ -29,6 +30,20 @@ def find_door(slug: str, token: str) -> Door | None:
         return Door(found, token, by_secret=False) if found else None
     found = registration_by_token(event.id, token)
     return Door(found, token, by_secret=True) if found else None
+
+
+def find_own_part(slug: str, token: str) -> Door | None:
+    """The same, or the application behind the link of a member who has confirmed.
+
+    For what both of a pair do: see the own hours, hand materials in.
+    """
+    door = find_door(slug, token)
+    if door is not None:
+        return door
+    partner = find_partner(slug, token)
+    if partner is None or partner.state != "confirmed":
+        return None
+    return Door(partner.registration, token, by_secret=True, second_id=partner.person_id)
 
 
 def own_key(registration: Registration) -> str:

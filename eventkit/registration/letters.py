@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from eventkit.mail.operations import enqueue
 from eventkit.registration.models import Registration
-from eventkit.registration.pairs.queries import partner_of
+from eventkit.registration.pairs.queries import asked_first, partner_of
 from eventkit.web.models import site
 
 
@@ -43,7 +43,13 @@ def send_refused(registration: Registration, link: str = "") -> None:
 def send_admitted(registration: Registration) -> None:
     """The work goes to the jury."""
     said = {"number": registration.number, "event": registration.event.title}
-    if registration.event.is_blind:
+    if registration.group is not None:
+        body = _(
+            "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
+            "Когда и где выступать, появится на её странице.",
+            **said,
+        )
+    elif registration.event.is_blind:
         body = _(
             "Здравствуйте.\n\nЗаявка № %(number)s на конкурс «%(event)s» допущена. "
             "Работу прочитает жюри, имя автора ему не показывают.",
@@ -71,7 +77,10 @@ def send_reopened(registration: Registration) -> None:
 
 
 def send_withdrawn(registration: Registration) -> None:
-    """The applicant took the application back."""
+    """The application was taken back: to the applicant, and to whoever is or was asked to join."""
+    if registration.group is not None:
+        _send_pair_withdrawn(registration)
+        return
     body = _(
         "Здравствуйте.\n\nВы отозвали заявку № %(number)s на конкурс «%(event)s». "
         "Работа не участвует.",
@@ -79,6 +88,30 @@ def send_withdrawn(registration: Registration) -> None:
         event=registration.event.title,
     )
     _send(registration, _("Заявка № %(number)s отозвана", number=registration.number), body)
+
+
+def _send_pair_withdrawn(registration: Registration) -> None:
+    """Either of the two may have done it, so both read the same."""
+    about = {
+        "number": registration.number,
+        "event": registration.event.title,
+        "title": registration.group.title if registration.group else "",
+    }
+    subject = _("Заявка № %(number)s отозвана", **about)
+    body = _(
+        "Здравствуйте.\n\nЗаявка № %(number)s дуэта «%(title)s» на конкурс «%(event)s» отозвана. "
+        "Дуэт не участвует.",
+        **about,
+    )
+    letters = {registration.email: body}
+    for partner in (partner_of(registration), asked_first(registration)):
+        if partner is not None and partner.state == "confirmed":
+            letters.setdefault(partner.email, body)
+        elif partner is not None and partner.state == "invited":
+            text = _("%(body)s Отвечать на приглашение не нужно.", body=body)
+            letters.setdefault(partner.email, text)
+    for address, text in letters.items():
+        enqueue(address, subject, text, kind="registration", event_id=registration.event_id)
 
 
 def _send(registration: Registration, subject: str, body: str) -> None:

@@ -18,7 +18,7 @@ from eventkit.journal.operations import actor_of
 from eventkit.people.models import Person
 from eventkit.printing.qr import svg
 from eventkit.registration.consents import PUBLICATION
-from eventkit.registration.doors import find_door
+from eventkit.registration.doors import find_door, find_own_part
 from eventkit.registration.drafts import Applicant, first_open_step, steps_of
 from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import (
@@ -57,11 +57,14 @@ def mine(door: Door) -> Any:
     registration = door.registration
     if registration.state == "draft":
         return redirect(step_url(door, first_open_step(registration)))
+    partner = partner_of(registration) if registration.group_id else None
+    viewer = current_viewer()
     return render_template(
         "registration/mine.html",
         **_page(door),
         can_withdraw=can_withdraw(registration),
-        partner=partner_of(registration) if registration.group_id else None,
+        partner=partner,
+        is_second=partner is not None and partner.person_id == viewer.person_id is not None,
     )
 
 
@@ -129,7 +132,7 @@ def publication(door: Door, act: str) -> Any:
 
 
 @bp.get("/events/<slug>/register/<token>/files/<int:file_id>")
-@access(may_open, find_door)
+@access(may_open, find_own_part)
 def own_file(door: Door, file_id: int) -> Response:
     """The file as it was sent."""
     entry = door.registration.entry

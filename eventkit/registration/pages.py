@@ -113,8 +113,9 @@ def unfinished_step(registration: Registration, before: str) -> str | None:
 
 
 def own_url(door: Door) -> str:
-    """The applicant's own page."""
-    return url_for("registration.mine", slug=door.registration.event.slug, token=door.key)
+    """The applicant's own page, or the page of the second person's link."""
+    page = "pairs.answer" if door.second_id is not None else "registration.mine"
+    return url_for(page, slug=door.registration.event.slug, token=door.key)
 
 
 def step_page(event: Event, door: Door | None, step: str, form: Any, **more: Any) -> str:

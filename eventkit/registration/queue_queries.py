@@ -81,34 +81,39 @@ def _lines(sort: str, *, by_state: bool, by_nomination: bool) -> Select[*tuple[A
     return query.order_by(order, Registration.number)
 
 
+COLUMNS = (
+    Registration.number,
+    Registration.state,
+    Registration.person_id,
+    Person.last_name,
+    Person.first_name,
+    Person.patronymic,
+    Person.birth_date,
+    Person.phone,
+    Registration.organization_name,
+    Registration.position,
+    Registration.nomination_id,
+    Nomination.title.label("nomination"),
+    Entry.title,
+    Entry.code,
+    Entry.running_total,
+    Registration.age,
+    Registration.experience,
+    Registration.email,
+    Registration.submitted_at,
+    Registration.reason_text,
+    Group.title.label("pair"),
+    Group.order_number,
+    Group.order_date,
+    Partner.name.label("partner"),
+    Partner.state.label("partner_state"),
+)
+"""Of a line of the queue."""
+
+
 def _columns() -> Select[*tuple[Any, ...]]:
-    columns = (
-        Registration.number,
-        Registration.state,
-        Registration.person_id,
-        Person.last_name,
-        Person.first_name,
-        Person.patronymic,
-        Person.birth_date,
-        Person.phone,
-        Registration.organization_name,
-        Registration.position,
-        Registration.nomination_id,
-        Nomination.title.label("nomination"),
-        Entry.title,
-        Entry.code,
-        Entry.running_total,
-        Registration.age,
-        Registration.experience,
-        Registration.email,
-        Registration.submitted_at,
-        Registration.reason_text,
-        Group.title.label("pair"),
-        Partner.name.label("partner"),
-        Partner.state.label("partner_state"),
-    )
     return (
-        select(*columns)
+        select(*COLUMNS)
         .select_from(Registration)
         .outerjoin(Registration.group)
         .outerjoin(

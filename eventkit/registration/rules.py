@@ -21,6 +21,8 @@ class Door:
     registration: Registration
     key: str
     by_secret: bool
+    second_id: int | None = None
+    """The person whose link it is, where it is the link of the second of a pair."""
 
 
 def may_open(viewer: Viewer, door: Door) -> bool:
@@ -50,6 +52,8 @@ def is_member(registration: Registration, person_id: int) -> bool:
 def acts_for(viewer: Viewer, door: Door) -> int | None:
     """The person who consents here: of a pair each only for oneself, by the own account."""
     registration = door.registration
+    if door.second_id is not None:
+        return door.second_id
     if viewer.person_id is not None and is_member(registration, viewer.person_id):
         return viewer.person_id
     return registration.person_id

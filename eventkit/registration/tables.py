@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Row
 
 from eventkit.events.models import Event
+from eventkit.registration.drafts import entrant_of
 from eventkit.registration.queue_queries import name_of
 from eventkit.registration.words import STATES, state_word
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
@@ -33,11 +34,17 @@ def applications_workbook(event: Event, lines: Iterable[Row[Any]]) -> bytes:
         Column(_("Получена"), 17, "datetime"),
         Column(_("Причина отказа"), 40),
     ]
-    table = Table(_("Заявки"), columns, _rows(lines))
+    is_of_pairs = entrant_of(event) == "pair"
+    if is_of_pairs:
+        columns += [
+            Column(_("Приказ о наставничестве, №"), 18),
+            Column(_("Дата приказа"), 12, "date"),
+        ]
+    table = Table(_("Заявки"), columns, _rows(lines, is_of_pairs))
     return workbook([table], title=event.title, zone=ZoneInfo(event.timezone))
 
 
-def _rows(lines: Iterable[Row[Any]]) -> Iterator[list[Value]]:
+def _rows(lines: Iterable[Row[Any]], is_of_pairs: bool) -> Iterator[list[Value]]:
     words = {state: state_word(state) for state in STATES}
     for line in lines:
         yield [
@@ -55,4 +62,5 @@ def _rows(lines: Iterable[Row[Any]]) -> Iterator[list[Value]]:
             line.phone,
             line.submitted_at,
             line.reason_text,
+            *((line.order_number, line.order_date) if is_of_pairs else ()),
         ]

@@ -11,7 +11,7 @@ from eventkit.juries.models import Juror
 from eventkit.registration.doors import own_key
 from eventkit.registration.queries import registrations_of
 from eventkit.registration.rules import Door
-from eventkit.results.appeals.own import own_appeals
+from eventkit.results.appeals.own import appeals_at
 from eventkit.results.onward.words import portfolio_items
 from eventkit.results.own import own_result
 from eventkit.results.promotion.own import own_rounds
@@ -50,7 +50,7 @@ def _of_application(door: Door) -> list[Panel]:
     standing = published_standing(registration.entry_id or 0)
     if standing is None:
         return told
-    context = {"own": own_result(standing), "key": door.key, "appeals": own_appeals(standing)}
+    context = {"own": own_result(standing), "key": door.key, "appeals": appeals_at(door, standing)}
     return [*told, Panel(_("Ваш результат"), "results/_own_panel.html", context)]
 
 

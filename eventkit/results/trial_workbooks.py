@@ -47,7 +47,7 @@ def _order(
     zone = zone_name(now(), event.timezone)
     columns = [
         Column(_("№"), 6, "integer"),
-        Column(_("Начало (%(zone)s)", zone=zone), 18, "datetime"),
+        Column(_("Начало (%(zone)s)", zone=zone), 20, "datetime"),
         Column(_("Участник, школа"), 60),
         Column(_("Шифр"), 9),
         Column(_("Где"), 24),

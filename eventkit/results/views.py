@@ -17,10 +17,11 @@ from eventkit.events.pages import find_event
 from eventkit.events.rules import may_view
 from eventkit.printing.explanations import Explanation, explanation_pdf, plain_text
 from eventkit.printing.file_names import windows_file_name
-from eventkit.registration.doors import find_door
+from eventkit.registration.doors import find_own_part
+from eventkit.registration.pages import own_url
 from eventkit.registration.rules import Door, may_open
 from eventkit.results import queries
-from eventkit.results.appeals.own import OwnAppeals, own_appeals
+from eventkit.results.appeals.own import OwnAppeals, appeals_at
 from eventkit.results.explained.telling import root_number, signed
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.own import own_explanation, own_result
@@ -76,7 +77,7 @@ def archive() -> Page:
 
 
 @bp.get("/events/<slug>/register/<token>/result")
-@access(may_open, find=find_door)
+@access(may_open, find=find_own_part)
 def own(door: Door) -> Page:
     """The participant's own result and how it came about."""
     event = door.registration.event
@@ -84,13 +85,13 @@ def own(door: Door) -> Page:
         return render_template("results/not_yet.html", event=event), 404
     place: dict[str, Any] = {"slug": event.slug, "token": door.key}
     urls = {
-        "mine": url_for("registration.mine", **place),
+        "mine": own_url(door),
         "pdf": url_for("results.own_file", **place, ending="pdf"),
         "text": url_for("results.own_file", **place, ending="txt"),
         "all": url_for("results.public", slug=event.slug),
     }
     standing = _own_standing(door)
-    return own_page(event, standing, urls, appeals=own_appeals(standing), token=door.key)
+    return own_page(event, standing, urls, appeals=appeals_at(door, standing), token=door.key)
 
 
 def own_page(
@@ -120,7 +121,7 @@ def own_page(
 
 
 @bp.get("/events/<slug>/register/<token>/result.<any(pdf, txt):ending>")
-@access(may_open, find=find_door)
+@access(may_open, find=find_own_part)
 def own_file(door: Door, ending: str) -> Response:
     """The same explanation to be printed or kept."""
     event = door.registration.event

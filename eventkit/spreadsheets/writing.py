@@ -26,6 +26,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula."""
 
 _LONGEST_TEXT = 32767
+_LONGEST_HEADER = 200
 _PAPER_A4 = 9
 _LINE = 15
 """Height of a line of text, in points."""
@@ -218,6 +219,9 @@ def _set_up(sheet: Any, table: Table) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     sheet.page_margins.header = sheet.page_margins.footer = 0.3
+    # a sheet on the table says what it is; «&» begins a code there
+    said = " · ".join(filter(None, (sheet.parent.properties.title, table.title)))
+    sheet.oddHeader.left.text = _clean(said).replace("&", "&&")[:_LONGEST_HEADER]
     sheet.oddFooter.right.text = "&P / &N"
 
 

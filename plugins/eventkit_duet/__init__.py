@@ -12,6 +12,7 @@ from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, Problem, 
 from eventkit_duet import answers, conditions, forms
 from eventkit_duet.cards.views import bp as cards
 from eventkit_duet.cases.panels import case_panels
+from eventkit_duet.cases.table_views import table as _table  # noqa: F401 - adds its pages to cases
 from eventkit_duet.cases.views import bp as cases
 from eventkit_duet.journal_words import ACTS
 from eventkit_duet.presets import PRESETS

@@ -110,7 +110,7 @@ def test_the_desk_goes_on_without_a_network_and_after_a_reload(
     runs_to(page, 2)
     page.context.set_offline(True)
     line = page.locator("[data-live-line]")
-    expect(line).to_contain_text("Нет связи.")
+    expect(line).to_contain_text("Без сети с ")
     press(page, "Камертон", "Стоп")
     press(page, "Компас", "Вызвать")
     expect(line).to_contain_text("2 нажатия отправим сами")
@@ -129,6 +129,56 @@ def test_the_desk_goes_on_without_a_network_and_after_a_reload(
         # By its own stopwatch the first stop waited; both stopwatches agree about the time.
         assert acts[0].age_ms > 500
         assert all(abs(act.own_ms - act.server_ms) < 1000 for act in acts)
+
+
+def test_the_desk_is_opened_anew_without_a_network_and_nothing_is_lost_or_doubled(
+    site: Site, person: Callable[..., Page]
+) -> None:
+    with site.app.app_context(), site.app.test_request_context():
+        stage = Stage()
+    page = person(width=390)
+    sign_in(page, stage)
+    expect(page.locator("[data-plain]")).to_be_hidden()
+    page.wait_for_function(
+        "async () => navigator.serviceWorker.controller"
+        " && (await (await caches.open('eventkit-live-page')).keys()).length >= 3"
+    )
+    press(page, "Камертон", "Начать")
+    expect(page.locator(".lv-log")).to_contain_text("Начать")
+    began = time.monotonic()
+    page.context.set_offline(True)
+    page.reload()
+    line = page.locator("[data-live-line]")
+    expect(line).to_contain_text("Без сети с ")
+    expect(page.locator("[data-clock]:visible").first).to_have_text(re.compile("^0:0"))
+    assert abs(seconds_on(page) - (time.monotonic() - began)) <= 1
+    press(page, "Камертон", "Стоп")
+    press(page, "Компас", "Начать")
+    expect(line).to_contain_text("2 нажатия отправим сами")
+    # Once more from cold, by the plain address: what was pressed is still there.
+    page.goto("about:blank")
+    page.goto(stage.desk)
+    expect(line).to_contain_text("2 нажатия отправим сами")
+    runs_to(page, 1)
+    assert times_of(site.app) == {}
+    page.context.set_offline(False)
+    expect(line).to_be_hidden()
+    press(page, "Компас", "Стоп")
+    expect(page.locator(".lv-head").filter(has_text="Порядок")).to_contain_text("2 из 4")
+    with site.app.app_context():
+        acts = db.session.scalars(select(LiveAct).order_by(LiveAct.id)).all()
+        assert [(act.verb, act.outcome) for act in acts] == [
+            ("start", "applied"),
+            ("stop", "applied"),
+            ("start", "applied"),
+            ("stop", "applied"),
+        ]
+        assert all(abs(a.own_ms - a.server_ms) < 1000 for a in acts if a.verb == "stop")
+    # Whoever has signed out leaves nothing on the device.
+    page.get_by_text("Меню").click()
+    page.get_by_role("button", name="Выйти").click()
+    page.wait_for_url("**/")
+    assert page.evaluate("caches.has('eventkit-live-page')") is False
 
 
 def times_of(app: Flask) -> dict[str, int]:

@@ -13,6 +13,7 @@ from eventkit.hooks import active_plugins
 from eventkit.portfolio.queries import items_of
 from eventkit.registration.models import Consent, Registration
 from eventkit.registration.operations import give_consent
+from eventkit.registration.pairs.operations import invite
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.rules_operations import close_judging
 from eventkit.testing.duets import create_duet, judged_duet
@@ -96,6 +97,34 @@ def test_a_card_is_public_only_when_ready_and_both_agreed(place, client, app):
     assert stranger.get(place.card).status_code in (302, 403, 404), "a new picture asks both again"
 
 
+def second_by_link(entry) -> str:
+    """The secret of the second, who has confirmed; the first is the one who applied."""
+    query = select(Registration).where(Registration.entry_id == entry.id)
+    row = db.session.scalars(query).one()
+    first, second = (one.person for one in entry.group.members)
+    row.person = first
+    partner, token = invite(row, second.full_name, "second@example.org")
+    partner.person, partner.state, partner.confirmed_at = second, "confirmed", now()
+    db.session.commit()
+    return token
+
+
+def test_the_second_agrees_by_the_link_for_oneself_alone(place, client, app):
+    stranger, token = app.test_client(), second_by_link(place.entry)
+    link = f"/duet/{place.event.slug}/own/{token}/card"
+    page = words(app.test_client().get(f"/events/{place.event.slug}/pair/{token}"))
+    assert "Рассказать о паре" in page
+    place.publishable()
+    place.registration.person_id = place.members[0].person_id
+    sign_in(client, place.members[0])
+    place.save()
+    assert stranger.post(f"{link}/agree").status_code == 302
+    assert stranger.get(place.card).status_code in (302, 403, 404), "the first has not agreed"
+    client.post(f"{place.own}/agree")
+    assert "Вместе – дальше" in words(app.test_client().get(place.card))
+    assert f"/pair/{token}" in stranger.get(link).text
+
+
 def test_a_photograph_is_drawn_anew_and_what_is_none_is_refused(place, client):
     from PIL import Image
 
@@ -119,6 +148,9 @@ def test_both_members_and_the_pair_get_what_was_published(client, app):
     pair = made.entries[0].group
     accounts = [create_account(one.person, email=one.person.email) for one in pair.members]
     page = f"/me/pairs/{pair.id}"
+    token = second_by_link(made.entries[0])
+    link = f"/events/{made.event.slug}/pair/{token}"
+    assert "Ваш результат" not in words(client.get(link))
     db.session.commit()
     sign_in(client, accounts[0])
     assert made.event.title not in words(client.get(page))
@@ -137,6 +169,15 @@ def test_both_members_and_the_pair_get_what_was_published(client, app):
         assert pair.members[0].person.full_name in shown
     sign_in(client, create_account())
     assert client.get(page).status_code in (403, 404)
+    told = words(app.test_client().get(link))
+    assert "Ваш результат" in told
+    assert "Как получился результат" in told
+    assert "Подать апелляцию" not in told
+    how = f"/events/{made.event.slug}/register/{token}/result"
+    answer = app.test_client().get(how)
+    assert answer.status_code == 200
+    assert f'href="{link}"' in answer.text
+    assert app.test_client().get(f"/events/{made.event.slug}/register/{token}").status_code == 404
 
 
 @pytest.mark.database

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from flask import url_for
+from openpyxl import Workbook, load_workbook
 
 from eventkit.db import db
 from eventkit.testing.duets import judged_duet
@@ -164,3 +166,49 @@ def test_the_bank_is_the_organizer_s_own(game):
     assert len(re.findall(r'name="cases"', room)) == 12
     assert game.office.post(game.room, data={"minutes": "5"}).status_code == 302
     assert "Выберите хотя бы один кейс" in words(game.office.get(game.room))
+
+
+def table_of(*rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return BytesIO(stream.getvalue()), "cases.xlsx"
+
+
+def test_a_table_of_cases_comes_in_whole_or_not_at_all_and_each_mistake_has_its_row(game):
+    there = "/duet/cases/table"
+    book = load_workbook(BytesIO(game.office.get(f"{there}/template.xlsx").data))
+    head = [cell.value for cell in next(book.active.rows)]
+    assert head == ["Название", "Тема", "Ситуация"]
+
+    def send(*rows):
+        data = {"file": table_of(head, *rows)} if rows else {}
+        answer = game.office.post(there, data=data, follow_redirects=True)
+        return answer.status_code, words(answer)
+
+    good = ["Тихий час", "Дети", "Никто не спит."]
+    bad = [
+        good,
+        ["", "Дети", "Без названия."],
+        ["Ничего", "", None],
+        ["Длинная", "", "я" * 4001],
+        ["тихий  час", "", "Ещё раз."],
+    ]
+    status, told = send(*bad)
+    assert status == 422
+    assert "Ничего не добавлено. Ошибок в файле: 4. Верных строк: 1." in told
+    assert "Строка 3, столбец «Название». Ячейка пуста, а она нужна." in told
+    assert "Строка 4, столбец «Ситуация»." in told
+    assert "Строка 5, столбец «Ситуация». Не больше 4000 знаков, здесь 4001." in told
+    assert "Строка 6. Кейс «тихий час» уже стоит в строке 2." in told
+    assert "Кейсов ещё нет" in words(game.office.get("/duet/cases"))
+    status, told = send(good, ["Снег", None, "Он выпал."])
+    assert (status, "Добавлено кейсов: 2." in told) == (200, True)
+    assert {"Тихий час": "Никто не спит."}.items() <= game.titles().items()
+    assert "Строка 2. Кейс «Тихий час» в банке уже есть." in send(good)[1]
+    assert send()[0] == 422
+    broken = {"file": (BytesIO(b"PK\x03\x04rubbish"), "cases.xlsx")}
+    assert game.office.post(there, data=broken).status_code == 422
+    assert game.wall.get(there).status_code == 302

@@ -15,6 +15,7 @@ from eventkit.entries.models import EntryFile
 from eventkit.events.days import end_of
 from eventkit.journal.models import JournalLine
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.operations import invite
 from eventkit.testing.duets import judged_duet
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.juries import enter_by_link
@@ -214,3 +215,40 @@ def test_the_own_page_says_when_and_where_and_the_calendar_too(place, client):
     sign_in(client, stranger)
     for page in (place.own, place.page, f"{place.own}/performances.ics"):
         assert client.get(page).status_code in (403, 404)
+
+
+def test_the_second_by_the_link_sees_when_and_where_and_hands_in_but_not_the_application(client):
+    place = Place(client)
+    group, at = place.entry.group, datetime(2026, 3, 14, 1, 30, tzinfo=UTC)
+    put_in_order(place.trial, place.duet.entries, starts_at=at, room="Актовый зал")
+    second = group.members[1].person
+    partner, token = invite(place.registration, second.full_name, "second@example.org")
+    partner.person, partner.role = second, "young"
+    db.session.commit()
+    page, own = (f"/events/{place.event.slug}/{part}/{token}" for part in ("pair", "register"))
+    there = f"{own}/materials/{place.trial.id}"
+    # Merely asked: the link shows an invitation and nothing of the pair's.
+    assert "Актовый зал" not in words(client.get(page))
+    assert client.get(there).status_code == 404
+    partner.state, partner.confirmed_at = "confirmed", BEFORE
+    db.session.commit()
+    told = words(client.get(page))
+    assert "14 марта 2026 г., 10:30 (UTC+9), Актовый зал" in told
+    assert "Взять с собой: Сменная обувь" in told
+    assert "Не хватает: файлы, видео, текст." in told
+    assert "LOCATION:Актовый зал" in client.get(f"{own}/performances.ics").text
+    sent = {"videos": VIDEO, "text": "План занятия."}
+    assert client.post(there, data=sent, content_type="multipart/form-data").status_code == 302
+    assert page in client.get(there).text
+    material = db.session.scalars(select(Material)).one()
+    assert (material.text, list(material.videos)) == ("План занятия.", [VIDEO])
+    for closed in (own, f"{own}/withdraw", f"{own}/you"):
+        assert client.get(closed).status_code == 404, closed
+    place.registration.person = group.members[0].person
+    place.member(1)
+    told = words(client.get(place.own))
+    assert f"Наставник {group.members[0].person.full_name}" in told
+    assert "Заменить второго участника" not in told
+    partner.state = "left"
+    db.session.commit()
+    assert client.get(there).status_code == 404

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from eventkit.db import db
@@ -122,3 +124,30 @@ def test_mentoring_that_is_over_does_not_count(app, sent, event):  # noqa: F811
     db.session.commit()
     confirm(app)
     assert "Этой пары нет в реестре наставничества" in words(page_of(app, event))
+
+
+def test_both_of_a_pair_read_that_the_application_was_withdrawn(app, sent):  # noqa: F811
+    confirm(app)
+    sent.post("withdraw")
+    said = (
+        "Здравствуйте.\n\nЗаявка № 1 дуэта «Камертон» на конкурс «К вершинам мастерства» отозвана."
+        " Дуэт не участвует."
+    )
+    assert letters_to("olga@example.org")[-1] == said
+    assert letters_to("darya@example.org")[-1] == said
+
+
+def test_one_who_is_only_asked_need_not_answer_after_a_withdrawal(app, sent):  # noqa: F811
+    sent.post("withdraw")
+    assert letters_to("olga@example.org")[-1].endswith("Отвечать на приглашение не нужно.")
+
+
+def test_the_workbook_of_applications_shows_the_order_of_mentoring(app, sent, event):  # noqa: F811
+    confirm(app, order_number="41-н", order_date="01.09.2024")
+    answer = organizer(app, event).get(f"/manage/{event.slug}/registrations.xlsx")
+    head, row = [
+        [cell.value for cell in line] for line in load_workbook(BytesIO(answer.data)).active
+    ]
+    told = dict(zip(head, row, strict=True))
+    assert told["Приказ о наставничестве, №"] == "41-н"
+    assert told["Дата приказа"].date() == date(2024, 9, 1)

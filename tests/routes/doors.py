@@ -76,7 +76,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
         desk.export documents.archive documents.awards documents.paper documents.papers
         results.edit_onward results.new_onward
-        duet.cards handover.page live.desk live.state materials.board materials.table
+        duet.cards handover.page live.desk live.state live_offline.worker materials.board
+        materials.table
         registration.application registration.queue
         registration.queue_table registration.traces registration.work_traces screen.setting
         quest_outside.page
@@ -93,7 +94,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         late.touch results.appeal results.appeals results.preview results.preview_file
         results.preview_public results.publication thirds.hand""",
     ANY_OFFICE: """
-        cases.bank cases.edit_case cases.new_case
+        cases.bank cases.edit_case cases.new_case cases.table cases.table_template
         people.directory people.edit_organization people.edit_person people.new_organization
         people.new_person people.organization_list""",
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
@@ -157,7 +158,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         results.one_more_reader results.publication results.settle_appeal results.signed
         rounds.announce rounds.promote thirds.hand""",
     ANY_OFFICE: """
-        cases.add_shipped cases.archive_case cases.edit_case cases.new_case
+        cases.add_shipped cases.archive_case cases.edit_case cases.new_case cases.take_table
         people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
@@ -245,7 +246,7 @@ AT: dict[str, str] = {
         judging.dismiss judging.release judging.replace judging.works juries.add juries.door
         juries.enter juries.invitations juries.juror juries.jury juries.letters juries.link
         juries.people juries.revoke late.decide late.touch late.touches live.act live.desk live.now
-        live.state panels.board panels.divide
+        live.state live_offline.worker panels.board panels.divide
         panels.edit panels.new panels.remove paper.decide paper.draft paper.own_sheets paper.photo
         paper.room paper.setting paper.sheet paper.sheets paper.type_in planning.plan
         scoring.end_judging scoring.recusals scoring.recuse scoring.reopen scoring.save

@@ -115,7 +115,7 @@ def timetable_workbook(
     """One worksheet: when, where, who, in which trial."""
     zone = zone_name(now(), event.timezone)
     columns = [
-        Column(_("Начало (%(zone)s)", zone=zone), 18, "datetime"),
+        Column(_("Начало (%(zone)s)", zone=zone), 20, "datetime"),
         Column(_("Минут"), 9, "integer"),
         Column(_("Где"), 20),
         Column(_("Испытание"), 36),

@@ -24,7 +24,7 @@ from eventkit.files.kinds import TXT
 from eventkit.files.operations import MEGABYTE, put_made, receive
 from eventkit.files.problems import FileError
 from eventkit.journal.operations import actor_of
-from eventkit.registration.doors import find_door
+from eventkit.registration.doors import find_own_part
 from eventkit.registration.holding import hold
 from eventkit.registration.materials.forms import MaterialForm
 from eventkit.registration.materials.page import Handed, handed
@@ -43,7 +43,7 @@ HERE = "/events/<slug>/register/<token>/materials/<int:trial_id>"
 
 
 @bp.get(HERE)
-@access(may_open, find_door)
+@access(may_open, find_own_part)
 def materials(door: Door, trial_id: int) -> Any:
     """What the trial wants, what is there, and the form while it is taken."""
     mine = _handed(door, trial_id)
@@ -55,7 +55,7 @@ def materials(door: Door, trial_id: int) -> Any:
 
 @bp.post(HERE)
 @slow_first
-@access(may_open, find_door)
+@access(may_open, find_own_part)
 @limiter.limit(SENDS)
 def save_materials(door: Door, trial_id: int) -> Any:
     """Keep what came; right files are kept even when a link beside them is wrong."""
@@ -92,7 +92,7 @@ def save_materials(door: Door, trial_id: int) -> Any:
 
 
 @bp.post(f"{HERE}/files/<int:file_id>/remove")
-@access(may_open, find_door)
+@access(may_open, find_own_part)
 @limiter.limit(SENDS)
 def remove_material(door: Door, trial_id: int, file_id: int) -> Any:
     """Take one file back while materials are taken."""
@@ -111,7 +111,7 @@ def remove_material(door: Door, trial_id: int, file_id: int) -> Any:
 
 
 @bp.get("/events/<slug>/register/<token>/performances.ics")
-@access(may_open, find_door)
+@access(may_open, find_own_part)
 def performances_file(door: Door) -> Response:
     """The own performances as a calendar file."""
     from icalendar import Calendar, Event
@@ -165,6 +165,7 @@ def _page(door: Door, mine: Handed, form: MaterialForm) -> str:
         event=event,
         ornament=ornament_of(event),
         key=door.key,
+        own=own_url(door),
         mine=mine,
         form=form,
     )

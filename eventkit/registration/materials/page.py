@@ -63,6 +63,8 @@ class Own:
     performances: Sequence[Performance]
     wishes: dict[int, TrialWish]
     handed: Sequence[Handed]
+    is_over: bool = False
+    """Whether the jury has finished: a time that was never named is not waited for."""
 
 
 def own_of(entry: Entry | None) -> Own:
@@ -71,7 +73,13 @@ def own_of(entry: Entry | None) -> Own:
         return Own([], {}, [])
     wishes = wishes_of(entry.event)
     materials = materials_of([entry.id])
-    return Own(performances_of_entry(entry.id), wishes, handed_of(entry, wishes, materials))
+    judging = entry.event.stage("judging")
+    return Own(
+        performances_of_entry(entry.id),
+        wishes,
+        handed_of(entry, wishes, materials),
+        is_over=judging is not None and judging.closed_at is not None,
+    )
 
 
 def handed_of(

@@ -7,13 +7,15 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, ValidationError
 
 from eventkit.registration.forms import ConsentsForm, DayText, SchoolForm, YouForm
+from eventkit.registration.pairs.models import Partner
 from eventkit.web.clock import today
 from eventkit.web.fields import Needed, stripped
+from eventkit.web.requests import row_id
 
 _TOO_LONG = _l("Слишком длинно: не больше %(max)d знаков.")
 ROLES = {"mentor": _l("Наставник"), "young": _l("Молодой педагог")}
@@ -106,11 +108,23 @@ class PartnerForm(YouForm, SchoolForm, ConsentsForm, OrderForm):
 class ReplaceForm(InviteForm):
     """Who comes instead of a member, and why."""
 
+    instead = HiddenField()
+    """The id of the one who was asked for that place when the form was made; 0 for nobody."""
+
     reason = TextAreaField(
         _l("Почему меняется состав"),
         [Needed(_l("Напишите причину.")), Length(max=1000, message=_TOO_LONG)],
         filters=[stripped],
     )
+
+    @property
+    def seen(self) -> int | None:
+        """The id that the form carries; None where it carries none."""
+        return row_id(self.instead.data) if self.instead.data else None
+
+    def show(self, partner: Partner | None) -> None:
+        """From now on the form speaks of this one."""
+        self.instead.data = str(partner.id if partner else 0)
 
 
 class ReplaceFirstForm(ReplaceForm):

@@ -36,18 +36,28 @@ class Left:
 
 
 def replace(
-    registration: Registration, name: str, email: str, reason: str, *, actor: str = "system"
+    registration: Registration,
+    name: str,
+    email: str,
+    reason: str,
+    *,
+    instead: int | None = None,
+    actor: str = "system",
 ) -> tuple[Partner, str, Left]:
     """Let somebody else be the second; the application waits until that one confirms.
 
-    What the former one has agreed to stays recorded, the name leaves the pair. Returns who is
-    asked, the secret of the link, and who has left. Raises RefusalError without a reason, where
-    there was nobody to replace, or after the pair has performed.
+    What the former one has agreed to stays recorded, the name leaves the pair. ``instead`` is the
+    id of the partner who was seen in that place. Returns who is asked, the secret of the link, and
+    who has left. Raises RefusalError without a reason, where there was nobody to replace, after
+    the pair has performed, or where another stands in that place by now.
     """
     hold(registration)
     before = partner_of(registration)
     if before is None:
         raise RefusalError(_("Заменять некого."))
+    # It may have been read before the lock, and have confirmed meanwhile.
+    db.session.refresh(before)
+    _expect_seen(before, instead)
     _expect_replaceable(registration, reason)
     token = new_token()
     before.token_hash = token_hash(token)
@@ -63,13 +73,21 @@ def replace(
 
 
 def ask_first(
-    registration: Registration, name: str, email: str, reason: str, *, actor: str = "system"
+    registration: Registration,
+    name: str,
+    email: str,
+    reason: str,
+    *,
+    instead: int | None = None,
+    actor: str = "system",
 ) -> tuple[Partner, str]:
     """Ask somebody to take the place of the one who applied, who stays until that one confirms.
 
-    Whoever was asked before is asked no longer. Raises RefusalError as ``replace`` does.
+    Whoever was asked before is asked no longer; ``instead`` is the id of that one as it was seen,
+    0 for nobody. Raises RefusalError as ``replace`` does.
     """
     hold(registration)
+    _expect_seen(asked_first(registration), instead)
     _expect_replaceable(registration, reason)
     keep_first(registration, actor=actor)
     role = own_role(registration)
@@ -195,6 +213,18 @@ def _former(
     db.session.add(former)
     db.session.flush()
     return former, token
+
+
+def _expect_seen(partner: Partner | None, instead: int | None) -> None:
+    """Two who replace at once do not overwrite each other."""
+    if instead is not None and instead != (partner.id if partner else 0):
+        raise RefusalError(
+            _(
+                "Пока страница была открыта, на это место уже пригласили другого: %(name)s."
+                " Если заменить нужно и его, нажмите ещё раз.",
+                name=partner.name if partner else "–",
+            )
+        )
 
 
 def _expect_replaceable(registration: Registration, reason: str) -> None:

@@ -62,14 +62,18 @@ def replace_by_decision(registration: Registration) -> Any:
     form = ReplaceForm()
     if form.validate_on_submit():
         try:
-            made, token, left = replacing.replace(registration, *_asked(form), actor=_actor())
+            made, token, left = replacing.replace(
+                registration, *_asked(form), instead=form.seen, actor=_actor()
+            )
         except RefusalError as refusal:
             put_refusal(form, refusal)
+            partner = partner_of(registration) or partner
         else:
             tell_replaced(left)
             if left.partner.person_id is not None:
                 send_changing(left.partner)
             return _invited(made, token)
+    form.show(partner)
     return _replacing_page(registration, form, partner.name, is_first=False)
 
 
@@ -83,7 +87,9 @@ def replace_first(registration: Registration) -> Any:
     form = ReplaceFirstForm()
     if form.validate_on_submit():
         try:
-            made, token = replacing.ask_first(registration, *_asked(form), actor=_actor())
+            made, token = replacing.ask_first(
+                registration, *_asked(form), instead=form.seen, actor=_actor()
+            )
         except RefusalError as refusal:
             put_refusal(form, refusal)
         else:
@@ -91,6 +97,7 @@ def replace_first(registration: Registration) -> Any:
     elif not form.is_submitted() and (asked := asked_first(registration)):
         form.partner.data, form.partner_email.data = asked.name, asked.email
         form.reason.data = asked.draft["replace"]["reason"]
+    form.show(asked_first(registration))
     return _replacing_page(registration, form, person.full_name, is_first=True)
 
 
@@ -120,7 +127,7 @@ def _replacing_page(
         is_first=is_first,
         back=_page_of(registration),
     )
-    return shown, 422 if form.errors else 200
+    return shown, 422 if form.is_submitted() else 200
 
 
 def _too_late(registration: Registration) -> Any:

@@ -11,8 +11,9 @@ from eventkit.events.pages import put_refusal
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
-from eventkit.registration.doors import find_door
+from eventkit.registration.doors import find_door, find_own_part
 from eventkit.registration.forms import as_typed
+from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import give_consent, withdraw_consent
 from eventkit.registration.pages import ornament_of, own_url
 from eventkit.registration.pairs import operations, replacing
@@ -168,7 +169,7 @@ def again(door: Door) -> Any:
         else:
             return _invited(door, made, token)
     page = render_template("registration/pairs/invite.html", **_of(door), form=form, replaces=False)
-    return page, 422 if form.errors else 200
+    return page, 422 if form.is_submitted() else 200
 
 
 @bp.route(f"{MINE}/replace", methods=["GET", "POST"])
@@ -183,15 +184,21 @@ def replace(door: Door) -> Any:
         name, email = form.partner.data or "", form.partner_email.data or ""
         try:
             made, token, left = replacing.replace(
-                door.registration, name, email, form.reason.data or "", actor=_actor()
+                door.registration,
+                name,
+                email,
+                form.reason.data or "",
+                instead=form.seen,
+                actor=_actor(),
             )
             tell_replaced(left)
         except RefusalError as refusal:
             put_refusal(form, refusal)
         else:
             return _invited(door, made, token)
+    form.show(partner_of(door.registration))
     page = render_template("registration/pairs/invite.html", **_of(door), form=form, replaces=True)
-    return page, 422 if form.errors else 200
+    return page, 422 if form.is_submitted() else 200
 
 
 def tell_replaced(left: Left) -> None:
@@ -218,13 +225,16 @@ def _door(
 ) -> str:
     registration = partner.registration
     person, group = partner.person, registration.group
+    event = registration.event
+    door = find_own_part(event.slug, _key())
     if not form.is_submitted() and group is not None:
         form.order_number.data = group.order_number
         form.order_date.data = f"{group.order_date:%d.%m.%Y}" if group.order_date else ""
     return render_template(
         "registration/pairs/answer.html",
-        event=registration.event,
-        ornament=ornament_of(registration.event),
+        event=event,
+        ornament=ornament_of(event),
+        door=door,
         partner=partner,
         other=other_of(partner),
         registration=registration,
@@ -238,6 +248,7 @@ def _door(
         publication=current_text(PUBLICATION),
         is_named=person is not None and may_be_named(person.id, registration.event_id),
         consents=standing_consents(partner),
+        own_part=own_of(registration.entry if door else None),
         key=_key(),
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.registration.rules import Door
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.queries import appeals_of
 from eventkit.results.appeals.window import in_time, own_end
@@ -44,6 +45,8 @@ class OwnAppeals:
     rows: Sequence[OwnAppeal]
     end: datetime | None
     is_open: bool
+    is_own: bool = True
+    """Whether whoever looks may file and take back: a pair does so by the one who applied."""
 
 
 def own_appeals(standing: Standing) -> OwnAppeals:
@@ -53,6 +56,12 @@ def own_appeals(standing: Standing) -> OwnAppeals:
     end = own_end(event, standing.entry_id)
     seen = _standings(standing.entry_id, rows)
     return OwnAppeals([_own(row, seen) for row in rows], end, in_time(end, now()))
+
+
+def appeals_at(door: Door, standing: Standing) -> OwnAppeals:
+    """The same for whoever came by this way."""
+    found = own_appeals(standing)
+    return found if door.second_id is None else replace(found, is_open=False, is_own=False)
 
 
 def _own(appeal: Appeal, seen: dict[int, Standing]) -> OwnAppeal:

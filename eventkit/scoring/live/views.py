@@ -32,6 +32,8 @@ from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("live", __name__)
 HERE = "/manage/<slug>/live"
+PAGES = "eventkit-live-page"
+"""The name of the device's cache with the pages of the desk; leave.js empties it by this name."""
 
 
 def may_run_its_day(viewer: Viewer, performance: Performance) -> bool:
@@ -50,6 +52,7 @@ def desk(event: Event) -> Page:
         trials=live_trials(event),
         trial=trial,
         is_open=day_is_open(event),
+        pages=PAGES,
         **_content(event, trial),
     )
 

@@ -15,6 +15,7 @@ from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.people.models import Person
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.queries import find_partner
 from eventkit.registration.queries import named_people, registration_by_id, registration_by_token
 from eventkit.web.requests import row_id
 from eventkit_duet.cards.models import CardConsent, DuetCard
@@ -30,6 +31,8 @@ class Own:
     entry: Entry
     key: str
     by_secret: bool
+    second_id: int | None = None
+    """The person whose link it is, where it is the second's."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ class Shown:
 
 
 def find_own(slug: str, token: str) -> Own | None:
-    """The pair's application behind a secret, or behind ``my-<id>`` for a signed-in member."""
+    """The pair's application behind a secret, or behind ``my-<id>`` for a signed-in member.
+
+    The link of the second, who has confirmed, is a secret too.
+    """
     event = event_by_slug(slug)
     if event is None:
         return None
@@ -67,9 +73,13 @@ def find_own(slug: str, token: str) -> Own | None:
     found = (
         registration_by_id(event.id, number) if number else registration_by_token(event.id, token)
     )
+    partner = find_partner(slug, token) if found is None else None
+    if partner is not None and partner.state == "confirmed":
+        found = partner.registration
     if found is None or found.entry is None or found.group_id is None:
         return None
-    return Own(found, found.entry, token, by_secret=not number)
+    second_id = partner.person_id if partner is not None else None
+    return Own(found, found.entry, token, by_secret=not number, second_id=second_id)
 
 
 def find_shown(slug: str, entry_id: int) -> Shown | None:

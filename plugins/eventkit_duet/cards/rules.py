@@ -19,6 +19,8 @@ def may_fill(viewer: Viewer, own: Own) -> bool:
 
 def acts_for(viewer: Viewer, own: Own) -> int | None:
     """The member who consents here: nobody consents for the other one."""
+    if own.second_id is not None:
+        return own.second_id
     if viewer.person_id in _members(own):
         return viewer.person_id
     return own.registration.person_id if own.by_secret else None

@@ -123,11 +123,18 @@ def _own_address(own: Own) -> str:
     return url_for("duet.edit_card", slug=own.entry.event.slug, token=own.key)
 
 
+def _home(own: Own) -> str:
+    """The page of the one who fills the card in: the application's, or that of the own link."""
+    page = "registration.mine" if own.second_id is None else "pairs.answer"
+    return url_for(page, slug=own.entry.event.slug, token=own.key)
+
+
 def _own_page(own: Own, shown: Shown, form: CardForm) -> str:
     return render_template(
         "duet/own_card.html",
         event=own.entry.event,
         key=own.key,
+        home=_home(own),
         shown=shown,
         form=form,
         member=acts_for(current_viewer(), own),

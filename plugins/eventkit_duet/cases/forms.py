@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from eventkit.web.fields import Needed, stripped
 
+LONGEST = {"title": 200, "topic": 100, "text": 4000}
+"""Signs of each part of a situation."""
+
 
 class CaseForm(FlaskForm):
     """A situation of the bank."""
 
-    title = StringField(_l("Название"), [Needed(), Length(max=200)], filters=[stripped])
+    title = StringField(
+        _l("Название"), [Needed(), Length(max=LONGEST["title"])], filters=[stripped]
+    )
     topic = StringField(
         _l("Тема"),
-        [Optional(), Length(max=100)],
+        [Optional(), Length(max=LONGEST["topic"])],
         filters=[stripped],
         description=_l("Например: Родители."),
     )
-    text = TextAreaField(_l("Ситуация"), [Needed(), Length(max=4000)], filters=[stripped])
+    text = TextAreaField(
+        _l("Ситуация"), [Needed(), Length(max=LONGEST["text"])], filters=[stripped]
+    )
+
+
+class TableForm(FlaskForm):
+    """A spreadsheet of situations."""
+
+    file = FileField(_l("Файл"), [Needed()])
 
 
 class ChooseForm(FlaskForm):

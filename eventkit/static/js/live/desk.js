@@ -1,7 +1,9 @@
 // The desk of the day. A press acts here at once, is kept in this browser and sent; whatever fails
 // is sent again, and the server takes each press once. What others do comes by asking every 2 s.
+// Opened without a network, it goes on from what this device was told last (kept.js).
 
 import { drop, keep, newKey, waiting } from "./queue.js";
+import { guard, hear, isKept, keepState, lastHeard, lastState } from "./kept.js";
 import { fill, leftWords, overWords, reading, shown } from "./clock.js";
 
 const ASK = 2000, PATIENCE = 8000, ON = ["called", "running", "paused"];
@@ -11,11 +13,25 @@ const words = JSON.parse(box.dataset.words), lang = document.documentElement.lan
 const plural = new Intl.PluralRules(lang);
 /** Key of a press made here → the clock as it has been since: what was seen is what is sent. */
 const clocks = new Map();
+/** Keys of presses that the server has answered, until the state that knows them is here. */
+const answered = new Set();
 /** Slot → {state, last, clock}: the server's word with what waits here on top of it. */
 let slots = new Map(), tag = "", trouble = "", chosen = "", number = 0, busy = false;
 
 const day = () => box.querySelector("[data-live-day]");
 const cards = () => [...box.querySelectorAll("[data-slot]")];
+
+const unsent = async () => (await waiting()).filter((press) => !answered.has(press.key));
+
+/** What this device was told last, on a page that it opened by itself; else the server's page. */
+async function begin() {
+  const last = isKept ? await lastState() : null;
+  if (last?.text) replace(last.text);
+  if (isKept) trouble = "offline"; else hear();
+  await settle(performance.now() - (last ? Math.max(0, Date.now() - last.heard) : 0));
+  await talk();
+  guard();
+}
 
 /** Read the page as the server made it, then let what waits here act on it. */
 async function settle(since = performance.now()) {
@@ -77,7 +93,7 @@ async function talk() {
   busy = true;
   try {
     let sent = false;
-    for (let left = await waiting(); left.length; left = await waiting()) { await send(left[0]); sent = true; }
+    for (let left = await unsent(); left.length; left = await unsent()) { await send(left[0]); sent = true; }
     await ask(sent);
     trouble = "";
   } catch (problem) {
@@ -114,7 +130,7 @@ async function send(one, again = true) {
     return send(one, false);
   }
   const told = answer.ok ? await answer.json() : { outcome: "refused", message: words.lost };
-  await drop(one.key);
+  answered.add(one.key);
   if (told.outcome === "refused") clocks.delete(one.key);
   if (told.message) note(told.message);
 }
@@ -123,7 +139,11 @@ async function ask(always) {
   const since = performance.now();
   if (always) tag = "";
   const answer = await reach(box.dataset.stateUrl, { headers: tag ? { "If-None-Match": tag } : {} });
-  if (answer.status === 304 || !answer.ok) return;
+  if (answer.status === 304 || answer.ok) hear();
+  if (!answer.ok) return;
+  await keepState(answer.clone());
+  for (const key of answered) await drop(key);
+  answered.clear();
   const text = await answer.text();
   // Whoever is writing a reason keeps it: the news come with the next asking.
   if (!always && isWriting()) return;
@@ -159,10 +179,16 @@ async function paint() {
     if (badge) { badge.textContent = states[slot.state]; badge.className = `badge ${kinds[slot.state]}`; }
   }
   tick();
-  const line = document.querySelector("[data-live-line]"), n = (await waiting()).length;
+  const line = document.querySelector("[data-live-line]"), n = (await unsent()).length;
   line.hidden = !trouble;
-  const text = trouble === "door" ? fill(words.door, { n }) : n ? fill(words[`offline_${kind(n)}`], { n }) : words.offline_empty;
+  const text = trouble === "door" ? fill(words.door, { n }) : fill(words[n ? `offline_${kind(n)}` : "offline_empty"], { n, since: since() });
   if (trouble && line.querySelector("b").textContent !== text) line.querySelector("b").textContent = text;
+}
+
+/** Since when nothing was heard: the hour, and the day where it was another one. */
+function since() {
+  const heard = new Date(lastHeard() ?? Date.now()), isToday = heard.toDateString() === new Date().toDateString();
+  return new Intl.DateTimeFormat(lang, { ...(isToday ? {} : { day: "numeric", month: "long" }), hour: "2-digit", minute: "2-digit" }).format(heard);
 }
 
 function kind(n) {
@@ -216,4 +242,4 @@ addEventListener("offline", () => { trouble ||= "offline"; paint(); });
 addEventListener("beforeunload", (event) => { if (trouble && [...slots.values()].some((slot) => slot.clock.running)) event.preventDefault(); });
 setInterval(tick, 200);
 setInterval(talk, ASK);
-settle().then(talk);
+begin();
