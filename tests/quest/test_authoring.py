@@ -340,7 +340,8 @@ def test_a_team_is_named_with_its_people(client, quest):
     people = teams_of(quest)[0].authors
     assert [row.person.last_name for row in people] == ["Ёжикова", "Соснов"]
     card = client.get(f"/quest/{quest.slug}/edit/teams/cards")
-    assert team_rows(quest)[0].pin in words(card)
+    pin = team_rows(quest)[0].pin
+    assert f"Код для входа: {pin[:4]} {pin[4:]}" in words(card)
     assert "Вход команды «Маяк»" in card.text
     bad = client.post(f"/quest/{quest.slug}/edit/teams", data={"one-title": ""})
     assert bad.status_code == 422

@@ -37,7 +37,8 @@ def post(app, event, what, **data):  # noqa: F811
 
 
 def letters_to(email):
-    return [row.body for row in db.session.scalars(select(Letter).filter_by(recipient=email))]
+    query = select(Letter.body).filter_by(recipient=email).order_by(Letter.id)
+    return list(db.session.scalars(query))
 
 
 def test_changing_an_application_keeps_both_schools(app, sent):  # noqa: F811
