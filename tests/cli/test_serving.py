@@ -152,7 +152,7 @@ def test_a_public_demo_makes_new_passwords_and_has_no_open_doors(eventkit, monke
     told = eventkit("demo", "--host", "0.0.0.0", "--port", "8123", "--public-demo")
     assert told.exit_code == 0
     passwords = dict(re.findall(r"^(\S+@\S+)  (\S+)$", told.output, re.MULTILINE))
-    assert len(passwords) == 6
+    assert len(passwords) == 7
     [(app, where)] = served
     assert where[:2] == ("0.0.0.0", 8123)
     app.config["WTF_CSRF_ENABLED"] = False
