@@ -41,7 +41,7 @@ def stage_alarms(seen: Seen) -> Iterator[Alarm]:
     if lacking:
         text = _("Без времени выступлений: %(titles)s.", titles=listed(lacking))
     elif not is_shown(seen.event):
-        text = _("Время роздано, но посетители его не видят.")
+        text = _("Время назначено, но посетители его не видят.")
     else:
         return
     fact = _("Расписание не готово.") if lacking else _("Расписание не показано.")
@@ -75,7 +75,7 @@ def _today(seen: Seen) -> date:
 def _who(trial: Trial) -> str:
     return str(
         _(
-            "Начало %(day)s: %(title)s. Это за организатором или секретарём.",
+            "Начало %(day)s: %(title)s. Дело организатора или секретаря.",
             title=trial.title,
             day=short_day(trial.opens_at, trial.event.timezone),
         )

@@ -152,8 +152,9 @@ def _open_registration(facts: Facts) -> NextStep:
 
 def _queue(facts: Facts, text: str) -> NextStep:
     title = ngettext("%(num)d заявка ждёт решения", "%(num)d заявок ждут решения", facts.waiting)
-    about_jury = text if facts.has_jury or not facts.has_ended else ""
-    return NextStep("queue", title, about_jury, Act(_("Разобрать заявки"), "registration.queue"))
+    # After the term the text is about what the jury sees.
+    said = text if facts.has_jury or not facts.has_ended else ""
+    return NextStep("queue", title, said, Act(_("Разобрать заявки"), "registration.queue"))
 
 
 def _no_jury(text: str) -> NextStep:

@@ -7,6 +7,7 @@ from flask import abort
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.registration.models import Registration
+from eventkit.registration.pairs.models import Partner
 from eventkit.registration.pairs.queries import find_partner
 from eventkit.registration.queries import (
     registration_by_id,
@@ -41,7 +42,12 @@ def find_own_part(slug: str, token: str) -> Door | None:
     if door is not None:
         return door
     partner = find_partner(slug, token)
-    if partner is None or partner.state != "confirmed":
+    return door_of_second(partner, token) if partner is not None else None
+
+
+def door_of_second(partner: Partner, token: str) -> Door | None:
+    """The way in by a member's own link, once that one has confirmed."""
+    if partner.state != "confirmed":
         return None
     return Door(partner.registration, token, by_secret=True, second_id=partner.person_id)
 

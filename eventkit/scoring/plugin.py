@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from eventkit.hooks import Panel, hookimpl
+from eventkit.hooks import Panel, active_plugins, hookimpl
 from eventkit.juries.models import Juror
 from eventkit.scoring.calibration.attempt import list_panel
 from eventkit.scoring.conflicts.panel import recusals_panel
@@ -20,7 +20,7 @@ def eventkit_panels(place: str, subject: Any) -> list[Panel]:
     """Criteria and rules are a part of each regulation; what stands in a juror's list."""
     if place == "jury.tasks":
         return [*_samples(subject), *recusals_panel(subject)]
-    if place != "event.regulation":
+    if place != "event.regulation" or not active_plugins().format_of(subject).has_jury:
         return []
     criteria = criteria_of_event(subject, with_levels=True)
     if not criteria:

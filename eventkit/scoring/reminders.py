@@ -21,7 +21,7 @@ from eventkit.juries.rounds.operations import open_round
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.deadlines import own_deadline
 from eventkit.scoring.letters import address_to
-from eventkit.scoring.paper.models import ENDED, PaperSheet
+from eventkit.scoring.paper.queries import IN_WORK
 from eventkit.scoring.queries import JurorProgress, progress
 from eventkit.scoring.reminding.models import Reminder
 from eventkit.scoring.rules_operations import open_judging
@@ -95,7 +95,6 @@ def begin_round(subject: Round, *, actor: str = "system") -> list[JurorProgress]
 
 def own_terms(event: Event) -> dict[int, list[OwnTerm]]:
     """By juror: the works still to be sent that may be later than the jury's term."""
-    in_work = select(PaperSheet.assignment_id).where(PaperSheet.state.not_in(ENDED))
     query = (
         select(Assignment.juror_id, Entry.code, Assignment.due_at)
         .join(Entry, Assignment.entry_id == Entry.id)
@@ -104,7 +103,7 @@ def own_terms(event: Event) -> dict[int, list[OwnTerm]]:
             Assignment.list_place.is_not(None),
             Assignment.progress != "submitted",
             Assignment.due_at.is_not(None),
-            Assignment.id.not_in(in_work),
+            Assignment.id.not_in(IN_WORK),
         )
         .order_by(Assignment.due_at, Entry.code)
     )

@@ -34,6 +34,19 @@ ARGUMENTS = [
 ]
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until an expression that may await holds in the page: `wait_for_function` does not
+    await what its function promises, and a promise counts as true."""
+    page.evaluate(
+        f"""async () => {{
+            for (const end = Date.now() + 15000; !({condition}); ) {{
+                if (Date.now() > end) throw new Error("waited in vain");
+                await new Promise((next) => setTimeout(next, 50));
+            }}
+        }}"""
+    )
+
+
 class Site:
     """The application served on a free port of this machine, on a database of its own."""
 

@@ -25,7 +25,7 @@ from eventkit.scoring.timing.models import PerformanceTime
 from eventkit.testing.duets import create_duet
 from eventkit.testing.factories import create_account, create_person
 from eventkit.testing.stages import put_in_order
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, until
 from tests.serving.process import Served, installation
 
 pytestmark = pytest.mark.browser
@@ -139,9 +139,10 @@ def test_the_desk_is_opened_anew_without_a_network_and_nothing_is_lost_or_double
     page = person(width=390)
     sign_in(page, stage)
     expect(page.locator("[data-plain]")).to_be_hidden()
-    page.wait_for_function(
-        "async () => navigator.serviceWorker.controller"
-        " && (await (await caches.open('eventkit-live-page')).keys()).length >= 3"
+    until(
+        page,
+        "navigator.serviceWorker.controller"
+        " && (await (await caches.open('eventkit-live-page')).keys()).length >= 3",
     )
     before = time.monotonic()
     press(page, "Камертон", "Начать")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, until
 from tests.browser.quests import Game, come_in, open_station, station
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]
@@ -62,9 +62,10 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
     page.get_by_label("Ваш ответ").fill("Ежик")
     page.get_by_role("button", name="Проверить ответ").click()
     expect(page.get_by_text("Верно.")).to_be_visible()
-    page.wait_for_function(
-        "async () => (await caches.keys()).some((name) => name.startsWith('eventkit-quest-page'))"
-        " && navigator.serviceWorker.controller !== null"
+    until(
+        page,
+        "navigator.serviceWorker.controller && (await caches.keys())"
+        ".some((name) => name.startsWith('eventkit-quest-page'))",
     )
     page.context.set_offline(True)
     page.goto(game.home)

@@ -109,7 +109,7 @@ def test_order_and_times_are_a_duty_when_the_day_is_near(client: FlaskClient, du
 
     first = duet.trials[0].title
     assert "Жеребьёвка" not in said(12).split("Требует внимания")[1]
-    due = f"Начало 20 апреля: {first}. Это за организатором или секретарём."
+    due = f"Начало 20 апреля: {first}. Дело организатора или секретаря."
     assert f"Жеребьёвка не проведена. {due} Провести жеребьёвку" in said(13)
     draw = seal_tickets(duet.event, step=0)
     assert "Жеребьёвка не закончена." in said(14)
@@ -118,7 +118,7 @@ def test_order_and_times_are_a_duty_when_the_day_is_near(client: FlaskClient, du
     lacking = f"Расписание не готово. Без времени выступлений: {first}. {due}"
     assert f"{lacking} Открыть расписание" in said(15)
     lay_out(duet.trials[0], Layout(NINE, 20))
-    assert "Расписание не показано. Время роздано, но посетители его не видят." in said(16)
+    assert "Расписание не показано. Время назначено, но посетители его не видят." in said(16)
     show(duet.event, True)
     assert "Расписание не" not in said(17)
     # On the 22nd the first is over, the second is eight days ahead; then it is seven.

@@ -34,7 +34,7 @@ class JurorRow:
 
     @property
     def is_unopened(self) -> bool:
-        """Whether the juror has works and was never seen."""
+        """Whether the juror owes sheets and was never seen."""
         return self.progress.owed > 0 and self.door in ("waiting", "none")
 
     def fits(self, wanted: str) -> bool:

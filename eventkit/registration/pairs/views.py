@@ -11,7 +11,7 @@ from eventkit.events.pages import put_refusal
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
-from eventkit.registration.doors import find_door, find_own_part
+from eventkit.registration.doors import door_of_second, find_door
 from eventkit.registration.forms import as_typed
 from eventkit.registration.materials.page import own_of
 from eventkit.registration.operations import give_consent, withdraw_consent
@@ -226,7 +226,7 @@ def _door(
     registration = partner.registration
     person, group = partner.person, registration.group
     event = registration.event
-    door = find_own_part(event.slug, _key())
+    door = door_of_second(partner, _key())
     if not form.is_submitted() and group is not None:
         form.order_number.data = group.order_number
         form.order_date.data = f"{group.order_date:%d.%m.%Y}" if group.order_date else ""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
-from eventkit.printing.reading_codes import PictureError, read_codes
 from eventkit.scoring.paper.numbers import NumberError, read_number, shown_number
 from eventkit.scoring.queries import loaded_task
 
-PHOTO_LIMIT = 20 * 1024 * 1024
 MARK = "/paper/"
 """Stands in the address that a sheet's code holds, and in no other code of the site."""
 
@@ -42,24 +40,8 @@ def sheet_by_number(event: Event, typed: str) -> Assignment:
     return task
 
 
-def number_in_picture(content: bytes) -> str:
-    """The number of the one sheet whose code a photograph shows. Raises NumberError in words."""
-    if not content:
-        raise NumberError(_("Выберите снимок QR-кода."), "photo")
-    if len(content) > PHOTO_LIMIT:
-        raise NumberError(_("Снимок больше 20 МБ. Сделайте фото с обычным качеством."), "photo")
-    try:
-        texts = read_codes(BytesIO(content))
-    except PictureError as problem:
-        raise NumberError(problem.message, "photo") from problem
-    if not texts:
-        raise NumberError(
-            _(
-                "QR-код на снимке не нашёлся. Снимите его ближе, целиком и без бликов, "
-                "или введите номер листа."
-            ),
-            "photo",
-        )
+def number_among(texts: Sequence[str]) -> str:
+    """The number of the one sheet whose code stands among others. Raises NumberError in words."""
     ours = [text for text in texts if MARK in text]
     if not ours:
         raise NumberError(_("Это QR-код не с оценочного листа."), "photo")

@@ -50,17 +50,20 @@ def papers_query(event_id: int, states: Collection[str] = ()) -> Select[PaperShe
     return query.where(PaperSheet.state.in_(states)) if states else query
 
 
+IN_WORK = select(PaperSheet.assignment_id).where(PaperSheet.state.not_in(ENDED))
+"""The tasks whose sheets were given in on paper and do not count yet."""
+
+
 def papers_in_work(event_id: int) -> dict[int, int]:
     """By juror: the sheets given in on paper that do not count yet."""
     query = (
         select(Assignment.juror_id, func.count())
-        .join(PaperSheet.assignment)
         .join(Assignment.juror)
         .where(
             Juror.event_id == event_id,
             Assignment.list_place.is_not(None),
             Assignment.progress != "submitted",
-            PaperSheet.state.not_in(ENDED),
+            Assignment.id.in_(IN_WORK),
         )
         .group_by(Assignment.juror_id)
     )

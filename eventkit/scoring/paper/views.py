@@ -11,7 +11,7 @@ from eventkit.events.queries import event_by_slug
 from eventkit.events.rules import may_manage
 from eventkit.journal.operations import actor_of
 from eventkit.scoring.paper import operations
-from eventkit.scoring.paper.finding import PHOTO_LIMIT, number_in_picture, sheet_by_number
+from eventkit.scoring.paper.finding import number_among, sheet_by_number
 from eventkit.scoring.paper.forms import TwiceForm
 from eventkit.scoring.paper.models import PAPER_STATES
 from eventkit.scoring.paper.numbers import NumberError, number_of, shown_number
@@ -20,6 +20,7 @@ from eventkit.scoring.paper.rules import may_look_at_papers, may_type
 from eventkit.scoring.paper.words import state_words, typed_by
 from eventkit.scoring.rules import judging_is_open
 from eventkit.web.access import access
+from eventkit.web.codes import PhotoError, codes_in_photo
 from eventkit.web.pages import paginate
 from eventkit.web.requests import commit, slow_first
 from eventkit.web.viewer import current_viewer
@@ -47,11 +48,9 @@ def room(event: Event) -> Page:
 @slow_first
 def photo(event: Event) -> Page:
     """Open the sheet whose code is on a photograph."""
-    sent = request.files.get("photo")
-    content = sent.stream.read(PHOTO_LIMIT + 1) if sent else b""
     try:
-        task = sheet_by_number(event, number_in_picture(content))
-    except NumberError as problem:
+        task = sheet_by_number(event, number_among(codes_in_photo()))
+    except (NumberError, PhotoError) as problem:
         return _room(event, photo_error=problem.message), 422
     return redirect(url_for("paper.sheet", slug=event.slug, number=number_of(task.id)))
 

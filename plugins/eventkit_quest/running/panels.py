@@ -10,7 +10,6 @@ from sqlalchemy import exists, select
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.hooks import Panel
-from eventkit.results.queries import published_calculation
 from eventkit.web.viewer import Viewer
 from eventkit_quest.models import QuestHappening, QuestStation
 from eventkit_quest.running.queries import run_of
@@ -22,8 +21,7 @@ def run_panels(place: str, subject: Any, viewer: Viewer) -> list[Panel]:
     if not isinstance(subject, Event) or subject.format != "quest":
         return []
     if place == "event.door" and _has(QuestStation, subject):
-        about = {"event": subject, "has_results": published_calculation(subject) is not None}
-        return [Panel(_state(subject), "quest/running/_door.html", about)]
+        return [Panel(_state(subject), "quest/running/_door.html", {"event": subject})]
     if place == "event.cockpit" and may_run(viewer, subject):
         about = {"event": subject, "may_organize": may_organize(viewer, subject)}
         return [Panel(_("Проведение квеста"), "quest/running/_panel.html", about)]

@@ -115,7 +115,6 @@ async function readPhoto(event) {
 
 addEventListener("camera:code", ({ detail }) => choose(detail.match(/#team-(\d+)$/)?.[1]));
 scan.addEventListener("submit", readPhoto);
-scan.querySelector("[type=file]").addEventListener("change", (event) => { if (event.target.files.length) scan.requestSubmit(); });
 
 say();
 addEventListener("online", push);
