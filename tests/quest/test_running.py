@@ -43,7 +43,8 @@ def test_a_common_start_a_pause_time_given_and_a_finish_make_the_time(game, cloc
     assert "Игра уже закончена" in words(game.press("start"))
     page = words(game.client.get(f"{game.base}/manage/teams/{game.two.id}"))
     assert "Подсказывали друг другу" in page
-    acts = db.session.scalars(select(JournalLine.act).where(JournalLine.act.like("quest.%"))).all()
+    of_quest = select(JournalLine.act).where(JournalLine.act.like("quest.%"))
+    acts = db.session.scalars(of_quest.order_by(JournalLine.id)).all()
     assert acts[-5:] == [
         "quest.paused",
         "quest.resumed",

@@ -82,7 +82,8 @@ def test_the_one_who_applied_is_replaced_and_the_page_moves(app, client, admitte
 
 
 def only_subject(email):
-    return db.session.scalars(select(Letter.subject).filter_by(recipient=email)).all()[-1]
+    query = select(Letter.subject).filter_by(recipient=email).order_by(Letter.id)
+    return db.session.scalars(query).all()[-1]
 
 
 def test_a_former_member_takes_back_the_own_consents(app, admitted, event):  # noqa: F811

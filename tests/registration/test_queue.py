@@ -74,7 +74,8 @@ def test_a_refusal_needs_a_reason_which_the_applicant_reads(applicant, organizer
     assert "Напишите причину: её увидит участник." in text_of(empty)
     organizer.post(f"{queue}/1/refuse", data={"reason_text": "Нет второй страницы."})
     assert "Нет второй страницы." in text_of(applicant.get())
-    assert "Нет второй страницы." in db.session.scalars(select(Letter.body)).all()[-1]
+    bodies = db.session.scalars(select(Letter.body).order_by(Letter.id)).all()
+    assert "Нет второй страницы." in bodies[-1]
     line = db.session.scalars(select(JournalLine).filter_by(act="registration.refused")).one()
     assert "страницы" not in str(line.data)
     assert verify() == []

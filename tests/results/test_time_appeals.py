@@ -112,7 +112,8 @@ def test_the_author_appeals_and_the_commission_corrects_the_stopwatch(
     db.session.expire_all()
     assert places(event) == {"Э-1": ("80", "1"), "Э-2": ("65", "3"), "Э-3": ("137/2", "2")}
     assert "время было 11:10, стало 8:10" in words(organizer.get(address))
-    lines = db.session.scalars(select(JournalLine).filter_by(act="time.noted")).all()
+    noted = select(JournalLine).filter_by(act="time.noted").order_by(JournalLine.id)
+    lines = db.session.scalars(noted).all()
     assert lines[-1].data["source"] == f"appeal:{appeal.id}"
     assert (lines[-1].data["before"], lines[-1].data["seconds"]) == (670, 490)
     assert verify() == []

@@ -85,7 +85,7 @@ def acts(entry):
 
 
 def letters(kind):
-    return db.session.scalars(select(Letter).where(Letter.kind == kind)).all()
+    return db.session.scalars(select(Letter).where(Letter.kind == kind).order_by(Letter.id)).all()
 
 
 def juror_called(event, surname, **values):

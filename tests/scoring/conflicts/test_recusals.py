@@ -38,7 +38,8 @@ def undo(phone):
 
 
 def letters(address):
-    return db.session.scalars(select(Letter).where(Letter.recipient == address)).all()
+    query = select(Letter).where(Letter.recipient == address).order_by(Letter.id)
+    return db.session.scalars(query).all()
 
 
 def acts(word):
@@ -142,7 +143,8 @@ def test_a_marked_sheet_falls_and_comes_back_with_its_marks(phone, task, is_sent
     assert (sheet.state, sheet.total, sheet.annulled_reason) == (state, total, "")
     assert sorted(mark.steps for mark in sheet.marks) == [4, 15]
     assert (task.state, task.progress, task.list_place is not None) == ("active", progress, True)
-    assert [v.state for v in db.session.scalars(select(SheetVersion))][-2:] == ["annulled", state]
+    versions = db.session.scalars(select(SheetVersion).order_by(SheetVersion.id))
+    assert [v.state for v in versions][-2:] == ["annulled", state]
 
 
 def test_words_without_marks_are_not_thrown_away(phone, task):

@@ -108,7 +108,8 @@ def test_a_performance_from_the_call_to_its_penalty(hall, secretary):
     assert "сверх регламента 1:20, снимут 1 балл" in live
     assert hall.press(secretary, 0, "stop") == {"outcome": "applied", "message": ""}
     assert hall.noted() == {"Д-1": 500}
-    acts = [line.act for line in db.session.scalars(select(JournalLine)) if line.act[:5] == "live."]
+    lines = db.session.scalars(select(JournalLine.act).order_by(JournalLine.id))
+    acts = [act for act in lines if act.startswith("live.")]
     assert acts == ["live.call", "live.start", "live.stop"]
     done = words(secretary.get(hall.address))
     assert "сверх регламента 1:20, снимут 1 балл" in done
@@ -131,9 +132,9 @@ def test_what_the_device_measured_stands_however_late_it_comes(hall, secretary):
     assert act.pressed_at == NOON + timedelta(minutes=1, milliseconds=366_900)
     assert act.server_ms == 366_900
     # The answer was lost on the way: the same press again changes nothing and is told the same.
-    before = db.session.scalars(select(JournalLine.number)).all()
+    before = db.session.scalars(select(JournalLine.number).order_by(JournalLine.id)).all()
     assert hall.press(secretary, 0, "stop", key="b", seen="a", **sent)["outcome"] == "applied"
-    assert db.session.scalars(select(JournalLine.number)).all() == before
+    assert db.session.scalars(select(JournalLine.number).order_by(JournalLine.id)).all() == before
 
 
 def test_time_runs_on_through_pauses_reloads_and_other_devices(hall, secretary, at_desk):
