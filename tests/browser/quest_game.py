@@ -36,7 +36,9 @@ def station(code: str, title: str, *answers: dict[str, Any], **more: Any) -> dic
 class Game:
     """A quest that has begun to be offered; teams come in by their codes."""
 
-    def __init__(self, site: Site, stations: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, site: Site, stations: Sequence[Mapping[str, Any]], *, ending: str = ""
+    ) -> None:
         self.site = site
         self.pins: dict[str, str] = {}
         self.links: dict[str, str] = {}
@@ -48,6 +50,7 @@ class Game:
                 "pictures": {"map.svg": MAP},
                 "legend": "Звонок пропал.\n\nБез него нет перемен.",
                 "goal": "Верните звонок.",
+                "ending": ending,
             }
             head = {"format": "eventkit-quest", "version": 1, "title": event.title, "rules": RULES}
             set_up_quest(event, head | parts | {"stations": list(stations)})

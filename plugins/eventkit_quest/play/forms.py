@@ -11,7 +11,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 TEAM_NUMBER = re.compile(r"^[^\W\d_]{1,4}[\s-]*\d{1,4}$")
-"""«К5»: what stands on a card in large letters, and on the projector."""
+"""«К5»: by what hosts and papers name a team; it opens no door."""
 
 
 class CodeForm(FlaskForm):

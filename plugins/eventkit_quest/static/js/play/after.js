@@ -1,6 +1,7 @@
 // What stands at a station that is behind the team: the sum, the marks, what was sent, what opened.
 
 import { clock, game, own } from "./game.js";
+import { isReached } from "./goal.js";
 import { fraction, isBehind, isPassed, openedBy, taken } from "./state.js";
 import { make, number, paragraphs, say } from "./words.js";
 
@@ -46,5 +47,5 @@ function readable(answer, text) {
 export function onward(station) {
   const all = game.quest.stations, from = all.indexOf(station);
   const next = [...all.slice(from + 1), ...all.slice(0, from)].find(({ code }) => own(code).is_open && !isBehind(own(code)));
-  return next && game.state.finished_at === null ? make("a", { className: "btn primary big wide", href: `#${encodeURIComponent(next.code)}` }, say("onward", { title: next.title })) : "";
+  return next && game.state.finished_at === null ? make("a", { className: isReached() ? "btn" : "btn primary big wide", href: `#${encodeURIComponent(next.code)}` }, say("onward", { title: next.title })) : "";
 }
