@@ -36,7 +36,14 @@ def station(code: str, title: str, *answers: dict[str, Any], **more: Any) -> dic
 class Game:
     """A published quest with two teams."""
 
-    def __init__(self, site: Site, stations: Sequence[dict[str, Any]], **rules: Any) -> None:
+    def __init__(
+        self,
+        site: Site,
+        stations: Sequence[dict[str, Any]],
+        *,
+        ending: str = "",
+        **rules: Any,
+    ) -> None:
         self.site = site
         self.pins: dict[str, str] = {}
         with site.app.app_context():
@@ -44,9 +51,15 @@ class Game:
             event = create_event("Тайна звонка", "quest", reference_date=date(2026, 3, 1))
             picture = {"map": {"picture": "map.svg", "alt": "Схема школы"}}
             parts = picture | {"pictures": {"map.svg": MAP}, "rules": rules}
-            story = {"legend": "Звонок пропал.\n\nБез него нет перемен.", "goal": "Верните звонок."}
+            story = {
+                "legend": "Звонок пропал.\n\nБез него нет перемен.",
+                "goal": "Верните звонок.",
+                "ending": ending,
+            }
             head = {"format": "eventkit-quest", "version": 1, "title": "Тайна звонка"}
-            set_up_quest(event, head | parts | story | {"stations": list(stations)})
+            set_up_quest(
+                event, head | parts | story | {"ending": ending, "stations": list(stations)}
+            )
             event.published_at = now()
             for title, code in TEAMS:
                 entry = add_team(event, title, code=code)

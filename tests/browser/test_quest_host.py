@@ -110,7 +110,7 @@ def test_a_photo_waits_at_the_host_and_its_points_come_to_the_phone(
     host.get_by_role("button", name="Верно", exact=True).click()
     expect(host.locator(".qr-queue .badge")).to_have_text("верно")
     team.reload()
-    expect(team.locator("[data-points]")).to_contain_text("10,0")
+    expect(team.locator("[data-points]")).to_contain_text("10")
     assert heard(game, "checked") == [("К1", "S2")]
 
 

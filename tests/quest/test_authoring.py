@@ -69,6 +69,7 @@ def test_a_quest_can_be_chosen_and_written_from_nothing(client, quest):
     rules = {
         "legend": "Звонок пропал.",
         "goal": "Найти звонок",
+        "ending": "Звонок зазвонил.",
         "way": "routes",
         "hint_cost": "1 1,5",
         "free_wrong_answers": "2",
@@ -80,8 +81,9 @@ def test_a_quest_can_be_chosen_and_written_from_nothing(client, quest):
     }
     assert client.post(f"/quest/{quest.slug}/edit", data=rules).status_code == 302
     made = quest_of(quest)
-    assert (made.legend, made.way, made.rules.control_time_minutes) == (
+    assert (made.legend, made.ending, made.way, made.rules.control_time_minutes) == (
         "Звонок пропал.",
+        "Звонок зазвонил.",
         "routes",
         45,
     )

@@ -12,11 +12,13 @@ from eventkit.db import db
 from eventkit.events.operations import create_event
 from eventkit.testing.pages import words
 from eventkit.web.clock import now, set_clock
-from eventkit_quest.models import QuestTeam
+from eventkit_quest.engine import StationDefinition
+from eventkit_quest.models import QuestGame, QuestStation, QuestTeam
 from eventkit_quest.operations import add_team, set_up_quest
 from eventkit_quest.play.operations import open_doors, renew_door
 from eventkit_quest.play.queries import photo_of, team_view
 from eventkit_quest.queries import standings
+from eventkit_quest.running.host_operations import Said, give_marks
 
 NOON = now().replace(year=2026, month=3, day=1, hour=12, minute=0, second=0, microsecond=0)
 OPTIONS = [
@@ -96,6 +98,8 @@ def test_a_wrong_code_tells_nothing_and_a_new_door_ends_the_old(client, game, te
     set_up_quest(other, {"format": "eventkit-quest", "version": 1, "title": "Другая"})
     strange = db.session.get(QuestTeam, add_team(other, "Чужие", code="К1").id).pin
     db.session.commit()
+    said = words(client.post(home, data={"code": " к-12 "}))
+    assert "Это номер команды. Код – восемь цифр на карточке." in said
     for wrong in ("00000000", strange, "привет", "9" * 39):
         answer = client.post(home, data={"code": wrong})
         assert answer.status_code == 422
@@ -226,6 +230,27 @@ def test_a_photo_is_kept_once_and_waits_for_a_person(phone, game, team):
         phone, game, team, ("start", -9, {}), typed("рефлексия", "S1", -8), typed(number, "S4", -7)
     )
     assert team_view(team).stations[3].state == "waits"
+
+
+def test_a_phone_is_told_what_its_team_sent_and_got_and_how_many_phones_it_has(phone, game, team):
+    """A host's device is no phone of the team; of two marks the last one stands."""
+    judged = station("S5", kind="judged", criteria=[{"code": "K1", "title": "Ясно", "maximum": 5}])
+    made = StationDefinition.from_dict(judged).to_dict()
+    stage = QuestStation(event_id=game.id, code="S5", position=9, definition=made)
+    db.session.add(stage)
+    kept = db.session.get(QuestGame, game.id)
+    kept.document = kept.document | {"ending": "Звонок звонит."}
+    db.session.commit()
+    told(phone, game, team, ("start", -9, {}), typed("рефлексия", "S1", -8))
+    for number, mark in enumerate((3, 4)):
+        give_marks(team, stage, {"K1": Fraction(mark)}, Said(uid=f"h{number}", device="ведущий"))
+    db.session.commit()
+    parcel = phone.get(f"/quest/{game.slug}/state").json
+    here = parcel["state"]["stations"]
+    assert (here["S1"]["sent"], here["S2"]["sent"]) == ("рефлексия", "")
+    assert (here["S5"]["points"], here["S5"]["marks"]) == (4, {"K1": "4"})
+    assert parcel["mates"] == 1
+    assert parcel["quest"]["ending"] == "Звонок звонит."
 
 
 def test_each_team_gets_a_door(game, team):

@@ -23,6 +23,7 @@ def game_data(quest: Quest) -> dict[str, Any]:
     return {
         "legend": quest.legend,
         "goal": quest.goal,
+        "ending": quest.ending,
         "way": quest.way,
         "hint_cost": " ".join(_comma(written(cost)) for cost in rules.hint_cost),
         "free_wrong_answers": rules.free_wrong_answers,

@@ -63,6 +63,12 @@ class GameForm(FlaskForm):
         filters=[stripped],
         description=_l("К чему команда придёт, если преодолеет препятствия."),
     )
+    ending = TextAreaField(
+        _l("Финал"),
+        [Optional(), Length(max=LONG)],
+        filters=[stripped],
+        description=_l("Что команда прочтёт, когда достигнет цели. Две-три строки."),
+    )
     way = RadioField(_l("Как идут команды"), choices=_choices(WAYS), default="free")
     hint_cost = StringField(
         _l("Цена подсказок"),

@@ -38,7 +38,7 @@ def save_game(
     reason: str = "",
     actor: str,
 ) -> None:
-    """Keep the legend, the goal, the way and the rules.
+    """Keep the legend, the goal, the ending, the way and the rules.
 
     Refuses other rules without a reason once the game has begun.
     """

@@ -39,7 +39,7 @@ def game(event: Event) -> Page:
     form = GameForm(data=game_data(quest))
     offer_tie(form, quest.rules)
     if form.validate_on_submit():
-        texts = {"legend": form.legend.data or "", "goal": form.goal.data or ""}
+        texts = {name: form[name].data or "" for name in ("legend", "goal", "ending")}
         rules = rules_from(form, quest.rules)
         reason = form.reason.data or ""
         if tried(

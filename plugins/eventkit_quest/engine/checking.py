@@ -20,8 +20,10 @@ from eventkit_quest.engine.tasks import Answer
 
 Verdict = Literal["right", "wrong", "waits"]
 
-TYPED_NUMBER = re.compile(r"^[+-]?\d{1,30}(?:\.\d{1,30})?$", re.ASCII)
-MINUS = str.maketrans({"−": "-", "–": "-", ",": ".", " ": "", "\u00a0": "", "\u202f": ""})
+TYPED_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?", re.ASCII)
+SIGNS = str.maketrans({"−": "-", "–": "-", ",": "."})
+UNIT_BEGINS, UNIT_GOES_ON = "%°₽€$", "%°²³./·"
+LONGEST_UNIT = 30
 
 
 def check(station: StationDefinition, text: str) -> Mapping[str, Verdict]:
@@ -79,7 +81,22 @@ def _is_right(answer: Answer, text: str) -> bool:
 
 
 def _is_near(answer: Answer, text: str) -> bool:
-    plain = text.translate(MINUS)
-    if answer.value is None or not TYPED_NUMBER.match(plain):
+    plain = "".join(text.split()).translate(SIGNS)
+    found = TYPED_NUMBER.match(plain)
+    if answer.value is None or found is None or not _is_unit(plain[found.end() :]):
         return False
-    return abs(Fraction(plain) - answer.value) <= answer.tolerance
+    return abs(Fraction(found[0]) - answer.value) <= answer.tolerance
+
+
+def _is_unit(text: str) -> bool:
+    """Whether what follows a number may stand there: «минут», «мин.», «км/ч», «%», a full stop.
+
+    Which unit it is, is not compared. The script of a phone reads numbers by the same steps.
+    """
+    if text in ("", "."):
+        return True
+    return (
+        len(text) <= LONGEST_UNIT
+        and (text[0].isalpha() or text[0] in UNIT_BEGINS)
+        and all(sign.isalpha() or sign in UNIT_GOES_ON for sign in text[1:])
+    )

@@ -51,12 +51,14 @@ class MapPicture:
 
 @dataclass(frozen=True, slots=True)
 class Quest:
-    """A whole quest. ``pictures`` are data URLs by their names."""
+    """A whole quest. ``ending`` is what a team reads when the goal is reached; ``pictures`` are
+    data URLs by their names."""
 
     title: str = ""
     language: str = "ru"
     legend: str = ""
     goal: str = ""
+    ending: str = ""
     rules: QuestRules = field(default_factory=QuestRules)
     way: str = "free"
     map: MapPicture = MapPicture()
@@ -76,6 +78,7 @@ class Quest:
             language=place.one_of("language", LANGUAGES),
             legend=place.text("legend", LONG),
             goal=place.text("goal", LONG),
+            ending=place.text("ending", LONG),
             rules=_rules(place),
             way=place.one_of("way", WAYS),
             map=_map(place.inside("map")),
@@ -98,6 +101,7 @@ class Quest:
             "title": self.title,
             "legend": self.legend,
             "goal": self.goal,
+            "ending": self.ending,
             "rules": self.rules.to_dict(),
             "way": self.way,
             "map": {

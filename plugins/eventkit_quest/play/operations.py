@@ -20,11 +20,10 @@ from eventkit_quest.door_secrets import new_pin, new_secret
 from eventkit_quest.models import QuestHappening, QuestTeam
 from eventkit_quest.operations import receive
 from eventkit_quest.play.models import QuestPhoto
+from eventkit_quest.play.queries import BY_PHONE
 from eventkit_quest.queries import teams_of
 from eventkit_quest.running.queries import refused_by_window
 
-ALLOWED = ("start", "opened", "answer", "hint", "skip", "finish")
-"""What a team's phone may tell; marks, checks and times are for hosts and organizers."""
 ACTS = ("answer", "hint", "skip")
 WIDEST = 10 * 365 * 24 * 3600 * 1000
 """Milliseconds: a clock may be ten years wrong."""
@@ -60,7 +59,7 @@ def receive_from_team(
     for data in parcel:
         name = str(data.get("id"))[:100]
         at = _put_right(data.get("ts"), offset)
-        if data.get("type") not in ALLOWED:
+        if data.get("type") not in BY_PHONE:
             refused.append((name, "kind"))
         elif at is None:
             refused.append((name, "malformed"))

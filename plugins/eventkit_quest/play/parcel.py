@@ -18,13 +18,14 @@ from flask_babel import gettext as _
 
 from eventkit.db import db
 from eventkit.files.models import StoredFile
+from eventkit.results.queries import published_calculation
 from eventkit.web.clock import now
 from eventkit_quest.engine import Quest, StationDefinition
 from eventkit_quest.models import QuestGame
 from eventkit_quest.pictures import data_url
 from eventkit_quest.play.digests import check_for
 from eventkit_quest.play.doors import TeamDoor
-from eventkit_quest.play.queries import StationView, TeamView
+from eventkit_quest.play.queries import StationView, TeamView, marks_of
 from eventkit_quest.running.queries import run_of, window_of
 
 SECRET = ("accepted", "value", "tolerance", "right", "pairs")
@@ -37,6 +38,7 @@ def quest_for_phone(door: TeamDoor, quest: Quest) -> dict[str, Any]:
         "title": door.event.title,
         "legend": quest.legend,
         "goal": quest.goal,
+        "ending": quest.ending,
         "way": quest.way,
         "route": list(door.team.route),
         "rules": quest.rules.to_dict(),
@@ -63,6 +65,7 @@ def version_of(door: TeamDoor, quest: Quest) -> str:
 def state_for_phone(view: TeamView) -> dict[str, Any]:
     """How the team stands; instants are milliseconds since 1970."""
     control = view.quest.rules.control_time_minutes
+    marks = marks_of(view.entry) if any(one.marked for one in view.stations) else {}
     return {
         "started_at": _instant(view.started_at),
         "finished_at": _instant(view.finished_at),
@@ -70,8 +73,13 @@ def state_for_phone(view: TeamView) -> dict[str, Any]:
         "idle_seconds": _idle(view),
         "control_seconds": None if control is None else float(control * MINUTE),
         "points": float(view.result.subtotal - view.result.penalty),
+        "overtime": float(view.result.overtime_penalty),
+        "has_results": published_calculation(view.entry.event) is not None,
         **_start(view),
-        "stations": {one.code: _station_state(one) for one in view.stations},
+        "stations": {
+            one.code: _station_state(one) | {"marks": marks.get(one.code, {})}
+            for one in view.stations
+        },
     }
 
 
@@ -101,6 +109,7 @@ def _start(view: TeamView) -> dict[str, Any]:
 def _station_state(one: StationView) -> dict[str, Any]:
     return {
         "state": one.state,
+        "sent": one.sent,
         "points": float(one.points),
         "base": float(one.base),
         "wrong": one.wrong,
@@ -120,7 +129,7 @@ def _instant(at: datetime | None) -> int | None:
 def _station(door: TeamDoor, station: StationDefinition) -> dict[str, Any]:
     data = station.to_dict()
     data["answers"] = [_answer(door, station.code, answer) for answer in station.answers]
-    return data
+    return data | {"most": float(station.most)}
 
 
 def _answer(door: TeamDoor, code: str, answer: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
@@ -22,22 +23,29 @@ from eventkit_quest.engine import (
     team_result,
     valid_events,
 )
-from eventkit_quest.models import QuestHappening, QuestTeam
+from eventkit_quest.models import QuestHappening, QuestStation, QuestTeam
 from eventkit_quest.play.models import QuestPhoto
 from eventkit_quest.queries import events_of, in_turn, quest_of
 from eventkit_quest.running.queries import run_of
+
+BY_PHONE = ("start", "opened", "answer", "hint", "skip", "finish")
+"""What a team's phone may tell; marks, checks and times are for hosts and organizers."""
+STANDING = ("waits", "solved", "quiz")
+"""Lines of a station's count that hold an answer of the team which is not refused."""
 
 
 @dataclass(frozen=True)
 class StationView:
     """A station as a team has it. ``state``: open, waits (for a person), solved, done (a quiz).
 
-    ``hints`` are the numbers of those opened; ``locked_until`` ends a lock-out, ``until`` the time
-    for answers.
+    ``sent`` is the answer that stands (it waits, is right or was counted), "" for none; ``hints``
+    are the numbers of those opened; ``locked_until`` ends a lock-out, ``until`` the time for
+    answers.
     """
 
     code: str
     state: str
+    sent: str
     points: Fraction
     base: Fraction
     wrong: int
@@ -96,11 +104,26 @@ def team_view(entry: Entry, quest: Quest | None = None) -> TeamView:
 
 
 def phones_of(entry: Entry) -> int:
-    """How many devices of a team have told something."""
+    """How many phones of a team have told something; those of hosts are not its own."""
     query = select(func.count(func.distinct(QuestHappening.device))).where(
-        QuestHappening.entry_id == entry.id, QuestHappening.device != ""
+        QuestHappening.entry_id == entry.id,
+        QuestHappening.device != "",
+        QuestHappening.type.in_(BY_PHONE),
     )
     return db.session.scalar(query) or 0
+
+
+def marks_of(entry: Entry) -> dict[str, dict[str, str]]:
+    """The marks by criteria that a team has, by the codes of stations; one query."""
+    row, said = QuestHappening, aliased(QuestHappening)
+    struck = select(said.about).where(said.entry_id == entry.id, said.type == "struck")
+    query = (
+        select(QuestStation.code, row.marks)
+        .join(QuestStation, QuestStation.id == row.station_id)
+        .where(row.entry_id == entry.id, row.type == "judge_score", row.uid.not_in(struck))
+        .order_by(row.number, row.id)
+    )
+    return {code: marks or {} for code, marks in db.session.execute(query)}
 
 
 def photo_of(entry_id: int, text: str) -> QuestPhoto | None:
@@ -126,6 +149,7 @@ def _station(
     return StationView(
         code=station.code,
         state=_state(station, result),
+        sent=next((li.text for li in reversed(result.lines) if li.what in STANDING), ""),
         points=result.points,
         base=result.base,
         wrong=result.wrong,

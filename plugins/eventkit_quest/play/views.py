@@ -24,7 +24,6 @@ from flask_wtf.csrf import generate_csrf
 from eventkit.db import restart_as_writer
 from eventkit.files.operations import MEGABYTE
 from eventkit.journal.operations import actor_of
-from eventkit.results.queries import published_calculation
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
 from eventkit.web.requests import commit, slow_first
@@ -33,7 +32,7 @@ from eventkit.web.urls import full_url, pages_work_offline
 from eventkit.web.viewer import current_viewer
 from eventkit_quest.play import doors, operations, photos
 from eventkit_quest.play.doors import Door, TeamDoor, find_by_secret, find_game
-from eventkit_quest.play.forms import CodeForm
+from eventkit_quest.play.forms import CodeForm, wrong_code
 from eventkit_quest.play.parcel import quest_for_phone, state_for_phone, version_of
 from eventkit_quest.play.queries import phones_of, team_view
 from eventkit_quest.play.rules import may_enter, may_knock
@@ -72,7 +71,6 @@ def game(door: Door) -> Any:
         event=door.event,
         team=team.team,
         entry=team.entry,
-        has_results=published_calculation(door.event) is not None,
         own_code=code_text(team.entry),
         link=full_url(url_for("play.link", slug=door.event.slug, secret=team.team.secret)),
         works_offline=pages_work_offline(),
@@ -89,7 +87,7 @@ def enter(door: Door) -> Any:
         return _code_page(door, form), WRONG
     found = doors.find_by_pin(door.event, form.code.data or "")
     if found is None:
-        form.code.errors = [_("Такого кода нет. Проверьте цифры на карточке команды.")]
+        form.code.errors = [wrong_code(form.code.data or "")]
         return _code_page(door, form), WRONG
     doors.come_in(found)
     return redirect(url_for("play.game", slug=door.event.slug))

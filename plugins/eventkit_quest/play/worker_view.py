@@ -45,6 +45,7 @@ def _assets() -> list[str]:
     """The addresses of all static files that the page uses, as it writes them."""
     core = [*(f"css/{name}.css" for name in STYLES), "js/app.js", "emblem.svg"]
     found = [url_for("static", filename=name) for name in core]
+    found.append(url_for("static", filename="js/copy.js", v=None))
     found += [url_for("static", filename=f"fonts/{name}.woff2", v=None) for name in FONTS]
     return found + [url_for("play.static", filename=n) for n in ("css/play.css", *_modules())]
 

@@ -13,9 +13,11 @@ export function normal(text) {
   return [...plain].filter((sign) => /[\p{L}\p{N}]/u.test(sign)).join("");
 }
 
-/** A number as typed: {digits, places}, or null; «3,14», «−5» and «1 000» are numbers too. */
+/** A number as typed: {digits, places}, or null; «3,14», «−5», «1 000» and «45 мин.» are numbers too.
+ * A unit is not compared; the same steps as the server's. */
 function decimal(text) {
-  const found = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text.replace(/\s/g, "").replace(",", ".").replace(/[−–]/, "-"));
+  const plain = text.replace(/\s/g, "").replaceAll(",", ".").replace(/[−–]/g, "-");
+  const found = /^([+-]?)(\d{1,30})(?:\.(\d{1,30}))?(?:\.|[\p{L}%°₽€$][\p{L}%°²³./·]{0,29})?$/u.exec(plain);
   if (!found) return null;
   const [, sign, whole, rest = ""] = found;
   return { digits: BigInt(`${sign.replace("+", "")}${whole}${rest}`), places: rest.length };

@@ -73,13 +73,29 @@ function order(answer, id, draft, keep) {
     draw();
     list.children[to].querySelectorAll("button")[focus].focus();
   };
+  // The held row stays in its place of the page, or the browser would let it go: its neighbours move.
+  const drag = (event, grip, item) => {
+    const middle = (row) => { const { top, height } = row.getBoundingClientRect(); return top + height / 2; };
+    event.preventDefault();
+    grip.setPointerCapture(event.pointerId);
+    item.classList.add("held");
+    grip.onpointermove = ({ clientY }) => {
+      while (item.previousElementSibling && clientY < middle(item.previousElementSibling)) item.after(item.previousElementSibling);
+      while (item.nextElementSibling && clientY > middle(item.nextElementSibling)) item.before(item.nextElementSibling);
+    };
+    grip.onpointerup = grip.onpointercancel = () => {
+      ids.splice(0, ids.length, ...[...list.children].map((row) => row.dataset.option));
+      keep(ids.join(","));
+      told.textContent = say("moved", { what: named(item.dataset.option), place: ids.indexOf(item.dataset.option) + 1 });
+      draw();
+    };
+  };
   const row = (one, i) => {
     const up = button("↑", () => move(i, i - 1, 0), "small", { ariaLabel: say("up", { what: named(one) }) });
     const down = button("↓", () => move(i, i + 1, 1), "small", { ariaLabel: say("down", { what: named(one) }) });
-    const item = make("li", { draggable: true }, make("span", {}, named(one)), up, down);
-    item.ondragstart = (event) => { event.dataTransfer.setData("text/plain", String(i)); event.dataTransfer.effectAllowed = "move"; };
-    item.ondragover = (event) => event.preventDefault();
-    item.ondrop = (event) => { event.preventDefault(); move(Number(event.dataTransfer.getData("text/plain")), i, 0); };
+    const grip = make("i", { className: "grip", ariaHidden: "true" }, "⠿");
+    const item = make("li", { dataset: { option: one } }, grip, make("span", {}, named(one)), up, down);
+    grip.onpointerdown = (event) => drag(event, grip, item);
     return item;
   };
   const draw = () => list.replaceChildren(...ids.map(row));

@@ -2,26 +2,26 @@
 // network is.
 
 import { clock, game } from "./game.js";
-import { isPassed, secondsOf } from "./state.js";
+import { isPassed, secondsOf, stateOf } from "./state.js";
 import { isForgetful } from "./store.js";
 import { line } from "./sync.js";
 import { make, number, place, say, span } from "./words.js";
 
+/** How a station looks in the strip: as on the map. */
+const LOOKS = { solved: "d", done: "d", marked: "d", waits: "w", skipped: "s", open: "o", begun: "o", closed: "" };
 const part = (name) => document.querySelector(`[data-${name}]`);
 
 /** Draw what changes with the state. `current` is the code of the station in view. */
 export function drawHead(current) {
   const { quest, state } = game, all = quest.stations;
-  part("points").replaceChildren(number(state.points, 1), " ", make("small", {}, say("points", { n: state.points })));
+  part("points").replaceChildren(number(state.points), " ", make("small", {}, say("points", { n: state.points })));
   const passed = all.filter(({ code }) => isPassed(state.stations[code])).length;
-  const way = all.map(({ code }, i) => {
-    const own = state.stations[code], kind = code === current ? "c" : isPassed(own) ? "d" : own.is_open ? "o" : "";
-    return make("i", { className: `tn ${kind}` }, String(i + 1));
-  });
+  const waits = all.filter(({ code }) => state.stations[code].state === "waits").length;
+  const way = all.map(({ code }, i) => make("i", { className: `tn ${LOOKS[stateOf(state.stations[code])]}${code === current ? " c" : ""}` }, String(i + 1)));
   const path = part("way");
   path.hidden = all.length > 12;
   path.replaceChildren(...way.flatMap((dot, i) => (i ? [make("u", { className: isPassed(state.stations[all[i - 1].code]) ? "d" : "" }), dot] : [dot])));
-  path.setAttribute("aria-label", say("passed", { n: passed, all: all.length }));
+  path.setAttribute("aria-label", `${say("passed", { n: passed, all: all.length })}${waits ? ` ${say("under_review", { n: waits })}` : ""}`);
   tick();
 }
 
@@ -43,6 +43,7 @@ export async function drawLine() {
   const text = line.trouble === "door" ? say("door", { n })
     : line.trouble ? say(n ? "offline" : "offline_empty", { n }) + (secure ? "" : ` ${say("stay_open")}`)
     : n ? say("sending", { n })
+    : game.state.finished_at !== null ? ""
     : (await isForgetful()) ? say("forgetful")
     : secure ? say("online") : say("online_plain");
   const box = part("line");

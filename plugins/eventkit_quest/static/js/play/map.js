@@ -1,44 +1,36 @@
-// The map with its stations and the same as a list; the legend; the start and the end of the game.
+// The map with its stations and the same as a list; the legend and the rules; the start.
 
-import { act, clock, game, own } from "./game.js";
-import { isPassed, secondsOf } from "./state.js";
-import { alertBox, button, make, number, paragraphs, say, span } from "./words.js";
+import { act, game, own } from "./game.js";
+import { ended, ending, finish, isReached, results, signature as goalSignature } from "./goal.js";
+import { fraction, isPassed, stateOf } from "./state.js";
+import { alertBox, button, make, number, paragraphs, place, say } from "./words.js";
 
-let asks = false;
+/** Whether this phone has met the story: until then it is unfolded above the map. */
+const shelf = () => `quest/${place().slug}/${place().team}/met`;
+const hasMet = () => { try { return localStorage.getItem(shelf()) === "yes"; } catch { return true; } };
+export const meet = () => { try { localStorage.setItem(shelf(), "yes"); } catch { /* it is unfolded again */ } };
 
 /** What the view of the map depends on. */
-export const signature = () => JSON.stringify([asks, game.state.started_at !== null, game.state.finished_at, game.state.paused_at !== null, game.state.may_start, game.state.message, game.state.finished_at && game.state.points, game.quest.stations.map(({ code }) => [stateOf(code), game.state.stations[code].points])]);
-
-/** One word for how a station stands: closed, open, begun, waits, solved, done, skipped, marked. */
-export function stateOf(code) {
-  const mine = own(code);
-  if (mine.marked) return "marked";
-  if (mine.state !== "open") return mine.state;
-  if (mine.skipped) return "skipped";
-  return !mine.is_open ? "closed" : mine.opened_at !== null ? "begun" : "open";
-}
+export const signature = () => JSON.stringify([goalSignature(), game.state.started_at !== null, game.state.paused_at !== null, game.state.may_start, game.state.message, game.state.finished_at && game.state.points, game.quest.stations.map(({ code }) => [stateOf(own(code)), own(code).points])]);
 
 /** The first view: legend and goal before the start, then the map, after the finish the result. */
 export function mapView(redraw) {
-  const { quest, state } = game, view = make("section", {});
-  if (state.finished_at !== null) view.append(...ended());
+  const { quest, state } = game, view = make("section", {}), isOver = state.finished_at !== null;
+  if (isOver) view.append(...ended());
   else if (state.started_at === null) return begin(view, redraw);
   else view.append(make("h1", { tabIndex: -1 }, say("map")));
-  if (state.paused_at !== null && state.finished_at === null) view.append(alertBox("warn", say("paused"), say("paused_text")));
+  if (state.has_results && !isOver) view.append(results());
+  if (state.paused_at !== null && !isOver) view.append(alertBox("warn", say("paused"), say("paused_text")));
   if (state.message) view.append(alertBox("info", state.message));
-  if (reached() && state.finished_at === null) view.append(alertBox("ok", say("reached"), say("reached_text")));
+  view.append(ending(redraw));
+  const isNew = !isOver && !hasMet();
+  if (isNew) view.append(about(true));
   if (quest.map.src) view.append(picture());
   view.append(make("h2", {}, say("stations")), list());
-  if (state.finished_at === null) view.append(finish(redraw));
-  view.append(about(false));
+  if (!isOver && !isReached()) view.append(finish(redraw));
+  if (!isNew) view.append(about(false));
   return view;
 }
-
-const reached = () => {
-  const goals = game.quest.stations.filter((one) => one.is_goal);
-  const wanted = goals.length ? goals : game.quest.stations;
-  return wanted.every(({ code }) => isPassed(own(code)) || own(code).marked);
-};
 
 function begin(view, redraw) {
   const { quest, state } = game;
@@ -46,7 +38,7 @@ function begin(view, redraw) {
   if (quest.goal) view.append(make("h2", {}, say("goal")), ...paragraphs(quest.goal));
   view.append(make("h2", {}, say("rules")), rules());
   if (state.message) view.append(alertBox("info", state.message));
-  const start = button(say("start"), async () => { await act({ type: "start" }); redraw(); }, "primary big wide");
+  const start = button(say("start"), async () => { meet(); await act({ type: "start" }); redraw(); }, "primary big wide");
   if (state.may_start) view.append(make("p", { className: "small muted" }, say("start_hint")), start);
   return view;
 }
@@ -54,19 +46,31 @@ function begin(view, redraw) {
 /** What the game costs, in short sentences. */
 function rules() {
   const { stations, rules: r } = game.quest, told = [say("rule_stations", { n: stations.length })];
-  if (r.control_time_minutes !== null) told.push(say("rule_time", { n: Number(r.control_time_minutes) }));
-  if (stations.some(({ hints }) => hints.length)) told.push(say("rule_hints"));
-  if (Number(r.wrong_answer_cost) > 0) told.push(say("rule_wrong"));
+  if (r.control_time_minutes !== null) told.push(late(r));
+  if (fraction(r.wrong_answer_cost) > 0) told.push(`${r.free_wrong_answers ? `${say("rule_free", { n: r.free_wrong_answers })} ` : ""}${say("rule_wrong", { n: fraction(r.wrong_answer_cost) })}`);
+  const hints = stations.flatMap((one) => one.hints);
+  const isOwn = hints.some(({ price }) => price !== null), costs = r.hint_cost.map((cost) => number(fraction(cost)));
+  if (hints.length) told.push(isOwn || !costs.length ? say("rule_hints") : say(costs.length > 1 ? "rule_hint_costs" : "rule_hint_cost", { costs: costs.join(", ") }));
+  told.push(say("rule_skip"));
   if (game.quest.way === "routes") told.push(say("rule_routes"));
   return make("ul", { className: "plain-list" }, ...told.map((text) => make("li", {}, text)));
+}
+
+/** What lateness costs. */
+function late(r) {
+  const told = [say("rule_time", { n: fraction(r.control_time_minutes) })], points = fraction(r.overtime_points);
+  if (points) told.push(say(`rule_late_${r.overtime_count}`, { n: points }));
+  if (r.overtime_limit_minutes !== null) told.push(say("rule_limit", { n: fraction(r.overtime_limit_minutes) }));
+  return told.join(" ");
 }
 
 function picture() {
   const { map, stations } = game.quest, box = make("div", { className: "map" });
   box.append(make("img", { src: map.src, alt: map.alt, width: map.width, height: map.height }));
   stations.forEach((one, i) => {
-    const pin = make("a", { href: `#${encodeURIComponent(one.code)}`, className: `pin ${stateOf(one.code)}` }, make("span", { ariaHidden: "true" }, String(i + 1)));
-    pin.setAttribute("aria-label", say("pin", { place: i + 1, title: one.title, state: say(`is_${stateOf(one.code)}`) }));
+    const kind = stateOf(own(one.code));
+    const pin = make("a", { href: `#${encodeURIComponent(one.code)}`, className: `pin ${kind}` }, make("span", { ariaHidden: "true" }, String(i + 1)));
+    pin.setAttribute("aria-label", say("pin", { place: i + 1, title: one.title, state: say(`is_${kind}`) }));
     pin.style.left = `${one.x * 100}%`;
     pin.style.top = `${one.y * 100}%`;
     box.append(pin);
@@ -74,11 +78,15 @@ function picture() {
   return box;
 }
 
+/** What a station may give: «10 баллов», «до 10 баллов» where it may be less. */
+export const worth = (station) => say(station.kind === "code" && !fraction(station.bonus) ? "gives_short" : "worth_up_to", { n: station.most });
+
 function list() {
   const rows = game.quest.stations.map((one, i) => {
-    const kind = stateOf(one.code), mine = own(one.code);
+    const mine = own(one.code), kind = stateOf(mine);
     const link = make("a", { href: `#${encodeURIComponent(one.code)}`, id: `s-${i}` }, make("span", { className: `no tn ${kind}`, ariaHidden: "true" }, String(i + 1)), make("b", {}, one.title), make("span", { className: "st" }, say(`is_${kind}`)));
-    return make("li", {}, link, make("span", { className: "cost tn" }, mine.points ? say("gives_short", { n: mine.points }) : ""));
+    const cost = isPassed(mine) ? make("span", { className: "cost tn" }, say("gives_short", { n: mine.points })) : make("span", { className: "worth tn" }, worth(one));
+    return make("li", {}, link, cost);
   });
   return make("ol", { className: "stations" }, ...rows);
 }
@@ -87,21 +95,4 @@ function about(isOpen) {
   const { quest } = game, box = make("details", { className: "about", open: isOpen }, make("summary", {}, say("legend")));
   box.append(...paragraphs(quest.legend), ...(quest.goal ? [make("h3", {}, say("goal")), ...paragraphs(quest.goal)] : []), make("h3", {}, say("rules")), rules());
   return box;
-}
-
-function finish(redraw) {
-  const left = game.quest.stations.filter(({ code }) => !isPassed(own(code)) && !own(code).marked).length;
-  const box = make("div", { className: "way" });
-  const end = async () => { asks = false; await act({ type: "finish" }); redraw(); };
-  if (!asks) box.append(button(say("finish"), () => { asks = true; redraw("finish-yes"); }, reached() ? "primary big wide" : "", { id: "finish" }));
-  else box.append(make("div", { className: "asks" }, make("p", {}, left ? say("finish_left", { n: left }) : say("finish_all")), make("div", { className: "choose" }, button(say("finish_yes"), end, "primary", { id: "finish-yes" }), button(say("play_on"), () => { asks = false; redraw("finish"); }))));
-  return box;
-}
-
-function ended() {
-  const { state } = game, told = [make("h1", { tabIndex: -1 }, say("finished"))];
-  told.push(make("p", { className: "big-total tn" }, number(state.points, 1), " ", make("small", {}, say("points", { n: state.points }))));
-  told.push(make("p", { className: "task" }, say("finished_in", { time: span(secondsOf(state, clock())) })));
-  told.push(alertBox("info", say("await"), game.waiting.length ? say("await_send") : say("await_text")));
-  return told;
 }

@@ -2,7 +2,7 @@
 
 import { act, game, load, own, station } from "./game.js";
 import { drawHead, drawLine, tick } from "./head.js";
-import { mapView, signature as mapSignature } from "./map.js";
+import { mapView, meet, signature as mapSignature } from "./map.js";
 import { line, onChange, sync } from "./sync.js";
 import { signature as taskSignature, taskView } from "./task.js";
 import { alertBox, make, place, say } from "./words.js";
@@ -21,9 +21,10 @@ function draw(focus = "") {
   const now = `${at?.code ?? ""} ${at ? taskSignature(at) : mapSignature()}`;
   if (now === drawn && !focus) return;
   const active = focus || (body.contains(document.activeElement) ? document.activeElement.id : "");
-  const moved = shown !== (at?.code ?? "");
+  const where = at?.code ?? (game.state.finished_at !== null ? "/over" : game.state.started_at === null ? "/begin" : "");
+  const moved = shown !== where;
   body.replaceChildren(at ? taskView(at, redraw, back) : mapView(redraw));
-  [drawn, shown] = [now, at?.code ?? ""];
+  [drawn, shown] = [now, where];
   if (moved) { scrollTo(0, 0); body.querySelector("h1")?.focus({ preventScroll: true }); }
   else if (active) (document.getElementById(active) ?? body.querySelector("h1"))?.focus({ preventScroll: true });
   if (moved && at) arrive(at);
@@ -37,6 +38,7 @@ async function redraw(focus = "") {
 /** A station that is looked at for the first time is opened: from then on its time runs. */
 async function arrive(at) {
   const mine = own(at.code);
+  meet();
   if (mine.is_open && mine.opened_at === null && game.state.finished_at === null) await act({ type: "opened", station: at.code });
 }
 

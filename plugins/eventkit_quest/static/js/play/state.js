@@ -1,24 +1,35 @@
 // How a team's game stands: what the server last said, and what this phone has done since. Pure: a
 // state and events in, a state out; the server counts the same anew when the events reach it.
 
-const FRESH = () => ({ state: "open", points: 0, base: 0, wrong: 0, hints: [], skipped: false, opened_at: null, locked_until: null, minutes_end: null });
+const FRESH = () => ({ state: "open", sent: "", marked: false, marks: {}, points: 0, base: 0, wrong: 0, hints: [], skipped: false, opened_at: null, locked_until: null, minutes_end: null });
 const MINUTE = 60000;
 
-/** What has been passed: nobody has to come back to it before going on. */
-export const isPassed = (station) => station.skipped || ["solved", "done", "waits"].includes(station.state);
+/** What is passed, with its points. */
+export const isPassed = (own) => own.marked || own.state === "solved" || own.state === "done";
+
+/** What is behind the team: nobody has to come back to it before going on (engine/turns.py). */
+export const isBehind = (own) => isPassed(own) || own.state === "waits" || own.skipped;
+
+/** One word for how a station stands: closed, open, begun, waits, solved, done, skipped, marked. */
+export function stateOf(own) {
+  if (own.marked) return "marked";
+  if (own.state !== "open") return own.state;
+  if (own.skipped) return "skipped";
+  return !own.is_open ? "closed" : own.opened_at !== null ? "begun" : "open";
+}
 
 /** The codes of open stations, by the rules of the quest. */
 export function opened(quest, state, at) {
-  const passed = new Set(quest.stations.filter(({ code }) => isPassed(state.stations[code])).map(({ code }) => code));
+  const behind = new Set(quest.stations.filter(({ code }) => isBehind(state.stations[code])).map(({ code }) => code));
   const minutes = state.started_at === null ? -1 : secondsOf(state, at) / 60;
   const met = new Set(quest.stations.filter(({ opens }) => {
     const { after, needed, after_minutes: later, at_score: score } = opens;
-    const reached = after.filter((code) => passed.has(code)).length;
+    const reached = after.filter((code) => behind.has(code)).length;
     return reached >= (needed ?? after.length) && minutes >= later && (score === null || state.points >= fraction(score));
   }).map(({ code }) => code));
-  passed.forEach((code) => met.add(code));
+  behind.forEach((code) => met.add(code));
   // By routes: of the stations on the way only the next one is open.
-  const ahead = quest.way === "routes" ? quest.route.filter((code) => !passed.has(code)) : [];
+  const ahead = quest.way === "routes" ? quest.route.filter((code) => !behind.has(code)) : [];
   ahead.slice(1).forEach((code) => met.delete(code));
   return met;
 }
@@ -44,12 +55,33 @@ export function priceOf(quest, station, level) {
   return costs.length ? fraction(costs[Math.min(level, costs.length) - 1]) : 0;
 }
 
+/** What hints and wrong answers have taken from a station's points. */
+export function taken(quest, station, own) {
+  const { free_wrong_answers: free, wrong_answer_cost: cost } = quest.rules;
+  const pays = station.charge !== "if_solved" || isPassed(own);
+  return {
+    hints: pays ? own.hints.reduce((sum, level) => sum + priceOf(quest, station, level), 0) : 0,
+    wrong: Math.max(0, own.wrong - free) * fraction(cost),
+  };
+}
+
 function pointsOf(quest, station, own) {
-  const { free_wrong_answers: free, wrong_answer_cost: cost, station_floor: floor } = quest.rules;
-  const pays = station.charge !== "if_solved" || own.state === "solved";
-  const hints = pays ? own.hints.reduce((sum, level) => sum + priceOf(quest, station, level), 0) : 0;
-  const paid = Math.max(0, own.wrong - free) * fraction(cost);
-  return Math.max(fraction(floor), own.base - hints - paid);
+  const { hints, wrong } = taken(quest, station, own);
+  return Math.max(fraction(quest.rules.station_floor), own.base - hints - wrong);
+}
+
+/** How many points the answers that a person still reads may add. */
+export function mayAdd(quest, state) {
+  return quest.stations.filter(({ code }) => state.stations[code].state === "waits").reduce((sum, station) => {
+    const own = state.stations[station.code], bonus = own.wrong || own.hints.length ? 0 : fraction(station.bonus);
+    return sum + pointsOf(quest, station, { ...own, state: "solved", base: fraction(station.maximum) + bonus }) - own.points;
+  }, 0);
+}
+
+/** The codes of stations that are open because one is behind the team, and wait to be entered. */
+export function openedBy(quest, state, code, at) {
+  const without = { ...state, stations: { ...state.stations, [code]: FRESH() } }, before = opened(quest, without, at);
+  return [...opened(quest, state, at)].filter((one) => one !== code && !before.has(one) && !isBehind(state.stations[one]));
 }
 
 /** The time by which a station has to be answered, or null. */
@@ -74,6 +106,7 @@ const acts = {
   skip: (state, event, station, own) => { own.skipped = true; },
   answer: (state, event, station, own) => {
     if (barrier(station, own, event.at)) return;
+    if (station.kind === "quiz" || event.verdict !== "wrong") own.sent = event.text;
     const bonus = own.wrong || own.hints.length || event.verdict !== "right" ? 0 : fraction(station.bonus);
     if (station.kind === "quiz") Object.assign(own, { state: "done", base: event.right * fraction(station.per_question) + bonus });
     else if (event.verdict === "waits") own.state = "waits";

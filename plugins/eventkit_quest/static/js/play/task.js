@@ -1,11 +1,14 @@
 // A station: where it is, what stands in the way, the task, the answer, the hints.
 
+import { after, onward } from "./after.js";
 import { small } from "./camera.js";
 import { sent, verdicts } from "./checking.js";
 import { field } from "./fields.js";
 import { act, clock, game, own } from "./game.js";
+import { ending, signature as goalSignature } from "./goal.js";
+import { worth } from "./map.js";
 import { key } from "./store.js";
-import { barrier, fraction, priceOf } from "./state.js";
+import { barrier, fraction, isBehind, isPassed, priceOf } from "./state.js";
 import { alertBox, button, make, number, paragraphs, place, say, span } from "./words.js";
 
 const shelf = (code, answer) => `quest/${place().slug}/${place().team}/${code}/${answer}`;
@@ -20,12 +23,12 @@ const photosAt = (code) => photosOf.get(code) ?? photosOf.set(code, new Map()).g
 let asks = "";
 
 /** What the view of a station depends on: where this changes, it is drawn anew. */
-export const signature = ({ code }) => JSON.stringify([own(code), said.get(code)?.kind ?? "", asks, game.state.started_at !== null, game.state.finished_at !== null, game.state.paused_at !== null]);
+export const signature = ({ code }) => JSON.stringify([own(code), isBehind(own(code)) && game.quest.stations.map((one) => [own(one.code).is_open, isBehind(own(one.code))]), goalSignature(), said.get(code)?.kind ?? "", asks, game.state.started_at !== null, game.state.finished_at !== null, game.state.paused_at !== null]);
 
 /** The view of a station. `redraw` draws the page anew, `back` leads to the map. */
 export function taskView(station, redraw, back) {
   const mine = own(station.code), place = game.quest.stations.indexOf(station) + 1;
-  const eyebrow = say("station_of", { place, all: game.quest.stations.length });
+  const eyebrow = `${say("station_of", { place, all: game.quest.stations.length })} · ${worth(station)}`;
   const view = make("section", {}, make("p", { className: "eyebrow" }, eyebrow), make("h1", { tabIndex: -1 }, station.title));
   if (!mine.is_open) {
     view.append(alertBox("info", say("closed"), opensWhen(station)), back());
@@ -35,6 +38,7 @@ export function taskView(station, redraw, back) {
   view.append(...paragraphs(station.task, "task"));
   if (station.link) view.append(make("p", {}, make("a", { href: station.link, target: "_blank", rel: "noopener noreferrer" }, say("outside"))));
   view.append(standing(station, mine, redraw));
+  if (isBehind(mine)) view.append(ending(redraw));
   view.append(hints(station, mine, redraw));
   view.append(way(station, mine, redraw, back));
   return view;
@@ -45,30 +49,35 @@ function opensWhen(station) {
   const { after, needed, after_minutes: later, at_score: score } = station.opens;
   const names = after.map((code) => `«${game.quest.stations.find((one) => one.code === code)?.title ?? code}»`).join(", ");
   const told = [];
-  if (after.length) told.push(needed === null || needed === after.length ? say("opens_after", { names }) : say("opens_some", { n: needed, names }));
+  const isAll = needed === null || needed === after.length, isAny = !isAll && after.length === game.quest.stations.length - 1;
+  if (isAny) told.push(say("opens_any", { n: needed, done: after.filter((code) => isBehind(own(code))).length }));
+  else if (after.length) told.push(isAll ? say("opens_after", { names }) : say("opens_some", { n: needed, names }));
   if (later) told.push(say("opens_later", { n: later }));
   if (score !== null) told.push(say("opens_score", { n: fraction(score) }));
   return told.join(" ") || say("opens_turn");
 }
 
 function standing(station, mine, redraw) {
-  const box = make("div", { className: "stand" }), last = said.get(station.code);
+  const box = make("div", { className: "stand", id: "stand", tabIndex: -1 }), last = said.get(station.code);
   if (mine.state === "solved") box.append(alertBox("ok", say("solved"), say("gives", { n: mine.points })));
   else if (mine.state === "done") box.append(alertBox("ok", say("taken"), say("gives", { n: mine.points })));
   else if (station.kind === "judged") box.append(judged(station, mine));
   else if (mine.state === "waits") box.append(alertBox("info", say("waits"), say(needsPerson(station) ? "waits_host" : "waits_server")));
   else if (last) box.append(last.node());
-  if (station.kind !== "judged" && !["solved", "done", "waits"].includes(mine.state)) box.append(form(station, mine, redraw));
+  if (station.kind !== "judged" && !isPassed(mine) && mine.state !== "waits") box.append(form(station, mine, redraw));
+  box.append(...after(station, mine));
   return box;
 }
 
+/** Whether a person reads every answer: then none is counted as wrong by itself. */
+const isRead = (station) => station.answers.every(({ kind }) => kind === "text" || kind === "photo");
 const needsPerson = (station) => station.answers.some(({ kind }) => kind === "text" || kind === "photo");
 
 function judged(station, mine) {
   const box = make("div", {});
   if (mine.marked) box.append(alertBox("ok", say("marked"), say("gives", { n: mine.points })));
   else box.append(alertBox("info", say("host_marks"), say("show_code", { code: game.quest.team.code })));
-  if (station.criteria.length) box.append(make("ul", { className: "rows" }, ...station.criteria.map((one) => make("li", {}, make("span", {}, one.title), make("span", { className: "cost tn" }, say("up_to", { n: fraction(one.maximum) }))))));
+  if (station.criteria.length) box.append(make("ul", { className: "rows" }, ...station.criteria.map((one) => make("li", {}, make("span", {}, one.title), make("span", { className: "cost tn" }, say(mine.marks[one.code] === undefined ? "up_to" : "mark_of", { n: fraction(one.maximum), mark: number(fraction(mine.marks[one.code] ?? 0)) }))))));
   return box;
 }
 
@@ -104,7 +113,8 @@ function form(station, mine, redraw) {
     send.disabled = true;
     send.textContent = say("checking");
     await answer(station, fields, given);
-    redraw();
+    await redraw("stand");
+    document.getElementById("stand")?.scrollIntoView({ block: "start" });
   };
   return box;
 }
@@ -112,15 +122,22 @@ function form(station, mine, redraw) {
 /** What wrong answers cost, and how many there may be. */
 function prices(station, mine) {
   const { free_wrong_answers: free, wrong_answer_cost: cost } = game.quest.rules, told = [];
-  if (station.kind === "code" && fraction(cost) > 0) {
+  if (station.kind === "code" && fraction(cost) > 0 && !isRead(station)) {
     const left = Math.max(0, free - mine.wrong);
     told.push(left ? say("free_left", { n: left, cost: number(fraction(cost)) }) : say("wrong_costs", { n: fraction(cost) }));
   }
   if (station.kind === "quiz") told.push(say("quiz_once"));
   if (station.attempts !== null) told.push(say("attempts_left", { n: Math.max(0, station.attempts - mine.wrong) }));
-  if (station.lock_out_seconds) told.push(say("lock_out", { time: span(station.lock_out_seconds) }));
+  if (station.lock_out_seconds) told.push(say("lock_out", { n: station.lock_out_seconds }));
   if (mine.minutes_end !== null) told.push(say("until", { time: new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(mine.minutes_end - game.offset) }));
   return told.join(" ");
+}
+
+/** What a wrong answer costs that comes after `before` others, in words; "" where none costs anything. */
+function attempt(before) {
+  const { free_wrong_answers: free, wrong_answer_cost: cost } = game.quest.rules, left = free - before - 1;
+  if (!fraction(cost)) return "";
+  return left < 0 ? say("has_cost", { n: fraction(cost) }) : left ? say("was_free_more", { n: left }) : say("was_free");
 }
 
 /** Keep an answer with what this phone can say of it. */
@@ -137,7 +154,8 @@ async function answer(station, fields, given) {
   const verdict = all.includes("wrong") ? "wrong" : all.includes("waits") ? "waits" : "right";
   const right = all.filter((one) => one === "right").length;
   if (station.kind === "code" && verdict === "wrong") {
-    said.set(station.code, { kind: `wrong${Date.now()}`, node: () => { const box = alertBox("warn", say("wrong"), station.answers.length > 1 ? say("some_wrong") : say("try")); box.setAttribute("role", "alert"); return box; } });
+    const cost = attempt(own(station.code).wrong);
+    said.set(station.code, { kind: `wrong${Date.now()}`, node: () => { const box = alertBox("warn", say(station.answers.length > 1 ? "some_wrong" : "wrong"), `${cost} ${say("try")}`.trim()); box.setAttribute("role", "alert"); return box; } });
   } else {
     said.delete(station.code);
     photosOf.delete(station.code);
@@ -148,7 +166,7 @@ async function answer(station, fields, given) {
 
 /** What was bought, and what may be bought while the station is still to be solved. */
 function hints(station, mine, redraw) {
-  const isOver = mine.marked || ["solved", "done", "waits"].includes(mine.state);
+  const isOver = isPassed(mine) || mine.state === "waits";
   if (isOver ? !mine.hints.length : !station.hints.length) return "";
   const next = Math.max(0, ...mine.hints) + 1, list = make("ol", { className: "rows hints" });
   station.hints.forEach((hint, i) => {
@@ -171,17 +189,17 @@ function offer(station, level, price, redraw) {
   const question = `${station.code}/${level}`, label = make("span", { className: "muted" }, say("hint_place", { place: level }));
   if (game.state.finished_at !== null) return [label];
   if (asks !== question) return [label, button(price ? say("open_for", { n: price }) : say("open_free"), price ? () => { asks = question; redraw("hint-yes"); } : buy, "", { id: "hint-open" })];
-  return [make("div", { className: "asks" }, make("p", {}, say("really", { place: level, n: price })), make("div", { className: "choose" }, button(say("open_for", { n: price }), buy, "primary", { id: "hint-yes" }), button(say("not_open"), () => { asks = ""; redraw("hint-open"); })))];
+  return [make("div", { className: "asks" }, make("p", {}, say("really", { n: price })), make("div", { className: "choose" }, button(say("open_for", { n: price }), buy, "primary", { id: "hint-yes" }), button(say("not_open"), () => { asks = ""; redraw("hint-open"); })))];
 }
 
-/** Back to the map, and leaving a station without an answer. */
+/** On to the next station or back to the map; apart from them, leaving without an answer. */
 function way(station, mine, redraw, back) {
-  const box = make("div", { className: "way" }, back());
-  if (station.kind === "judged" ? mine.marked : ["solved", "done", "waits"].includes(mine.state)) return box;
-  if (mine.skipped || game.state.finished_at !== null) return box;
+  const ways = make("div", { className: "way" }, isBehind(mine) ? onward(station) : "", back());
+  if (isBehind(mine) || game.state.finished_at !== null) return ways;
+  const box = make("div", { className: "leave" });
   const question = `${station.code}/skip`;
   const skip = async () => { asks = ""; await act({ type: "skip", station: station.code }); location.hash = ""; };
   if (asks !== question) box.append(button(say("skip"), () => { asks = question; redraw("skip-yes"); }, "quiet", { id: "skip" }));
   else box.append(make("div", { className: "asks" }, make("p", {}, say("skip_really")), make("div", { className: "choose" }, button(say("skip_yes"), skip, "", { id: "skip-yes" }), button(say("stay"), () => { asks = ""; redraw("skip"); }))));
-  return box;
+  return make("div", {}, ways, box);
 }
