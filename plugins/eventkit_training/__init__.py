@@ -14,6 +14,7 @@ from eventkit_training.journal_words import ACTS
 from eventkit_training.programme.blueprint import bp as programme
 from eventkit_training.programme.forms import SettingsForm, settings_form
 from eventkit_training.signup import views as _signup  # noqa: F401 - adds pages to the blueprint
+from eventkit_training.signup.forms import PartForm
 
 TRAINING = Format(
     name="training",
@@ -48,6 +49,12 @@ def eventkit_migrations() -> Path:
 def eventkit_event_form(event: Any) -> type[SettingsForm] | None:
     """Ask which questionnaire closes the training."""
     return settings_form(event) if event.format == TRAINING.name else None
+
+
+@hookimpl
+def eventkit_registration_form(event: Any) -> type[PartForm] | None:
+    """Ask who one is and who is the pair."""
+    return PartForm if event.format == TRAINING.name else None
 
 
 @hookimpl
