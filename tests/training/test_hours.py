@@ -37,7 +37,7 @@ def test_certificates_say_the_hours_of_the_sessions_that_were_attended(training)
         "Букварёва Дарья Игоревна приняла участие в тренинге «Формула успеха» в объёме 4 часов",
     ]
     (line,) = items_of(second.id)
-    assert (line.title, line.detail, line.kind) == (training.event.title, "4 часов", "training")
+    assert (line.title, line.detail, line.kind) == (training.event.title, "4 часа", "training")
     assert [one.detail for one in items_of(third.id)] == [""]  # participation, even without hours
     for award in found:
         award.is_checked = True
