@@ -102,7 +102,7 @@ def prepare_hours(event: Event, actor: str) -> Sequence[Award]:
     for award in found.contradicted:
         replaced[award.person_id] = award
         _void(award, _("Часы посчитаны заново."), actor)
-    case, contest = _case_of(event, "hours"), contest_of(event)
+    case, contest = _case_of(event, "hours"), contest_of(event, "hours")
     new = [certificate(event, person, hours, contest, case) for person, hours in found.missing]
     for award in new:
         former = replaced.get(award.person.id if award.person else None)

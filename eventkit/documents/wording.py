@@ -10,7 +10,6 @@ from typing import NamedTuple
 from eventkit.documents.inflection import GENITIVE, PREPOSITIONAL, inflected
 from eventkit.documents.models import Award
 from eventkit.events.models import Event, Nomination
-from eventkit.hooks import active_plugins
 from eventkit.people.models import Person
 from eventkit.printing.words import degree
 
@@ -69,16 +68,18 @@ def hours_text(hours: Decimal) -> str:
     return f"в объёме {shown} {'часа' if one else 'часов'}"
 
 
-def contest_of(event: Event) -> Contest:
-    """Split «Муниципальный конкурс эссе «К вершинам»», or take the words from the subtitle."""
+def contest_of(event: Event, paper: str = "") -> Contest:
+    """Split «Муниципальный конкурс эссе «К вершинам»», or take the words from the subtitle.
+
+    Where neither says what it is, it is a contest; on a ``paper`` with hours, an event.
+    """
     found = re.fullmatch(r"\s*([^«»]*?)\s*(«.+»)\s*", event.title)
     kind, title = (found[1], found[2]) if found else ("", f"«{event.title}»")
     kind = kind or event.subtitle.rstrip(" .")
     genitive, prepositional = inflected(kind, GENITIVE), inflected(kind, PREPOSITIONAL)
     if genitive is None or prepositional is None:
-        if active_plugins().format_of(event).has_jury:
-            return Contest("конкурса", "конкурсе", title)
-        return Contest("мероприятия", "мероприятии", title)
+        words = ("мероприятия", "мероприятии") if paper == "hours" else ("конкурса", "конкурсе")
+        return Contest(*words, title)
     return Contest(genitive, prepositional, title)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.documents.models import Award
+from eventkit.documents.name_operations import choose_case
 from eventkit.documents.operations import issue_awards, prepare_hours
 from eventkit.documents.wording import hours_text, sentence
 from eventkit.events.refusals import RefusalError
@@ -60,6 +61,16 @@ def _correct(training, long, found):
     prepared[1].is_checked = True
     with pytest.raises(RefusalError):
         issue_awards(training.event, "system")
+
+
+def test_the_case_of_certificates_keeps_the_hours(training):
+    session = training.session(hours="2")
+    mark(session.point, training.people[0].id, actor="system")
+    training.event.title = "Формула успеха"
+    (award,) = prepare_hours(training.event, "system")
+    assert award.text == "приняла участие в мероприятии\n«Формула успеха»\nв объёме 2 часов"
+    choose_case(training.event, "hours", "dative", actor="system")
+    assert award.text == "за участие в мероприятии\n«Формула успеха»\nв объёме 2 часов"
 
 
 def test_hours_in_russian():
