@@ -41,6 +41,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
         quest_running.host_photo
         quest_running.host_photo
+        checkin.badge checkin.helper training.calendar training.material_file training.programme
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -50,7 +51,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.materials registration.mine registration.own_file
         registration.performances_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
-        results.own_file""",
+        results.own_file training.own_sessions""",
     OWNER | OFFICE: "duet.card duet.photo",
     # A team alone, by what its phone remembers, when there are results.
     frozenset(): "quest_running.own_log",
@@ -71,6 +72,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
+        checkin.badge_cards checkin.desk checkin.room checkin.table training.room
         draw.order draw.protocol draw.room timetable.room timetable.shift timetable.table
         timetable.trial
         cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
@@ -100,6 +102,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        training.edit_session training.new_session
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.cards quest_authoring.routes quest_authoring.station
@@ -120,7 +123,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        quest_running.host_check quest_running.host_scan
+        checkin.helper_mark checkin.helper_scan quest_running.host_check quest_running.host_scan
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
         pairs.publication pairs.withdraw_processing people.login people.logout
@@ -133,13 +136,15 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.autosave
         registration.publication registration.remove_material registration.save
         registration.save_materials registration.save_work registration.send
-        registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
+        registration.withdraw_own results.send_appeal results.withdraw_own_appeal
+        training.own_act""",
     JURORS | {"chair"}: "touches.touches",
     JURORS: """
         calibration.autosave calibration.try_sample scoring.recuse scoring.reopen scoring.save
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
+        checkin.badge_mark checkin.desk_mark checkin.desk_scan
         results.drop_onward results.edit_onward results.new_onward
         draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
         draw.order timetable.shift timetable.show_all timetable.trial
@@ -163,6 +168,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        checkin.add_helper checkin.helper_act training.add_material training.edit_session
+        training.new_session training.remove_material training.session_act
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
@@ -189,6 +196,13 @@ MAY_ACT: dict[frozenset[str], str] = {
 }
 
 AT: dict[str, str] = {
+    "training": """
+        checkin.add_helper checkin.badge checkin.badge_cards checkin.badge_mark checkin.desk
+        checkin.desk_mark checkin.desk_scan checkin.helper checkin.helper_act checkin.helper_mark
+        checkin.helper_scan checkin.room checkin.table training.add_material training.calendar
+        training.edit_session training.material_file training.new_session training.own_act
+        training.own_sessions training.programme training.remove_material training.room
+        training.session_act""",
     "quest": """
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
@@ -274,6 +288,11 @@ STANDS: dict[str, dict[str, str]] = {
     },
     "registration.remove_material": {"file_id": "material_file"},
     "duet.consent": {"act": "card_act"},
+    **{f"checkin.helper{end}": {"token": "helper_token"} for end in ("", "_mark", "_scan")},
+    **{f"checkin.{name}": {"token": "badge_token"} for name in ("badge", "badge_mark")},
+    "checkin.helper_act": {"act": "about_helper"},
+    "training.own_act": {"act": "about_place"},
+    "training.session_act": {"act": "about_session"},
     "quest_running.act": {"act": "run_act"},
     "quest_running.team_act": {"act": "about_team"},
     "quest_running.team_step": {"act": "team_step"},
