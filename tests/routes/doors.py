@@ -102,8 +102,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
         questionnaires.listed questionnaires.new questionnaires.new_item_page
         questionnaires.new_scale questionnaires.scale questionnaires.scales
-        questionnaires.settings questionnaires.texts questionnaires.wave_sheet
-        questionnaires.waves
+        questionnaires.preview questionnaires.settings questionnaires.texts
+        questionnaires.trial questionnaires.wave_sheet questionnaires.waves
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.cards quest_authoring.routes quest_authoring.station
@@ -172,7 +172,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         questionnaires.join_page questionnaires.new_item_page questionnaires.new_scale
         questionnaires.remove questionnaires.remove_scale questionnaires.replace
         questionnaires.scale questionnaires.settings questionnaires.take_from_library
-        questionnaires.take_in questionnaires.texts
+        questionnaires.forget_trials questionnaires.take_in questionnaires.texts
+        questionnaires.try_out
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
@@ -208,8 +209,9 @@ AT: dict[str, str] = {
         questionnaires.new_item_page questionnaires.new_scale questionnaires.remove
         questionnaires.remove_scale questionnaires.replace questionnaires.scale
         questionnaires.scales questionnaires.settings questionnaires.take_from_library
-        questionnaires.take_in questionnaires.texts questionnaires.wave_sheet
-        questionnaires.waves""",
+        questionnaires.forget_trials questionnaires.preview questionnaires.take_in
+        questionnaires.texts questionnaires.trial questionnaires.try_out
+        questionnaires.wave_sheet questionnaires.waves""",
     "quest": """
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo

@@ -158,6 +158,7 @@ def unseen(world: World) -> list[Found]:
         ("organizer", "pairs.keep_first", {}, []),
         # Somebody has answered it.
         ("organizer", "questionnaires.remove", {}, []),
+        ("organizer", "questionnaires.forget_trials", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),
         ("participant", "registration.remove_material", {}, []),

@@ -100,10 +100,10 @@ def _scale(questionnaire: Questionnaire, known: dict[str, Any], scale_id: str) -
 def _misplaced(offered: dict[str, str], items: list[str], turned: list[str]) -> str:
     """What is wrong with the ticks; empty if nothing is."""
     if not items:
-        return _("Отметьте хотя бы один пункт.")
+        return str(_("Отметьте хотя бы один пункт."))
     alone = [offered[one] for one in turned if one not in items]
     if alone:
-        return _("Отмечен обратным, но не входит в шкалу: «%(text)s».", text=alone[0])
+        return str(_("Отмечен обратным, но не входит в шкалу: «%(text)s».", text=alone[0]))
     return ""
 
 
