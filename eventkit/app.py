@@ -38,6 +38,12 @@ VIEWS = (
     "people.site_views",
     "events.views",
     "events.entrant_views",
+    "questionnaires.authoring.views",
+    "questionnaires.authoring.item_views",
+    "questionnaires.authoring.scale_views",
+    "questionnaires.authoring.wave_views",
+    "questionnaires.authoring.file_views",
+    "questionnaires.authoring.trial_views",
     "questionnaires.answering.views",
     "questionnaires.answering.worker_view",
     "questionnaires.answering.staff_views",
@@ -145,7 +151,15 @@ TABLES = (
     "portfolio.models",
 )
 # Rooms of the core that answer hooks as built-in plugins.
-BUILT_IN = ("registration", "juries", "scoring", "results", "documents", "portfolio")
+BUILT_IN = (
+    "questionnaires",
+    "registration",
+    "juries",
+    "scoring",
+    "results",
+    "documents",
+    "portfolio",
+)
 
 
 def create_app(
