@@ -80,7 +80,7 @@ def test_phones_answer_online_and_offline_and_each_counts_once(
     at_once, far, slow = (person(width=360) for _phone in range(3))
     far.goto(home)
     far.wait_for_function(
-        "async () => (await caches.keys()).some((name) => name.startsWith('eventkit-q-page'))"
+        "async () => Boolean(await caches.match(location.pathname))"
         " && navigator.serviceWorker.controller !== null"
     )
     far.context.set_offline(True)
@@ -133,3 +133,23 @@ def test_a_shared_pc_keeps_nothing_for_the_next_person(
     first_of_new = page.evaluate("[sessionStorage.length, localStorage.length]")
     assert first_of_new == [1, 0]
     assert answers(site) == [WHOLE]
+
+
+def test_over_plain_http_the_open_page_keeps_the_answers_and_sends_them_later(
+    person: Callable[..., Page], site: Site, home: str
+) -> None:
+    """No worker there: the page says that it has to stay open, and does the rest itself."""
+    site.app.config["BASE_URL"] = "http://hall.example"
+    page = person(width=360)
+    page.goto(home)
+    page.context.set_offline(True)
+    first_page(page)
+    second_page(page)
+    expect(page.get_by_text("Не закрывайте эту страницу.")).to_be_visible()
+    assert answers(site) == []
+    page.context.set_offline(False)
+    expect(page.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible(timeout=15_000)
+    assert answers(site) == [WHOLE]
+    assert (
+        page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    )
