@@ -19,6 +19,11 @@ PAGES = [
     {"title": "О вас", "items": ["one", "grid", "years"]},
     {"title": "Сейчас", "items": ["likert", "pole", "some", "rank", "way", "why", "end"]},
 ]
+IS_KEPT = """async () => {
+    while (!(await caches.match(location.pathname)) || !navigator.serviceWorker.controller)
+        await new Promise((again) => setTimeout(again, 50));
+}"""
+"""The page waits until it would open without a network."""
 WHOLE = {
     "one": "a",
     "grid": {"x": 1, "y": 3},
@@ -79,10 +84,7 @@ def test_phones_answer_online_and_offline_and_each_counts_once(
     """One at once, one without a network from the start page on, one after a reload."""
     at_once, far, slow = (person(width=360) for _phone in range(3))
     far.goto(home)
-    far.wait_for_function(
-        "async () => Boolean(await caches.match(location.pathname))"
-        " && navigator.serviceWorker.controller !== null"
-    )
+    far.evaluate(IS_KEPT)
     far.context.set_offline(True)
     far.goto(home)
     accessible(far)
