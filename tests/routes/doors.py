@@ -30,6 +30,8 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
+        answering.personal answering.show answering.state answering.thanks answering.withdraw
+        answering.worker
         cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed
         desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
@@ -103,6 +105,13 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
         training.edit_session training.new_session
+        answering.paper answering.sheet answering.wave
+        questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
+        questionnaires.listed questionnaires.new questionnaires.new_item_page
+        questionnaires.new_scale questionnaires.scale questionnaires.scales
+        questionnaires.preview questionnaires.settings questionnaires.texts
+        questionnaires.trial questionnaires.wave_sheet questionnaires.waves
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.cards quest_authoring.routes quest_authoring.station
@@ -124,6 +133,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
         checkin.helper_mark checkin.helper_scan quest_running.host_check quest_running.host_scan
+        answering.send answering.send_personal answering.withdraw
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
         pairs.publication pairs.withdraw_processing people.login people.logout
@@ -170,6 +180,15 @@ MAY_ACT: dict[frozenset[str], str] = {
     ORGANIZER: """
         checkin.add_helper checkin.helper_act training.add_material training.edit_session
         training.new_session training.remove_material training.session_act
+        answering.ask_again answering.ask_people answering.empty answering.type_in
+        questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
+        questionnaires.add_wave questionnaires.create questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.issue questionnaires.item
+        questionnaires.join_page questionnaires.new_item_page questionnaires.new_scale
+        questionnaires.remove questionnaires.remove_scale questionnaires.replace
+        questionnaires.scale questionnaires.settings questionnaires.take_from_library
+        questionnaires.forget_trials questionnaires.take_in questionnaires.texts
+        questionnaires.try_out
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
@@ -203,6 +222,22 @@ AT: dict[str, str] = {
         training.edit_session training.material_file training.new_session training.own_act
         training.own_sessions training.programme training.remove_material training.room
         training.session_act""",
+    "questionnaires": """
+        answering.ask_again answering.ask_people answering.empty answering.paper
+        answering.personal answering.send answering.send_personal answering.sheet answering.show
+        answering.state answering.thanks answering.type_in answering.wave answering.withdraw
+        answering.worker
+        questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
+        questionnaires.add_wave questionnaires.as_json questionnaires.as_workbook
+        questionnaires.create questionnaires.edit_page questionnaires.edit_wave
+        questionnaires.file questionnaires.issue questionnaires.item questionnaires.items
+        questionnaires.join_page questionnaires.listed questionnaires.new
+        questionnaires.new_item_page questionnaires.new_scale questionnaires.remove
+        questionnaires.remove_scale questionnaires.replace questionnaires.scale
+        questionnaires.scales questionnaires.settings questionnaires.take_from_library
+        questionnaires.forget_trials questionnaires.preview questionnaires.take_in
+        questionnaires.texts questionnaires.trial questionnaires.try_out
+        questionnaires.wave_sheet questionnaires.waves""",
     "quest": """
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
@@ -298,6 +333,8 @@ STANDS: dict[str, dict[str, str]] = {
     "quest_running.team_step": {"act": "team_step"},
     "quest_running.host_act": {"act": "about_host"},
     "quest_authoring.act_on_station": {"act": "station_act"},
+    "questionnaires.act_on_item": {"act": "item_act"},
+    "questionnaires.act_on_wave": {"act": "wave_act"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},

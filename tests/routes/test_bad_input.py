@@ -160,6 +160,11 @@ def unseen(world: World) -> list[Found]:
         ("stranger", "pairs.leave", {}, [("reason", "Да.")]),
         ("stranger", "pairs.withdraw_processing", {}, []),
         ("organizer", "pairs.keep_first", {}, []),
+        # Somebody has answered it.
+        ("organizer", "questionnaires.remove", {}, []),
+        # Its answers are under no codes.
+        ("stranger", "answering.withdraw", {}, [("code", "АН0742")]),
+        ("organizer", "questionnaires.forget_trials", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),
         ("participant", "registration.remove_material", {}, []),
