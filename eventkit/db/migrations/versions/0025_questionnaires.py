@@ -24,9 +24,7 @@ def upgrade() -> None:
         sa.Column("once", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("draft", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("small_group", sa.Integer(), server_default=sa.text("5"), nullable=False),
-        sa.Column(
-            "pair_scale", sa.String(length=20), server_default=sa.text("''"), nullable=False
-        ),
+        sa.Column("pair_scale", sa.String(length=20), server_default=sa.text("''"), nullable=False),
         sa.Column("keep_until", sa.Date(), nullable=True),
         sa.Column("salt", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
@@ -144,9 +142,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=True),
         sa.Column("quoted", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column(
-            "respondent", sa.String(length=64), server_default=sa.text("''"), nullable=False
-        ),
+        sa.Column("respondent", sa.String(length=64), server_default=sa.text("''"), nullable=False),
         sa.Column("pair", sa.String(length=64), server_default=sa.text("''"), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
