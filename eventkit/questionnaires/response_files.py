@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from eventkit.questionnaires.engine.instrument import Instrument
@@ -203,12 +204,19 @@ def _answered(
     for item in key.instrument.items:
         cell = row[columns[item.id]] if columns[item.id] < len(row) else None
         try:
-            gap = isinstance(cell, str) and cell.strip().casefold() in GAPS
-            value = None if gap else clean_decimal(cell)
+            answers[item.id] = _number(cell)
         except CellError as problem:
             where = f"{file}: строка {number}, столбец «{item.id}»"
             raise ResponseFileError(f"{where}: {problem}") from problem
-        answers[item.id] = None if value is None else Fraction(value)
     return Answered(
         number, text(key.respondent), text(key.group), text(key.wave), text(key.pair), answers
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _number(cell: Raw) -> Fraction | None:
+    """An answer; by type, for True would be found as 1."""
+    if isinstance(cell, str) and cell.strip().casefold() in GAPS:
+        return None
+    number = clean_decimal(cell)
+    return None if number is None else Fraction(number)

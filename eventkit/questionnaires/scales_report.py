@@ -15,7 +15,7 @@ from eventkit.questionnaires.engine.hiding import hidden
 from eventkit.questionnaires.engine.reliability import Reliability, reliability
 from eventkit.questionnaires.engine.scales import Scale
 from eventkit.questionnaires.engine.scoring import numbers, ranges, turned, value_of
-from eventkit.questionnaires.engine.suspicion import TELLING, findings
+from eventkit.questionnaires.engine.suspicion import findings
 from eventkit.questionnaires.response_files import Answered, Key
 
 DESCRIBED = ("n", "mean", "sd", "median", "q1", "q3")
@@ -23,10 +23,7 @@ CHANGED = ("n", "mean", "sd", "ci95", "t", "df", "p", "d_z", "d_z_ci95")
 Rows = Mapping[int, list[Fraction | None]]
 """The turned numbers of a scale's items by row of the file."""
 Told = dict[str, Any]
-SAID = {
-    "impossible": "Пункт «{item}»: недопустимых значений {count}, они считаются пропусками.",
-    "straight": "Анкет, где на все вопросы ответ один и тот же: {count}; они учтены.",
-}
+IMPOSSIBLE = "Пункт «{item}»: недопустимых значений {count}, они считаются пропусками."
 
 
 @dataclass(slots=True)
@@ -38,7 +35,7 @@ class ScoredFile:
     least: int
     numbers: dict[str, dict[int, list[Fraction | None]]] = field(default_factory=dict)
     values: dict[str, dict[int, Fraction | None]] = field(default_factory=dict)
-    noticed: Counter[tuple[str, str]] = field(default_factory=Counter)
+    impossible: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         """Score every row once."""
@@ -52,8 +49,8 @@ class ScoredFile:
                 self.numbers[scale.id][one.row] = row
                 self.values[scale.id][one.row] = value_of(scale, row)
             for finding in findings(instrument, one.answers):
-                if finding.kind in TELLING:
-                    self.noticed[finding.kind, finding.item] += 1
+                if finding.kind == "impossible":
+                    self.impossible[finding.item] += 1
 
     @property
     def waves(self) -> list[str]:
@@ -68,7 +65,7 @@ class ScoredFile:
 
 def report_of(scored: ScoredFile) -> Told:
     """The object that the command prints."""
-    warnings = [SAID[kind].format(item=item, count=n) for (kind, item), n in scored.noticed.items()]
+    warnings = [IMPOSSIBLE.format(item=item, count=n) for item, n in scored.impossible.items()]
     scales = []
     for scale in scored.key.instrument.scales:
         groups = list(_groups(scored, scale))

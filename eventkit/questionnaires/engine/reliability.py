@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
+from eventkit.questionnaires.engine.descriptives import root
 from eventkit.questionnaires.engine.distributions import f_limit
 
 if TYPE_CHECKING:
@@ -122,16 +123,24 @@ def _item_rest(spread: Exact, item: int) -> float | None:
     own = int(spread[item, item])
     with_rest = int(spread[item].sum()) - own
     rest = int(_without(spread, item).sum())
-    return None if own <= 0 or rest <= 0 else with_rest / float(own) ** 0.5 / float(rest) ** 0.5
+    if own <= 0 or rest <= 0:
+        return None
+    size = float(root(Fraction(with_rest**2, own * rest)))
+    return -size if with_rest < 0 else size
 
 
 def _correlations(spread: Exact) -> Floats | None:
     """None where an item does not vary."""
     import numpy as np
 
-    floats = spread.astype(np.float64)
+    largest = max(int(spread[i, i]) for i in range(len(spread)))
+    if any(not spread[i, i] for i in range(len(spread))):
+        return None
+    # as shares of the largest: whole numbers of any length, which a float might not hold
+    floats = np.array([[float(Fraction(int(x), largest)) for x in row] for row in spread])
     own = np.sqrt(np.diag(floats))
-    return None if (own <= 0).any() else floats / np.outer(own, own)
+    found: Floats = floats / np.outer(own, own)
+    return found
 
 
 def _standardised(correlations: Floats | None) -> float | None:

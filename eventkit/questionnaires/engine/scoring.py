@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import NUMBERED, Item
 from eventkit.questionnaires.engine.scales import Level, Scale
+from eventkit.web.plain_data import PLAIN_NUMBER
 
 WHOLE = ("likert", "differential", "matrix")
 Answers = Mapping[str, Any]
@@ -20,13 +20,12 @@ Numbers = Mapping[str, Fraction | None]
 
 def exact(value: Any) -> Fraction | None:
     """A number as it was answered, «3,5» too; None for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal | Fraction):
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | str):
         return None
-    try:
-        text = value.strip().replace(",", ".") if isinstance(value, str) else value
-        return text if isinstance(text, Fraction) else Fraction(Decimal(text))
-    except (InvalidOperation, ValueError, OverflowError):
-        return None
+    text = str(value).strip().replace(",", ".")
+    return Fraction(text) if PLAIN_NUMBER.match(text) else None
 
 
 def given(item: Item, answers: Answers) -> dict[str, Any]:
@@ -37,7 +36,7 @@ def given(item: Item, answers: Answers) -> dict[str, Any]:
     else:
         rows = answer if isinstance(answer, Mapping) else {}
         found = {f"{item.id}.{row.id}": rows.get(row.id) for row in item.rows}
-    return {one: None if value in ("", None) else value for one, value in found.items()}
+    return {one: None if value is None or value == "" else value for one, value in found.items()}
 
 
 def possible(item: Item, value: Any) -> Fraction | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import NUMBERED
-from eventkit.questionnaires.engine.scoring import Answers, given, numbers, possible
+from eventkit.questionnaires.engine.scoring import WHOLE, Answers, given, possible
 
 KINDS = ("gap", "impossible", "too_many", "straight", "fast")
 """gap: a numbered item without an answer; impossible: a number that the item does not offer;
@@ -61,11 +61,10 @@ def _of_items(instrument: Instrument, answers: Answers) -> Iterator[Finding]:
 
 def _is_straight(instrument: Instrument, answers: Answers) -> bool:
     """Whether all items of one range have one number, and there are enough of them."""
-    found = numbers(instrument, answers)
     by_range: dict[tuple[Fraction, Fraction], list[Fraction]] = {}
     for item in instrument.items:
-        if item.kind in ("likert", "differential", "matrix"):
-            known = [found[one] for one in item.scored]
+        if item.kind in WHOLE:
+            known = (possible(item, value) for value in given(item, answers).values())
             values = [value for value in known if value is not None]
             by_range.setdefault((item.minimum, item.maximum), []).extend(values)
     lines = [values for values in by_range.values() if len(values) >= STRAIGHT_FROM]
