@@ -19,6 +19,7 @@ from eventkit.juries.queries import jurors_of
 from eventkit.scoring.engine import CriterionSpec, ScoringRules, SheetValues
 from eventkit.scoring.marks import value_of
 from eventkit.scoring.models import Mark, Sheet
+from eventkit.scoring.paper.queries import papers_in_work
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, has_several_trials
 from eventkit.scoring.setup_queries import criterion_specs as specs_of
 
@@ -32,16 +33,23 @@ class JurorProgress:
     drafts: int
     submitted: int
     last_seen_at: datetime | None
+    typing: int = 0
+    """Sheets given in on paper that the secretaries have not finished typing."""
 
     @property
     def untouched(self) -> int:
-        """Works that were not begun."""
-        return self.assigned - self.drafts - self.submitted
+        """Works that were not begun, neither on the screen nor on paper."""
+        return max(0, self.assigned - self.drafts - self.submitted - self.typing)
 
     @property
     def left(self) -> int:
-        """Sheets that are not sent yet."""
+        """Sheets that do not count yet."""
         return self.assigned - self.submitted
+
+    @property
+    def owed(self) -> int:
+        """Sheets that are still to be sent or given in by the juror."""
+        return self.left - self.typing
 
 
 def sheet_values(event: Event) -> list[SheetValues]:
@@ -120,7 +128,7 @@ def touched_assignments(event_id: int) -> set[int]:
 
 
 def progress(event: Event) -> list[JurorProgress]:
-    """How far each juror has come, the chair first; two queries whatever their number."""
+    """How far each juror has come, the chair first; three queries whatever their number."""
     query = (
         select(Assignment.juror_id, Assignment.progress, func.count())
         .join(Juror, Assignment.juror_id == Juror.id)
@@ -130,6 +138,7 @@ def progress(event: Event) -> list[JurorProgress]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for juror_id, state, count in db.session.execute(query):
         counts[juror_id][state] = count
+    typing = papers_in_work(event.id)
     return [
         JurorProgress(
             juror,
@@ -137,6 +146,7 @@ def progress(event: Event) -> list[JurorProgress]:
             drafts=counts[juror.id]["draft"] + counts[juror.id]["returned"],
             submitted=counts[juror.id]["submitted"],
             last_seen_at=juror.last_seen_at,
+            typing=typing.get(juror.id, 0),
         )
         for juror in jurors_of(event.id)
     ]

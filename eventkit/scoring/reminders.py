@@ -21,6 +21,7 @@ from eventkit.juries.rounds.operations import open_round
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.deadlines import own_deadline
 from eventkit.scoring.letters import address_to
+from eventkit.scoring.paper.models import ENDED, PaperSheet
 from eventkit.scoring.queries import JurorProgress, progress
 from eventkit.scoring.reminding.models import Reminder
 from eventkit.scoring.rules_operations import open_judging
@@ -43,7 +44,7 @@ def remind(
     slot: datetime | None = None,
     actor: str = "system",
 ) -> list[JurorProgress]:
-    """Write to those who have sheets left, or to the named ones of them; returns who got one.
+    """Write to those who owe sheets, or to the named ones of them; returns who got one.
 
     ``slot`` is the moment of the schedule that writes, if one does.
     """
@@ -51,7 +52,7 @@ def remind(
     written = [
         row
         for row in progress(event)
-        if row.left > 0
+        if row.owed > 0
         and (juror_ids is None or row.juror.id in juror_ids)
         and _write(event, row, own.get(row.juror.id, ()))
     ]
@@ -77,7 +78,7 @@ def begin_judging(event: Event, *, actor: str = "system") -> list[JurorProgress]
     return [
         row
         for row in progress(event)
-        if row.left > 0 and _write(event, row, own.get(row.juror.id, ()), begins=True)
+        if row.owed > 0 and _write(event, row, own.get(row.juror.id, ()), begins=True)
     ]
 
 
@@ -88,12 +89,13 @@ def begin_round(subject: Round, *, actor: str = "system") -> list[JurorProgress]
     return [
         row
         for row in progress(subject.event)
-        if row.left > 0 and _write(subject.event, row, own.get(row.juror.id, ()), begins=True)
+        if row.owed > 0 and _write(subject.event, row, own.get(row.juror.id, ()), begins=True)
     ]
 
 
 def own_terms(event: Event) -> dict[int, list[OwnTerm]]:
     """By juror: the works still to be sent that may be later than the jury's term."""
+    in_work = select(PaperSheet.assignment_id).where(PaperSheet.state.not_in(ENDED))
     query = (
         select(Assignment.juror_id, Entry.code, Assignment.due_at)
         .join(Entry, Assignment.entry_id == Entry.id)
@@ -102,6 +104,7 @@ def own_terms(event: Event) -> dict[int, list[OwnTerm]]:
             Assignment.list_place.is_not(None),
             Assignment.progress != "submitted",
             Assignment.due_at.is_not(None),
+            Assignment.id.not_in(in_work),
         )
         .order_by(Assignment.due_at, Entry.code)
     )
@@ -120,7 +123,7 @@ def _write(
     words = {
         "name": address_to(person),
         "event": event.title,
-        "left": ngettext("Вам осталась %(num)d работа.", "Вам осталось %(num)d работ.", row.left),
+        "left": ngettext("Вам осталась %(num)d работа.", "Вам осталось %(num)d работ.", row.owed),
         "until": _until(event, row, own),
     }
     if begins:
@@ -148,7 +151,7 @@ def _until(event: Event, row: JurorProgress, own: Sequence[OwnTerm]) -> str:
     judging = event.stage("judging")
     end = last_moment(judging) if judging is not None else None
     said = []
-    if end is not None and row.left > len(own):
+    if end is not None and row.owed > len(own):
         when = moment(end, event.timezone)
         words = _("Срок был %(moment)s.", moment=when)
         said.append(words if end < now() else _("Срок: %(moment)s.", moment=when))

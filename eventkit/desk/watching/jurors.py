@@ -35,12 +35,12 @@ class JurorRow:
     @property
     def is_unopened(self) -> bool:
         """Whether the juror has works and was never seen."""
-        return self.progress.assigned > 0 and self.door in ("waiting", "none")
+        return self.progress.owed > 0 and self.door in ("waiting", "none")
 
     def fits(self, wanted: str) -> bool:
         """Whether a filter shows the row."""
         return {
-            "owe": self.progress.left > 0,
+            "owe": self.progress.owed > 0,
             "unopened": self.is_unopened,
             "late": self.pace != "ok",
         }.get(wanted, True)

@@ -39,8 +39,8 @@ class Watching:
 
     @property
     def owing(self) -> list[JurorRow]:
-        """Who has sheets that are not sent."""
-        return [row for row in self.rows if row.progress.left > 0]
+        """Who has sheets that are neither sent nor given in on paper."""
+        return [row for row in self.rows if row.progress.owed > 0]
 
     @property
     def to_remind(self) -> list[JurorRow]:
@@ -104,7 +104,7 @@ def _unopened(event: Event, rows: Sequence[JurorRow]) -> list[Alarm]:
         "%(num)d членов жюри ещё не открыли ссылку.",
         len(found),
     )
-    works = sum(row.progress.left for row in found)
+    works = sum(row.progress.owed for row in found)
     text = ngettext("Их ждёт %(num)d работа.", "Их ждут %(num)d работ.", works)
 
     url = url_for("juries.jury", slug=event.slug)

@@ -14,7 +14,7 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.people.accounts import Account
 from eventkit.people.models import Person
 from eventkit.scoring.models import Mark, Sheet
-from eventkit.scoring.paper.models import PaperSheet, PaperTyping
+from eventkit.scoring.paper.models import ENDED, PaperSheet, PaperTyping
 
 
 def paper_of(assignment_id: int) -> PaperSheet | None:
@@ -48,6 +48,23 @@ def papers_query(event_id: int, states: Collection[str] = ()) -> Select[PaperShe
         )
     )
     return query.where(PaperSheet.state.in_(states)) if states else query
+
+
+def papers_in_work(event_id: int) -> dict[int, int]:
+    """By juror: the sheets given in on paper that do not count yet."""
+    query = (
+        select(Assignment.juror_id, func.count())
+        .join(PaperSheet.assignment)
+        .join(Assignment.juror)
+        .where(
+            Juror.event_id == event_id,
+            Assignment.list_place.is_not(None),
+            Assignment.progress != "submitted",
+            PaperSheet.state.not_in(ENDED),
+        )
+        .group_by(Assignment.juror_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def counts(event_id: int) -> dict[str, int]:

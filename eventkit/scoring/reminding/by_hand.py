@@ -26,8 +26,8 @@ class Reminded:
 
 
 def owing(event: Event) -> list[JurorProgress]:
-    """Who has sheets that are not sent."""
-    return [row for row in progress(event) if row.left > 0]
+    """Who has sheets that are neither sent nor given in on paper."""
+    return [row for row in progress(event) if row.owed > 0]
 
 
 def recently(event: Event) -> dict[int, datetime]:
