@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import Item, Option
 from eventkit.questionnaires.engine.scales import Level, Scale
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 SETS = Path(__file__).parents[2] / "data" / "scenarios"
 
