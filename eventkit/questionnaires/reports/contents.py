@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import Item, Option
 from eventkit.questionnaires.engine.reliability import Reliability
 from eventkit.questionnaires.engine.scales import Level, Scale
-from eventkit.questionnaires.engine.suspicion import Finding
+from eventkit.questionnaires.engine.suspicion import TELLING, Finding
 from eventkit.questionnaires.models import Questionnaire, Wave
 
 
@@ -100,12 +100,11 @@ class TextReport:
 
 @dataclass(frozen=True, slots=True)
 class Suspicious:
-    """How many answers of a wave were noticed, by kind; whose they are in named mode alone."""
+    """How many answers of a wave were noticed, and how many for what."""
 
     wave: Wave
     sheets: int
     by_kind: tuple[tuple[str, int], ...]
-    named: tuple[tuple[Person, tuple[Finding, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +132,25 @@ class PairsReport:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonValues:
-    """A person's values by wave and scale, in named mode alone; None where there is no sheet."""
+class PersonSheet:
+    """What a person answered in a wave: the value of each scale, and what was noticed."""
+
+    wave: Wave
+    values: Mapping[str, Fraction | None]
+    findings: tuple[Finding, ...]
+
+    @property
+    def suspicious(self) -> tuple[Finding, ...]:
+        """What should be looked at; a gap is none."""
+        return tuple(one for one in self.findings if one.kind in TELLING)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReport:
+    """A person's sheets, in named mode alone."""
 
     person: Person
-    values: tuple[tuple[Wave, dict[str, Fraction | None] | None], ...]
+    sheets: tuple[PersonSheet, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +166,7 @@ class Report:
     texts: tuple[TextReport, ...] = ()
     suspicious: tuple[Suspicious, ...] = ()
     pairs: tuple[PairsReport, ...] = ()
-    persons: tuple[PersonValues, ...] = ()
+    persons: tuple[PersonReport, ...] = ()
 
     @property
     def least(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from eventkit.people.models import Person
 from eventkit.questionnaires.engine.change import SMALLEST_CHANGE, Change, both, change
 from eventkit.questionnaires.engine.choices import Chosen
 from eventkit.questionnaires.engine.comparing import difference
@@ -22,7 +23,8 @@ from eventkit.questionnaires.reports.contents import (
     ChangeFigures,
     ChoiceReport,
     GroupFigures,
-    PersonValues,
+    PersonReport,
+    PersonSheet,
     ScaleReport,
     SplitFigures,
     Suspicious,
@@ -66,15 +68,13 @@ class Figures:
         if (closed.key, scale.id) not in self.showing.totals:
             return WaveFigures(closed.wave)
         group = {sheet.name: _first_group(sheet) for sheet in closed.sheets}
-        counted = Counter(
-            level for name, value in known.items() if (level := _level(scale, value, group[name]))
-        )
+        counted = Counter(level_of(scale, value, group[name]) for name, value in known.items())
         judged = reliability(scale.items, [sheet.rows.get(scale.id, []) for sheet in closed.sheets])
         return WaveFigures(
             closed.wave,
             described=described,
             level=None if scale.norms else level_of(scale, described.mean),
-            levels=tuple((level, counted[number]) for number, level in enumerate(scale.levels)),
+            levels=tuple((level, counted[level]) for level in scale.levels),
             reliability=judged if self.named or judged.n_complete >= self.least else None,
         )
 
@@ -138,48 +138,29 @@ class Figures:
             if (closed.key, PEOPLE) not in self.showing.totals:
                 continue
             noticed = [
-                (sheet, tuple(one for one in sheet.findings if one.kind in TELLING))
+                {one.kind for one in sheet.findings if one.kind in TELLING}
                 for sheet in closed.sheets
             ]
-            noticed = [(sheet, found) for sheet, found in noticed if found]
-            kinds = Counter(kind for _sheet, found in noticed for kind in {f.kind for f in found})
-            yield Suspicious(
-                closed.wave,
-                len(noticed),
-                tuple((kind, kinds[kind]) for kind in TELLING if kinds[kind]),
-                tuple(
-                    (sheet.response.person, found)
-                    for sheet, found in noticed
-                    if self.named and sheet.response.person is not None
-                ),
-            )
+            kinds = Counter(kind for found in noticed for kind in found)
+            by_kind = tuple((kind, kinds[kind]) for kind in TELLING if kinds[kind])
+            yield Suspicious(closed.wave, sum(map(bool, noticed)), by_kind)
 
-    def persons(self) -> Iterator[PersonValues]:
-        """Each person's own values, where people answer under their names."""
-        people = {
-            sheet.response.person.id: sheet.response.person
-            for closed in self.waves
-            for sheet in closed.sheets
-            if self.named and sheet.response.person is not None
-        }
-        by_wave = [
-            (closed.wave, {sheet.response.person_id: sheet.values for sheet in closed.sheets})
-            for closed in self.waves
-        ]
-        for number, person in people.items():
-            yield PersonValues(
-                person, tuple((wave, values.get(number)) for wave, values in by_wave)
-            )
+    def persons(self) -> Iterator[PersonReport]:
+        """Each person's own sheets, where people answer under their names."""
+        found: dict[int, tuple[Person, list[PersonSheet]]] = {}
+        for closed in self.waves if self.named else ():
+            for sheet in closed.sheets:
+                person = sheet.response.person
+                if person is not None:
+                    own = PersonSheet(closed.wave, sheet.values, sheet.findings)
+                    found.setdefault(person.id, (person, []))[1].append(own)
+        for person, sheets in found.values():
+            yield PersonReport(person, tuple(sheets))
 
 
 def _values(scale: Scale, sheets: Sequence[Sheet]) -> dict[str, Fraction]:
     found = ((sheet.name, sheet.values.get(scale.id)) for sheet in sheets)
     return {name: value for name, value in found if value is not None}
-
-
-def _level(scale: Scale, value: Fraction, group: str) -> int | None:
-    level = level_of(scale, value, group)
-    return None if level is None else scale.levels.index(level)
 
 
 def _first_group(sheet: Sheet) -> str:
