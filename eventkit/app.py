@@ -37,6 +37,11 @@ VIEWS = (
     "people.site_views",
     "events.views",
     "events.entrant_views",
+    "questionnaires.authoring.views",
+    "questionnaires.authoring.item_views",
+    "questionnaires.authoring.scale_views",
+    "questionnaires.authoring.wave_views",
+    "questionnaires.authoring.file_views",
     "entries.views",
     "registration.views",
     "registration.work_views",
@@ -140,7 +145,15 @@ TABLES = (
     "portfolio.models",
 )
 # Rooms of the core that answer hooks as built-in plugins.
-BUILT_IN = ("registration", "juries", "scoring", "results", "documents", "portfolio")
+BUILT_IN = (
+    "questionnaires",
+    "registration",
+    "juries",
+    "scoring",
+    "results",
+    "documents",
+    "portfolio",
+)
 
 
 def create_app(
