@@ -16,6 +16,7 @@ from eventkit.hooks import Plugins
 from eventkit.jobs.runner import init_jobs
 from eventkit.mail.sending import send_due
 from eventkit.people.signing_in import load_viewer
+from eventkit.questionnaires.answering.deleting import delete_expired
 from eventkit.questionnaires.schedule import look_at_waves
 from eventkit.scoring.ready_methods import check_methods
 from eventkit.scoring.reminding.schedule import look_at_plans
@@ -42,6 +43,10 @@ VIEWS = (
     "questionnaires.authoring.scale_views",
     "questionnaires.authoring.wave_views",
     "questionnaires.authoring.file_views",
+    "questionnaires.answering.views",
+    "questionnaires.answering.worker_view",
+    "questionnaires.answering.staff_views",
+    "questionnaires.answering.paper_views",
     "entries.views",
     "registration.views",
     "registration.work_views",
@@ -175,7 +180,7 @@ def create_app(
     for module in TABLES:
         import_module(f"eventkit.{module}")
     init_database(app)
-    init_jobs(app, chores=(send_due, look_at_plans, look_at_waves))
+    init_jobs(app, chores=(send_due, look_at_plans, look_at_waves, delete_expired))
     init_i18n(app)
     init_security(app)
     init_requests(app)

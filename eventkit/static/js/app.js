@@ -13,6 +13,7 @@ const parts = [
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
   ["[data-renew]", () => import("./renew.js")],
+  ["form[data-typing]", () => import("./typing.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
   ["[data-paper-camera]", () => import("./paper.js").then((paper) => ({ begin: paper.camera }))],
   ["form[data-paper-photo]", () => import("./paper.js").then((paper) => ({ begin: paper.photo }))],
