@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from eventkit.questionnaires.answering.operations import keep_response
 from feeding import feed_directory
 
 from eventkit.db import db
 from eventkit.events.operations import create_event
 from eventkit.people.operations import create_person
+from eventkit.questionnaires.answering.operations import keep_response
 from eventkit.questionnaires.operations import (
     add_wave,
     change_settings,
@@ -37,7 +37,7 @@ class Trained:
     event: Any = None
     questionnaires: dict[str, Any] = field(default_factory=dict)
     unreversed: dict[str, Any] = field(default_factory=dict)
-    """The same answers to questionnaires in which no item is reversed."""
+    """The same first answers to questionnaires in which no item is reversed."""
     respondents: dict[int, dict[str, Any]] = field(default_factory=dict)
     """By the id of the person that stands for them."""
 
@@ -84,7 +84,7 @@ def _ask(
         pair_scale=rules.get("pair_scale", PAIR_SCALE),
         actor=ACTOR,
     )
-    for name, title in WAVES.items():
+    for name, title in WAVES.items() if turned else list(WAVES.items())[:1]:
         wave = add_wave(made, title, actor=ACTOR)
         open_wave(wave, actor=ACTOR)
         for one in trained.of(group):

@@ -111,7 +111,7 @@ def _scores(trained: Trained, reports: dict[str, Any]) -> dict[str, Any]:
 
 
 def _portrait(trained: Trained, group: str, report: Any) -> dict[str, Any]:
-    [main] = [one for one in report.choices if one.item.id == "main" and one.wave.position == 0]
+    main = next(one for one in report.choices if one.item.id == "main" and not one.wave.position)
     return {
         "n": len(report.persons),
         "scales": {one.scale.id: _scale(one) for one in report.scales},
@@ -179,8 +179,9 @@ def _bands(trained: Trained, group: str, report: Any) -> dict[str, Any]:
 
 def _gaps(trained: Trained, reports: dict[str, Any]) -> list[dict[str, Any]]:
     found = []
-    [first] = {one for report in reports.values() for one in report.pairs if not one.first.position}
-    for row in first.rows:
+    # both questionnaires tell of the pairs
+    [report, *_others] = reports.values()
+    for row in (row for one in report.pairs if one.first.position == 0 for row in one.rows):
         person = row.first or row.second
         found.append(
             {

@@ -135,7 +135,7 @@ class _Decisions:
         both = first.keys() & second.keys()
         fact = {(other.wave, first[pair]): 1 for pair in both}
         fact |= {(wave.wave, second[pair]): -1 for pair in both}
-        if both and self._admit(wave, wave.pair_scale, [fact]):
+        if (both or wave.named) and self._admit(wave, wave.pair_scale, [fact]):
             self.showing.pairs.add((other.wave, wave.wave))
 
     def _admit(self, wave: Taken, variable: str, facts: list[Fact]) -> bool:

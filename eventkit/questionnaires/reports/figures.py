@@ -68,13 +68,13 @@ class Figures:
         if (closed.key, scale.id) not in self.showing.totals:
             return WaveFigures(closed.wave)
         group = {sheet.name: _first_group(sheet) for sheet in closed.sheets}
-        counted = Counter(level_of(scale, value, group[name]) for name, value in known.items())
+        reached = [level_of(scale, value, group[name]) for name, value in known.items()]
         judged = reliability(scale.items, [sheet.rows.get(scale.id, []) for sheet in closed.sheets])
         return WaveFigures(
             closed.wave,
             described=described,
             level=None if scale.norms else level_of(scale, described.mean),
-            levels=tuple((level, counted[level]) for level in scale.levels),
+            levels=tuple((level, reached.count(level)) for level in scale.levels),
             reliability=judged if self.named or judged.n_complete >= self.least else None,
         )
 

@@ -81,7 +81,7 @@ def _report(
 ) -> Report:
     instrument = _instrument(questionnaire)
     figures = Figures(
-        [wave for wave in waves if wave.sheets],
+        waves,
         showing,
         named=questionnaire.mode == "named",
         least=questionnaire.small_group,
