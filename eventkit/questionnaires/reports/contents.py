@@ -152,6 +152,11 @@ class PersonReport:
     person: Person
     sheets: tuple[PersonSheet, ...]
 
+    @property
+    def suspicious(self) -> bool:
+        """Whether something in the sheets should be looked at."""
+        return any(sheet.suspicious for sheet in self.sheets)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -15,7 +15,13 @@ from eventkit.questionnaires.models import Questionnaire
 from eventkit.questionnaires.queries import questionnaires_of
 from eventkit.questionnaires.reports.contents import NamedGap, PairsReport, Report
 from eventkit.questionnaires.reports.figures import Figures
-from eventkit.questionnaires.reports.sheets import ClosedWave, Sheet, closed_waves, taken
+from eventkit.questionnaires.reports.sheets import (
+    ClosedWave,
+    Sheet,
+    closed_waves,
+    measured,
+    taken,
+)
 
 
 def report_of(
@@ -94,7 +100,7 @@ def _report(
             (one.wave, len(one.sheets) if not one.sheets or _is_told(one, showing) else None)
             for one in waves
         ),
-        scales=tuple(figures.scale(scale) for scale in instrument.scales) if waves else (),
+        scales=tuple(figures.scale(scale) for scale in measured(instrument)) if waves else (),
         choices=tuple(figures.choices()),
         texts=tuple(figures.texts()),
         suspicious=tuple(figures.suspicious()),

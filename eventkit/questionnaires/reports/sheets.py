@@ -13,7 +13,8 @@ from sqlalchemy.orm import joinedload
 from eventkit.db import db
 from eventkit.questionnaires.engine.choices import marks
 from eventkit.questionnaires.engine.instrument import Instrument
-from eventkit.questionnaires.engine.items import Item
+from eventkit.questionnaires.engine.items import Item, Words, said
+from eventkit.questionnaires.engine.scales import Scale
 from eventkit.questionnaires.engine.scoring import (
     numbers,
     ranges,
@@ -129,15 +130,38 @@ def _own_name(questionnaire: Questionnaire, response: Response) -> str:
 
 def _sheet(response: Response, instrument: Instrument, name: str) -> Sheet:
     found, limits = numbers(instrument, response.answers), ranges(instrument)
-    rows = {scale.id: turned(scale, found, limits) for scale in instrument.scales}
+    scales = measured(instrument)
+    rows = {scale.id: turned(scale, found, limits) for scale in scales}
     return Sheet(
         response=response,
         instrument=instrument,
         name=name,
         rows=rows,
-        values={scale.id: value_of(scale, rows[scale.id]) for scale in instrument.scales},
+        values={scale.id: value_of(scale, rows[scale.id]) for scale in scales},
         findings=findings(instrument, response.answers, response.seconds),
     )
+
+
+def measured(instrument: Instrument) -> tuple[Scale, ...]:
+    """The scales, then each numbered item that stands in none as a scale of its own."""
+    inside = {one for scale in instrument.scales for one in scale.items}
+    alone = [
+        Scale(variable(item, one), _title(item, one), items=(one,))
+        for item in instrument.items
+        for one in item.scored
+        if one not in inside
+    ]
+    return (*instrument.scales, *alone)
+
+
+def _title(item: Item, one: str) -> Words:
+    """The item's text; of a matrix with that of the row."""
+    row = next((row for row in item.rows if f"{item.id}.{row.id}" == one), None)
+    if row is None:
+        return item.text
+    return {
+        language: f"{text} – {said(row.text, language)}" for language, text in item.text.items()
+    }
 
 
 def taken(closed: ClosedWave) -> Taken:
@@ -175,6 +199,6 @@ def chosen_items(sheets: Sequence[Sheet]) -> list[Item]:
     return [item for item in items.values() if item.kind in ("one", "several")]
 
 
-def variable(item: Item) -> str:
-    """How the engine knows what is chosen of an item; no scale is called so."""
-    return f"item {item.id}"
+def variable(item: Item, one: str = "") -> str:
+    """How the engine knows what is answered to an item or to a row of it; no scale is called so."""
+    return f"item {one or item.id}"
