@@ -51,7 +51,10 @@ class Figures:
             scale=scale,
             waves=tuple(self._in_wave(scale, wave) for wave in self.waves),
             splits=tuple(
-                self._split(scale, wave, split) for wave in self.waves for split in wave.splits
+                self._split(scale, wave, split)
+                for wave in self.waves
+                for split in wave.splits
+                if any(sheet.group(split) for sheet in wave.sheets)
             ),
             changes=tuple(
                 self._change(scale, before, after)
@@ -146,7 +149,7 @@ class Figures:
             yield Suspicious(closed.wave, sum(map(bool, noticed)), by_kind)
 
     def persons(self) -> Iterator[PersonReport]:
-        """Each person's own sheets, where people answer under their names."""
+        """Each person's own sheets, by name, where people answer under their names."""
         found: dict[int, tuple[Person, list[PersonSheet]]] = {}
         for closed in self.waves if self.named else ():
             for sheet in closed.sheets:
@@ -154,7 +157,7 @@ class Figures:
                 if person is not None:
                     own = PersonSheet(closed.wave, sheet.values, sheet.findings)
                     found.setdefault(person.id, (person, []))[1].append(own)
-        for person, sheets in found.values():
+        for person, sheets in sorted(found.values(), key=lambda one: one[0].full_name):
             yield PersonReport(person, tuple(sheets))
 
 

@@ -21,6 +21,8 @@ from eventkit.web.i18n import number, readers_language
 WEAK, FAIR, TWICE = 0.5, 0.7, 0.95
 """Limits of alpha: below them a scale tells nothing, something of a group, enough; above the last
 its items say the same in other words."""
+ENOUGH = 30
+"""With fewer whole answers reliability is a rough guess."""
 SMALL, MIDDLE, LARGE = 0.2, 0.5, 0.8
 """Limits of the effect d, as Cohen drew them."""
 SUSPICIONS = {
@@ -51,6 +53,10 @@ def change_words(change: Change) -> str:
         return str(_("В группе выросло, у %(up)s из %(all)s.", **counts))
     if change.down * 2 > change.n:
         return str(_("В группе снизилось, у %(down)s из %(all)s.", **counts))
+    if change.low is not None and change.low > 0:
+        return str(_("В среднем выросло, заметно у %(up)s из %(all)s.", **counts))
+    if change.high is not None and change.high < 0:
+        return str(_("В среднем снизилось, заметно у %(down)s из %(all)s.", **counts))
     return str(
         _(
             "Общего сдвига нет: выросло у %(up)s, снизилось у %(down)s из %(all)s.",
@@ -111,30 +117,32 @@ def difference_words(difference: Difference) -> str:
 
 
 def reliability_words(found: Reliability) -> str:
-    """What the scale is good for."""
+    """What the scale is good for, and whether there are enough answers to say so."""
     if found.alpha is None:
-        return str(_("Надёжность не посчитать: нужны хотя бы два пункта и разные ответы на них."))
+        return str(_("Надёжность не посчитать: ответы на пункты не различаются или их мало."))
+    told = str(_("Надёжность хорошая: пункты измеряют одно и то же."))
     if found.alpha < WEAK:
-        return str(_("Ненадёжна: пункты отвечают на разное, выводы по этой шкале не делайте."))
-    if found.alpha < FAIR:
-        return str(_("Надёжность слабая: годится для группы, но не для вывода об одном человеке."))
-    if found.alpha > TWICE:
-        return str(_("Надёжность высокая, но пункты почти повторяют друг друга."))
-    return str(_("Надёжность хорошая: пункты измеряют одно и то же."))
+        told = str(_("Ненадёжна: пункты отвечают на разное, выводы по этой шкале не делайте."))
+    elif found.alpha < FAIR:
+        told = str(_("Надёжность слабая: годится для группы, но не для вывода об одном человеке."))
+    elif found.alpha > TWICE:
+        told = str(_("Надёжность высокая, но пункты почти повторяют друг друга."))
+    if found.n_complete >= ENOUGH:
+        return told
+    more = _("Полных анкет только %(n)s, это лишь прикидка.", n=found.n_complete)
+    return f"{told} {more}"
 
 
-def finding_words(finding: Finding) -> str:
+def finding_words(finding: Finding, instrument: Instrument) -> str:
     """What was noticed in an answer, with the item where it stands."""
-    what, item = str(SUSPICIONS[finding.kind]), finding.item
+    what, item = str(SUSPICIONS[finding.kind]), item_text(instrument, finding.item)
     if finding.kind == "fast":
         return str(_("%(what)s (%(seconds)s с)", what=what, seconds=finding.value))
     if not item:
         return what
     if finding.value is None:
-        return str(_("%(what)s: пункт %(item)s", what=what, item=item))
-    return str(
-        _("%(what)s: пункт %(item)s, ответ %(value)s", what=what, item=item, value=finding.value)
-    )
+        return str(_("%(what)s, «%(item)s»", what=what, item=item))
+    return str(_("%(what)s, «%(item)s»: %(value)s", what=what, item=item, value=finding.value))
 
 
 def people(count: int) -> str:

@@ -136,7 +136,7 @@ def test_before_and_after_in_numbers_and_in_plain_words(reader, app):
     assert [cell.value for cell in book["Шкалы"][2]][:5] == ["Покой", "До тренинга", 10, 3.2, 0.79]
     assert "Люди" not in book.sheetnames
     # from 2 points on nobody has changed
-    assert "Общего сдвига нет: выросло у 0" in words(reader(mood, "results?change=2"))
+    assert "В среднем выросло, заметно у 0 из 10." in words(reader(mood, "results?change=2"))
     wrong = words(reader(mood, "results?change=много"))
     assert "Напишите число, например 5 или 4,5." in wrong
     assert "В группе выросло, у 8 из 10." in wrong
@@ -179,7 +179,7 @@ def test_under_names_each_persons_values_and_both_sides_of_pairs(reader, app):
     report = report_of(mood)
     assert [one.sheets[0].values["A"] for one in report.persons[:3]] == [2, 2, 3]
     said = words(reader(mood))
-    assert "Житель3 Анна: До – недопустимое значение: пункт q1, ответ 9" in said
+    assert "Житель3 Анна: До – недопустимое значение, «Мне спокойно.»: 9" in said
     assert report.scale("A").waves[0].described.n == 3
 
 
