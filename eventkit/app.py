@@ -43,6 +43,7 @@ VIEWS = (
     "questionnaires.authoring.scale_views",
     "questionnaires.authoring.wave_views",
     "questionnaires.authoring.file_views",
+    "questionnaires.authoring.trial_views",
     "questionnaires.reports.views",
     "questionnaires.answering.views",
     "questionnaires.answering.worker_view",

@@ -179,8 +179,8 @@ def change_wave(
 def open_wave(wave: Wave, *, actor: str) -> None:
     """Let people answer; what they are asked is frozen now, not at somebody's first answer.
 
-    A closed wave with answers stays closed: its results were shown whole, and one more answer
-    could be told from the difference.
+    What was tried out is forgotten. A closed wave with answers stays closed: its results were
+    shown whole, and one more answer could be told from the difference.
     """
     hold(wave.questionnaire)
     db.session.refresh(wave)
@@ -191,6 +191,8 @@ def open_wave(wave: Wave, *, actor: str) -> None:
             _("Замер закрыт, его ответы уже посчитаны. Добавьте ещё один замер."), "title"
         )
     freeze(wave.questionnaire)
+    tried = delete(Response).where(Response.wave_id == wave.id, Response.state == "trial")
+    db.session.execute(tried)
     wave.state, wave.closed_at = "open", None
     if wave.closes_at is not None and wave.closes_at <= now():
         wave.closes_at = None

@@ -98,6 +98,12 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
+        questionnaires.listed questionnaires.new questionnaires.new_item_page
+        questionnaires.new_scale questionnaires.scale questionnaires.scales
+        questionnaires.preview questionnaires.settings questionnaires.texts
+        questionnaires.trial questionnaires.wave_sheet questionnaires.waves
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.cards quest_authoring.routes quest_authoring.station
@@ -160,6 +166,14 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
+        questionnaires.add_wave questionnaires.create questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.issue questionnaires.item
+        questionnaires.join_page questionnaires.new_item_page questionnaires.new_scale
+        questionnaires.remove questionnaires.remove_scale questionnaires.replace
+        questionnaires.scale questionnaires.settings questionnaires.take_from_library
+        questionnaires.forget_trials questionnaires.take_in questionnaires.texts
+        questionnaires.try_out
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
@@ -186,6 +200,18 @@ MAY_ACT: dict[frozenset[str], str] = {
 }
 
 AT: dict[str, str] = {
+    "questionnaires": """
+        questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
+        questionnaires.add_wave questionnaires.as_json questionnaires.as_workbook
+        questionnaires.create questionnaires.edit_page questionnaires.edit_wave
+        questionnaires.file questionnaires.issue questionnaires.item questionnaires.items
+        questionnaires.join_page questionnaires.listed questionnaires.new
+        questionnaires.new_item_page questionnaires.new_scale questionnaires.remove
+        questionnaires.remove_scale questionnaires.replace questionnaires.scale
+        questionnaires.scales questionnaires.settings questionnaires.take_from_library
+        questionnaires.forget_trials questionnaires.preview questionnaires.take_in
+        questionnaires.texts questionnaires.trial questionnaires.try_out
+        questionnaires.wave_sheet questionnaires.waves""",
     "quest": """
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
@@ -274,6 +300,8 @@ STANDS: dict[str, dict[str, str]] = {
     "quest_running.team_step": {"act": "team_step"},
     "quest_running.host_act": {"act": "about_host"},
     "quest_authoring.act_on_station": {"act": "station_act"},
+    "questionnaires.act_on_item": {"act": "item_act"},
+    "questionnaires.act_on_wave": {"act": "wave_act"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},

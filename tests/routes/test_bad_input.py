@@ -156,6 +156,9 @@ def unseen(world: World) -> list[Found]:
         ("stranger", "pairs.leave", {}, [("reason", "Да.")]),
         ("stranger", "pairs.withdraw_processing", {}, []),
         ("organizer", "pairs.keep_first", {}, []),
+        # Somebody has answered it.
+        ("organizer", "questionnaires.remove", {}, []),
+        ("organizer", "questionnaires.forget_trials", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),
         ("participant", "registration.remove_material", {}, []),

@@ -57,20 +57,31 @@ def read_typed(instrument: Instrument) -> Typed:
     )
 
 
-def form_page(door: Door, typed: Typed, errors: Mapping[str, str] | None = None) -> str:
-    """The questionnaire with what was typed so far; ``errors`` by item, "" for the whole."""
+def form_page(
+    door: Door,
+    typed: Typed,
+    errors: Mapping[str, str] | None = None,
+    *,
+    instrument: Instrument | None = None,
+    here: str = "",
+    template: str = "questionnaires/answering/page.html",
+) -> str:
+    """The questionnaire with what was typed so far; ``errors`` by item, "" for the whole.
+
+    A test run gives its ``instrument``, where it is sent, and the page that says so.
+    """
     locale = get_locale()
     language = locale.language if locale else "ru"
     questionnaire, wrong = door.questionnaire, dict(errors or {})
-    instrument, person = asked(questionnaire), person_of(door)
+    instrument, person = instrument or asked(questionnaire), person_of(door)
     leaves = leaves_of(instrument, language, typed.uid, Filled(typed.answers, wrong))
-    here = (
+    here = here or (
         url_for("answering.send_personal", code=door.wave.code, token=door.token)
         if door.invitation is not None
         else url_for("answering.send", code=door.wave.code)
     )
     return render_template(
-        "questionnaires/answering/page.html",
+        template,
         event=door.event,
         door=door,
         here=here,

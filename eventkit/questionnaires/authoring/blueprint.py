@@ -90,7 +90,7 @@ def tried(
 def _say(form: Form | None, name: str, message: str) -> None:
     if form is None:
         flash(message, "bad")
-    elif name and name in form:
+    elif name and name in form and form[name].type != "FieldList":
         form[name].errors = [*form[name].errors, message]
     else:
         form.form_errors.append(message)

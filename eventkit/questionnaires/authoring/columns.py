@@ -118,4 +118,7 @@ def fields_of(sheet: str) -> tuple[Field, ...]:
 def meant(words: dict[str, Words], typed: str) -> str:
     """The name that a cell means in either language; what is unknown stays as it was typed."""
     said = typed.strip().casefold()
-    return next((name for name, both in words.items() if said in (name, *both)), typed.strip())
+    for name, both in words.items():
+        if said in (name, *(one.casefold() for one in both)):
+            return name
+    return typed.strip()

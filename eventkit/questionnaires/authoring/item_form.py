@@ -89,9 +89,11 @@ class ItemForm(FlaskForm):
         _l("Делить отчёты по этому пункту"),
         description=_l("Например, по стажу или роли. Маленькие группы останутся скрыты."),
     )
-    when_item = SelectField(_l("Спрашивать"))
+    when_item = SelectField(_l("Спрашивать"), default="")
     when_test = SelectField(
-        _l("если"), choices=[SelectChoice(name, label) for name, label in TESTS.items()]
+        _l("если"),
+        choices=[SelectChoice(name, label) for name, label in TESTS.items()],
+        default="is",
     )
     when_value = line(_l("Вариант или число"), LONG, _l("Вариант – его словами, как выше."))
 

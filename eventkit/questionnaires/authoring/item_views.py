@@ -115,10 +115,8 @@ def _acted(questionnaire: Questionnaire, verb: Any) -> Page:
 
 
 def _known(questionnaire: Questionnaire, item_id: str) -> dict[str, Any]:
-    for one in questionnaire.draft["items"]:
-        if one["id"] == item_id:
-            return dict(one)
-    abort(404)
+    known: list[dict[str, Any]] = questionnaire.draft["items"]
+    return next((one for one in known if one["id"] == item_id), None) or abort(404)
 
 
 def _page(questionnaire: Questionnaire, number: int) -> dict[str, Any]:

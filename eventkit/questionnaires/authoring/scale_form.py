@@ -21,8 +21,6 @@ FIELDS = {
     "title": "title_ru",
     "about": "about_ru",
     "min_answered": "min_answered",
-    "items": "min_answered",
-    "reversed": "min_answered",
 }
 """Which field shows which part of a scale; mistakes of levels and norms stand above the form."""
 SPARE_LEVELS = 3
@@ -41,7 +39,7 @@ class LevelForm(Form):
 class NormForm(Form):
     """Mean and deviation of a reference group; without a mean it is passed over."""
 
-    group = SelectField(_l("Кого"))
+    group = SelectField(_l("Кого"), default="")
     mean = ExactField(_l("Среднее"), [Optional()])
     sd = ExactField(_l("Стандартное отклонение"), [Optional()])
 
@@ -78,7 +76,7 @@ class ScaleForm(FlaskForm):
         super().__init__(**more)
         for name, spare in (("levels", SPARE_LEVELS), ("norms", SPARE_NORMS)):
             blocks = self[name]
-            if not self.is_submitted():
+            if not self.is_submitted() or not len(blocks):
                 for _number in range(min(spare, blocks.max_entries - len(blocks))):
                     blocks.append_entry()
         choices = [SelectChoice("", _("всех"))]
@@ -93,7 +91,7 @@ class ScaleForm(FlaskForm):
             "title": _both(self, "title"),
             "about": _both(self, "about"),
             "items": list(items),
-            "reversed": [one for one in items if one in turned],
+            "reversed": list(turned),
             "score": self.score.data,
             "min_answered": self.min_answered.data or max(1, len(items)),
             "levels": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from eventkit.questionnaires.authoring import operations as editor
 from eventkit.questionnaires.authoring.blueprint import (
@@ -71,7 +72,8 @@ def _scale(questionnaire: Questionnaire, known: dict[str, Any], scale_id: str) -
         ticked, reverse = request.form.getlist("items"), request.form.getlist("reversed")
         items = [one for one in offered if one in ticked]
         turned = [one for one in offered if one in reverse]
-    if form.validate_on_submit():
+    misplaced = _misplaced(offered, items, turned) if form.is_submitted() else ""
+    if form.validate_on_submit() and not misplaced:
         ids = [one["id"] for one in draft["scales"]]
         name = scale_id or free_scale(ids)
         place = ids.index(name) if name in ids else len(ids)
@@ -91,7 +93,18 @@ def _scale(questionnaire: Questionnaire, known: dict[str, Any], scale_id: str) -
         offered=offered,
         items=items,
         turned=turned,
+        misplaced=misplaced,
     )
+
+
+def _misplaced(offered: dict[str, str], items: list[str], turned: list[str]) -> str:
+    """What is wrong with the ticks; empty if nothing is."""
+    if not items:
+        return str(_("Отметьте хотя бы один пункт."))
+    alone = [offered[one] for one in turned if one not in items]
+    if alone:
+        return str(_("Отмечен обратным, но не входит в шкалу: «%(text)s».", text=alone[0]))
+    return ""
 
 
 def _scored(questionnaire: Questionnaire) -> dict[str, str]:
@@ -112,7 +125,5 @@ def _groups(draft: Any) -> list[dict[str, Any]]:
 
 
 def _known(questionnaire: Questionnaire, scale_id: str) -> dict[str, Any]:
-    for one in questionnaire.draft["scales"]:
-        if one["id"] == scale_id:
-            return dict(one)
-    abort(404)
+    known: list[dict[str, Any]] = questionnaire.draft["scales"]
+    return next((one for one in known if one["id"] == scale_id), None) or abort(404)
