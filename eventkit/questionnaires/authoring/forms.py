@@ -71,9 +71,7 @@ class HeadForm(FlaskForm):
 
     title_ru = StringField(_l("Название"), [Needed(), Length(max=LONG)], filters=[stripped])
     title_en = line(_l("Название по-английски"))
-    intro_ru = text(
-        _l("Перед вопросами"), hint=_l("Зачем опрос и кто увидит ответы.")
-    )
+    intro_ru = text(_l("Перед вопросами"), hint=_l("Зачем опрос и кто увидит ответы."))
     intro_en = text(_l("Перед вопросами по-английски"))
     thanks_ru = text(_l("После ответов"))
     thanks_en = text(_l("После ответов по-английски"))

@@ -15,6 +15,7 @@ from eventkit.questionnaires.queries import answered_by_wave
 from eventkit.questionnaires.reports import words
 from eventkit.questionnaires.reports.forms import LimitsForm
 from eventkit.questionnaires.reports.queries import report_of
+from eventkit.questionnaires.reports.themes import answers_by_theme, themes_of
 from eventkit.questionnaires.reports.workbook import report_workbook
 from eventkit.questionnaires.rules import may_author
 from eventkit.spreadsheets.writing import XLSX
@@ -35,6 +36,8 @@ def results(questionnaire: Questionnaire) -> Page:
         form=form,
         words=words,
         answered=answered_by_wave(questionnaire.event),
+        themes=themes_of(questionnaire),
+        inside=answers_by_theme(questionnaire),
     )
 
 
