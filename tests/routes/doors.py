@@ -30,6 +30,8 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
+        answering.personal answering.show answering.state answering.thanks answering.withdraw
+        answering.worker
         cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed
         desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
@@ -98,6 +100,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        answering.paper answering.sheet answering.wave
         questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
         questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
         questionnaires.listed questionnaires.new questionnaires.new_item_page
@@ -125,6 +128,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
+        answering.send answering.send_personal answering.withdraw
         quest_running.host_check
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
@@ -167,6 +171,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        answering.ask_again answering.ask_people answering.empty answering.type_in
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.create questionnaires.edit_page
         questionnaires.edit_wave questionnaires.issue questionnaires.item
@@ -203,6 +208,10 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "questionnaires": """
+        answering.ask_again answering.ask_people answering.empty answering.paper
+        answering.personal answering.send answering.send_personal answering.sheet answering.show
+        answering.state answering.thanks answering.type_in answering.wave answering.withdraw
+        answering.worker
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.as_json questionnaires.as_workbook
         questionnaires.create questionnaires.edit_page questionnaires.edit_wave

@@ -9,12 +9,13 @@ from typing import Any
 from eventkit.db import db
 from eventkit.people.accounts import Account
 from eventkit.people.operations import grant_role
+from eventkit.people.passwords import token_hash
 from eventkit.questionnaires import operations
 from eventkit.questionnaires.answering.operations import keep_response
 from eventkit.questionnaires.library import library
-from eventkit.questionnaires.models import Response
+from eventkit.questionnaires.models import Invitation, Response
 from eventkit.questionnaires.reports.themes import put_into_theme, texts_of
-from eventkit.testing.factories import create_event
+from eventkit.testing.factories import create_event, create_person
 
 
 def questionnaire_names(office: Mapping[str, Account]) -> dict[str, Any]:
@@ -38,8 +39,12 @@ def questionnaire_names(office: Mapping[str, Account]) -> dict[str, Any]:
     db.session.add(Response(wave=wave, version=operations.freeze(made), uid="1", **values))
     other = dict(made.draft) | {"title": {"ru": "Чему учиться"}}
     operations.change_draft(made, other, actor="account:1")
+    asked = Invitation(wave=wave, person=create_person(), token_hash=token_hash("asked"))
+    db.session.add(asked)
     return {
         "slug": event.slug,
+        "code": wave.code,
+        "token": "asked",
         "questionnaire_id": made.id,
         "wave_id": wave.id,
         "item_id": "level",

@@ -158,6 +158,8 @@ def unseen(world: World) -> list[Found]:
         ("organizer", "pairs.keep_first", {}, []),
         # Somebody has answered it.
         ("organizer", "questionnaires.remove", {}, []),
+        # Its answers are under no codes.
+        ("stranger", "answering.withdraw", {}, [("code", "АН0742")]),
         ("organizer", "questionnaires.forget_trials", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),

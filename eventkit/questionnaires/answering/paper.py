@@ -40,15 +40,18 @@ class Line:
 
 
 def lines_of(
-    instrument: Instrument, language: str, answers: Mapping[str, Any], errors: Mapping[str, str]
+    instrument: Instrument, language: str, typed: Mapping[str, str], errors: Mapping[str, str]
 ) -> list[Line]:
-    """A field for each item in the order of the paper; a matrix has one for each row."""
+    """A field for each item in the order of the paper; a matrix has one for each row.
+
+    ``typed`` is what the form has sent, by the names of its fields.
+    """
     found = []
     number = 0
     for page in instrument.pages:
         for item_id in page.items:
             number += 1
-            found += _lines(instrument.item(item_id), number, language, answers, errors)
+            found += _lines(instrument.item(item_id), number, language, typed, errors)
     return found
 
 
@@ -63,10 +66,19 @@ def typed_answers(instrument: Instrument, form: MultiDict[str, str]) -> dict[str
 
 def _chosen(item: Item, text: str) -> Any:
     parts = [part for part in BETWEEN.split(text.strip()[:400]) if part]
+    if item.kind == "rank":
+        return _ranked(item, parts)
     ids = [_option(item, part) for part in parts]
-    if item.kind == "one":
-        return " ".join(ids)
-    return ids
+    return " ".join(ids) if item.kind == "one" else ids
+
+
+def _ranked(item: Item, places: list[str]) -> list[str]:
+    """Options in their order, by the places that stand beside them on paper."""
+    wanted = [str(place) for place in range(1, len(item.options) + 1)]
+    if sorted(places) != sorted(wanted):
+        return [option.id for option in item.options[:1]] if places else []
+    by_place = dict(zip(places, item.options, strict=True))
+    return [by_place[place].id for place in wanted]
 
 
 def _option(item: Item, part: str) -> str:
@@ -76,45 +88,23 @@ def _option(item: Item, part: str) -> str:
 
 
 def _lines(
-    item: Item,
-    number: int,
-    language: str,
-    answers: Mapping[str, Any],
-    errors: Mapping[str, str],
+    item: Item, number: int, language: str, typed: Mapping[str, str], errors: Mapping[str, str]
 ) -> list[Line]:
     label, error = f"{number}. {said(item.text, language)}", errors.get(item.id, "")
-    answer = answers.get(item.id)
     if item.kind == "matrix":
-        given = answer if isinstance(answer, Mapping) else {}
         return [
             Line(
                 name_of(item, row.id),
                 f"{label} {said(row.text, language)}",
                 _limits(item),
-                str(given.get(row.id, "")),
+                typed.get(name_of(item, row.id), ""),
                 error if place == 0 else "",
                 False,
             )
             for place, row in enumerate(item.rows)
         ]
-    return [
-        Line(
-            name_of(item),
-            label,
-            _hint(item, language),
-            _typed(item, answer),
-            error,
-            item.kind in WRITTEN,
-        )
-    ]
-
-
-def _typed(item: Item, answer: Any) -> str:
-    if item.kind not in CHOSEN:
-        return "" if answer is None else str(answer)
-    ids = [answer] if isinstance(answer, str) else list(answer or ())
-    places = {option.id: str(place) for place, option in enumerate(item.options, 1)}
-    return " ".join(places.get(one, one.removeprefix("?")) for one in ids)
+    name, is_long = name_of(item), item.kind in WRITTEN
+    return [Line(name, label, _hint(item, language), typed.get(name, ""), error, is_long)]
 
 
 def _hint(item: Item, language: str) -> str:
@@ -128,7 +118,7 @@ def _hint(item: Item, language: str) -> str:
     if item.kind == "one":
         return listed
     if item.kind == "rank":
-        return str(_("номера по порядку мест: %(options)s", options=listed))
+        return str(_("места из клеток подряд: %(options)s", options=listed))
     return str(_("номера через пробел: %(options)s", options=listed))
 
 

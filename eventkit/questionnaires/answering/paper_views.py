@@ -58,9 +58,7 @@ def type_in(wave: Wave) -> Any:
     answers = typed_answers(instrument, request.form)
     typed = Typed(uid=typed.uid, answers=answers, code=typed.code, pair=typed.pair)
     wrong = [one for one in problems(instrument, answers) if one.kind != "missing"]
-    ignored = set(filter(lambda one: is_answered(answers[one]), answers)) - set(
-        kept(instrument, answers)
-    )
+    ignored = {one for one in answers if is_answered(answers[one])} - set(kept(instrument, answers))
     errors = mistake_words(instrument, wrong)
     errors |= dict.fromkeys(ignored, _("По прежним ответам этот вопрос не задают: не учтём."))
     if errors and request.form.get("anyway") != "1":
@@ -94,7 +92,7 @@ def _page(wave: Wave, typed: Typed, errors: dict[str, str] | None = None) -> str
         wave=wave,
         questionnaire=wave.questionnaire,
         title=said(instrument.title, _language()),
-        lines=lines_of(instrument, _language(), typed.answers, errors or {}),
+        lines=lines_of(instrument, _language(), request.form, errors or {}),
         quoted=instrument.quoted,
         typed=typed,
         errors=errors or {},

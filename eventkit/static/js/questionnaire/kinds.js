@@ -26,10 +26,11 @@ function rank(box, changed) {
   const rows = [...box.querySelectorAll(".qk")], fields = rows.map((row) => row.querySelector("select"));
   box.parentElement.querySelector("[data-rank-hint]").hidden = false;
   const buttons = rows.map((row, at) => {
-    const button = document.createElement("button"), place = document.createElement("i");
+    const button = document.createElement("button"), place = document.createElement("i"), said = document.createElement("span");
     button.type = "button";
     place.ariaHidden = "true";
-    button.append(place, row.querySelector("label").textContent);
+    said.className = "sr";
+    button.append(place, row.querySelector("label").textContent, said);
     button.addEventListener("click", () => tap(at));
     row.classList.add("tap");
     row.querySelector("label").hidden = fields[at].hidden = true;
@@ -40,8 +41,7 @@ function rank(box, changed) {
     for (const [at, field] of fields.entries()) {
       buttons[at].firstChild.textContent = field.value;
       buttons[at].setAttribute("aria-pressed", String(field.value !== ""));
-      const name = buttons[at].lastChild.textContent;
-      buttons[at].setAttribute("aria-label", field.value ? `${name}, ${say("place", { n: field.value })}` : name);
+      buttons[at].lastChild.textContent = field.value ? `, ${say("place", { n: field.value })}` : "";
     }
   }
   function tap(at) {

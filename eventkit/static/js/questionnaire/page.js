@@ -146,8 +146,8 @@ form.addEventListener("keydown", (event) => {
 });
 back.addEventListener("click", () => { open(leaf - 1); keep(); });
 part("begin").addEventListener("click", () => { open(0); keep(); });
-part("next-person")?.addEventListener("click", () => { clear(); turn("start"); page.querySelector("h1").focus(); scrollTo(0, 0); });
-part("wipe")?.addEventListener("click", () => { clear(); turn("start"); page.querySelector("h1").focus(); scrollTo(0, 0); });
+part("next-person")?.addEventListener("click", () => { clear(); turn("start"); page.querySelector("h2").focus(); scrollTo(0, 0); });
+part("wipe")?.addEventListener("click", () => { clear(); turn("start"); page.querySelector("h2").focus(); scrollTo(0, 0); });
 addEventListener("online", () => { tries = 0; deliver(); });
 addEventListener("beforeunload", (event) => { if (kept?.state === "waiting" && !(page.dataset.worker && navigator.serviceWorker)) event.preventDefault(); });
 document.addEventListener("visibilitychange", () => {
