@@ -103,7 +103,7 @@ def difference_words(difference: Difference) -> str:
     mean = number(abs(difference.mean))
     if difference.low is None or difference.high is None:
         return str(
-            _("Средние различаются на %(mean)s; групп слишком мало, чтобы судить.", mean=mean)
+            _("Средние различаются на %(mean)s; людей слишком мало, чтобы судить.", mean=mean)
         )
     if difference.low <= 0 <= difference.high:
         return str(_("Средние различаются на %(mean)s: это может быть и случайностью.", mean=mean))
