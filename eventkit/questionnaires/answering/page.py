@@ -75,6 +75,7 @@ def form_page(
     questionnaire, wrong = door.questionnaire, dict(errors or {})
     instrument, person = instrument or asked(questionnaire), person_of(door)
     leaves = leaves_of(instrument, language, typed.uid, Filled(typed.answers, wrong))
+    works_offline = pages_work_offline() and not here
     here = here or (
         url_for("answering.send_personal", code=door.wave.code, token=door.token)
         if door.invitation is not None
@@ -97,5 +98,5 @@ def form_page(
         errors=wrong,
         digest=asked_digest(questionnaire),
         is_shared=typed.is_shared or request.args.get("device") == "shared",
-        works_offline=pages_work_offline(),
+        works_offline=works_offline,
     )
