@@ -63,12 +63,9 @@ def _write(wave: Wave, person: Person, token: str) -> None:
     else:
         promise = _("Ссылка нужна, чтобы каждый ответил один раз. С ответами её не связывают.")
     lines = [
-        _("Здравствуйте!"),
-        _(
-            "Ответьте, пожалуйста, на опросник «%(title)s» (%(event)s).",
-            title=title,
-            event=event.title,
-        ),
+        _("Здравствуйте."),
+        _("Ответьте, пожалуйста, на опросник «%(title)s».", title=title),
+        event.title,
         link,
         promise,
         _("Не пересылайте это письмо: ссылка только для вас."),
