@@ -52,11 +52,11 @@ def reports_of(
     """The reports on all questionnaires of an event, in their order."""
     questionnaires = questionnaires_of(event)
     by_questionnaire = closed_waves(questionnaires)
-    showing = _showing([wave for waves in by_questionnaire.values() for wave in waves])
+    showing = showing_of([wave for waves in by_questionnaire.values() for wave in waves])
     reports = [
         _report(one, by_questionnaire[one.id], showing, smallest_change) for one in questionnaires
     ]
-    pairs = list(_pairs(questionnaires, by_questionnaire, showing, smallest_gap))
+    pairs = list(pairs_of(questionnaires, by_questionnaire, showing, smallest_gap))
     return [
         replace(
             report,
@@ -70,8 +70,8 @@ def reports_of(
     ]
 
 
-def _showing(waves: Sequence[ClosedWave]) -> Showing:
-    """Waves in the order of their closing, so that today's report holds all of yesterday's."""
+def showing_of(waves: Sequence[ClosedWave]) -> Showing:
+    """What may be shown, decided in the order of closing: today's report holds yesterday's."""
     ordered = sorted(
         waves, key=lambda one: (str(one.wave.closed_at or one.wave.closes_at or ""), one.wave.id)
     )
@@ -118,7 +118,7 @@ def _instrument(questionnaire: Questionnaire) -> Instrument:
     return Instrument.from_dict(versions[-1].document if versions else questionnaire.draft)
 
 
-def _pairs(
+def pairs_of(
     questionnaires: Sequence[Questionnaire],
     by_questionnaire: Mapping[int, Sequence[ClosedWave]],
     showing: Showing,

@@ -91,15 +91,18 @@ def closed_waves(questionnaires: Sequence[Questionnaire]) -> dict[int, list[Clos
     }
     return {
         one.id: [
-            _closed(wave, by_wave[wave.id], versions) for wave in one.waves if wave.id in by_wave
+            closed_wave(wave, by_wave[wave.id], versions)
+            for wave in one.waves
+            if wave.id in by_wave
         ]
         for one in questionnaires
     }
 
 
-def _closed(
+def closed_wave(
     wave: Wave, responses: Sequence[Response], versions: dict[int, Instrument]
 ) -> ClosedWave:
+    """A wave with its responses scored; ``versions`` holds instruments by their ids."""
     names = [_name(wave.questionnaire, response) for response in responses]
     known = Counter(names)
     sheets = tuple(
