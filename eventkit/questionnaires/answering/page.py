@@ -76,16 +76,11 @@ def form_page(
     instrument, person = instrument or asked(questionnaire), person_of(door)
     leaves = leaves_of(instrument, language, typed.uid, Filled(typed.answers, wrong))
     works_offline = pages_work_offline() and not here
-    here = here or (
-        url_for("answering.send_personal", code=door.wave.code, token=door.token)
-        if door.invitation is not None
-        else url_for("answering.send", code=door.wave.code)
-    )
     return render_template(
         template,
         event=door.event,
         door=door,
-        here=here,
+        here=here or _own_address(door),
         title=said(instrument.title, language),
         intro=said(instrument.intro, language),
         thanks=said(instrument.thanks, language),
@@ -100,3 +95,10 @@ def form_page(
         is_shared=typed.is_shared or request.args.get("device") == "shared",
         works_offline=works_offline,
     )
+
+
+def _own_address(door: Door) -> str:
+    """Where the form of a wave is sent."""
+    if door.invitation is not None:
+        return url_for("answering.send_personal", code=door.wave.code, token=door.token)
+    return url_for("answering.send", code=door.wave.code)
