@@ -44,6 +44,8 @@ VIEWS = (
     "questionnaires.authoring.wave_views",
     "questionnaires.authoring.file_views",
     "questionnaires.authoring.trial_views",
+    "questionnaires.reports.views",
+    "questionnaires.reports.theme_views",
     "questionnaires.answering.views",
     "questionnaires.answering.worker_view",
     "questionnaires.answering.staff_views",

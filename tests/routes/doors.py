@@ -111,6 +111,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         questionnaires.listed questionnaires.new questionnaires.new_item_page
         questionnaires.new_scale questionnaires.scale questionnaires.scales
         questionnaires.preview questionnaires.settings questionnaires.texts
+        questionnaires.open_answers questionnaires.results questionnaires.results_as_workbook
         questionnaires.trial questionnaires.wave_sheet questionnaires.waves
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
@@ -188,7 +189,8 @@ MAY_ACT: dict[frozenset[str], str] = {
         questionnaires.remove questionnaires.remove_scale questionnaires.replace
         questionnaires.scale questionnaires.settings questionnaires.take_from_library
         questionnaires.forget_trials questionnaires.take_in questionnaires.texts
-        questionnaires.try_out
+        questionnaires.put_into_theme questionnaires.remove_theme
+        questionnaires.take_out_of_theme questionnaires.try_out
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
@@ -237,7 +239,9 @@ AT: dict[str, str] = {
         questionnaires.scales questionnaires.settings questionnaires.take_from_library
         questionnaires.forget_trials questionnaires.preview questionnaires.take_in
         questionnaires.texts questionnaires.trial questionnaires.try_out
-        questionnaires.wave_sheet questionnaires.waves""",
+        questionnaires.open_answers questionnaires.put_into_theme questionnaires.remove_theme
+        questionnaires.results questionnaires.results_as_workbook
+        questionnaires.take_out_of_theme questionnaires.wave_sheet questionnaires.waves""",
     "quest": """
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
@@ -334,6 +338,8 @@ STANDS: dict[str, dict[str, str]] = {
     "quest_running.host_act": {"act": "about_host"},
     "quest_authoring.act_on_station": {"act": "station_act"},
     "questionnaires.act_on_item": {"act": "item_act"},
+    "questionnaires.open_answers": {"item_id": "open_item"},
+    "questionnaires.put_into_theme": {"item_id": "open_item"},
     "questionnaires.act_on_wave": {"act": "wave_act"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},

@@ -130,7 +130,7 @@ def _say_who(
             raise RefusalError(_("По этой ссылке уже ответили. Спасибо."))
     if questionnaire.mode == "anonymous":
         return
-    response.pair = codes.digest(questionnaire.salt, pair, "pair")
+    response.pair = codes.digest(codes.pair_salt(questionnaire.event_id), pair, "pair")
     if questionnaire.mode == "code":
         _say_code(response, questionnaire, code, by_respondent)
         return
