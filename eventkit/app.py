@@ -16,6 +16,8 @@ from eventkit.hooks import Plugins
 from eventkit.jobs.runner import init_jobs
 from eventkit.mail.sending import send_due
 from eventkit.people.signing_in import load_viewer
+from eventkit.questionnaires.answering.deleting import delete_expired
+from eventkit.questionnaires.schedule import look_at_waves
 from eventkit.scoring.ready_methods import check_methods
 from eventkit.scoring.reminding.schedule import look_at_plans
 from eventkit.web.compression import init_compression
@@ -36,6 +38,18 @@ VIEWS = (
     "people.site_views",
     "events.views",
     "events.entrant_views",
+    "questionnaires.authoring.views",
+    "questionnaires.authoring.item_views",
+    "questionnaires.authoring.scale_views",
+    "questionnaires.authoring.wave_views",
+    "questionnaires.authoring.file_views",
+    "questionnaires.authoring.trial_views",
+    "questionnaires.reports.views",
+    "questionnaires.reports.theme_views",
+    "questionnaires.answering.views",
+    "questionnaires.answering.worker_view",
+    "questionnaires.answering.staff_views",
+    "questionnaires.answering.paper_views",
     "entries.views",
     "registration.views",
     "registration.work_views",
@@ -46,6 +60,8 @@ VIEWS = (
     "registration.trace_views",
     "registration.pairs.views",
     "registration.pairs.staff_views",
+    "registration.checkin.views",
+    "registration.checkin.desk_views",
     "juries.views",
     "juries.panels.views",
     "juries.draw.views",
@@ -120,6 +136,7 @@ TABLES = (
     "entries.traces.models",
     "registration.models",
     "registration.pairs.models",
+    "registration.checkin.models",
     "juries.models",
     "juries.rounds.models",
     "juries.panels.models",
@@ -140,7 +157,15 @@ TABLES = (
     "portfolio.models",
 )
 # Rooms of the core that answer hooks as built-in plugins.
-BUILT_IN = ("registration", "juries", "scoring", "results", "documents", "portfolio")
+BUILT_IN = (
+    "questionnaires",
+    "registration",
+    "juries",
+    "scoring",
+    "results",
+    "documents",
+    "portfolio",
+)
 
 
 def create_app(
@@ -162,7 +187,7 @@ def create_app(
     for module in TABLES:
         import_module(f"eventkit.{module}")
     init_database(app)
-    init_jobs(app, chores=(send_due, look_at_plans))
+    init_jobs(app, chores=(send_due, look_at_plans, look_at_waves, delete_expired))
     init_i18n(app)
     init_security(app)
     init_requests(app)

@@ -10,7 +10,7 @@ from eventkit.cli import installation, journal, plugins, serving, users  # noqa:
 from eventkit.cli.context import app_group  # noqa: E402
 
 
-@app_group(later={name: f"eventkit.cli.{name}" for name in ("rank", "agreement")})
+@app_group(later={name: f"eventkit.cli.{name}" for name in ("rank", "agreement", "scales")})
 def main() -> None:
     """Contests and trainings for teachers, from announcement to verified diploma."""
 

@@ -41,7 +41,7 @@ class Award(Model):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     """Whose head is thanked; empty for all other papers."""
     kind: Mapped[str] = mapped_column(String(20))
-    """diploma, certificate, thanks."""
+    """diploma, certificate, thanks, hours (a certificate of whoever was there)."""
     degree: Mapped[int | None]
     number: Mapped[str] = mapped_column(String(60))
     sequence: Mapped[int]

@@ -20,7 +20,7 @@ from eventkit.people.operations import update_person
 def choose_case(event: Event, kind: str, case: str, *, actor: str) -> int:
     """Write the prepared papers of a kind (works or thanks) in a case; returns how many."""
     prepared = [a for a in awards_of(event, kind=kind) if a.state == "prepared"]
-    contest = contest_of(event)
+    contest = contest_of(event, kind)
     for award in prepared:
         award.case = case
         if award.organization_id is None:  # what a head is thanked for has no case

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.documents.codes import new_code
 from eventkit.documents.heads import letter_to_head, nameless, schools_without_letter
+from eventkit.documents.hours import certificate, hours_difference
 from eventkit.documents.journaling import record_papers
 from eventkit.documents.letters import tell_recipients
 from eventkit.documents.models import Award, NumberSequence
@@ -91,6 +92,30 @@ def prepare_head_thanks(event: Event, actor: str) -> Sequence[Award]:
     return awards_of(event, kind="heads")
 
 
+def prepare_hours(event: Event, actor: str) -> Sequence[Award]:
+    """Prepare a certificate for each person with counted hours who has none; returns all in force.
+
+    One that says other hours than counted now is voided and replaced under a new number.
+    """
+    _hold_numbers(event)
+    found, replaced = hours_difference(event), {}
+    for award in found.contradicted:
+        replaced[award.person_id] = award
+        _void(award, _("Часы посчитаны заново."), actor)
+    case, contest = _case_of(event, "hours"), contest_of(event, "hours")
+    new = [certificate(event, person, hours, contest, case) for person, hours in found.missing]
+    for award in new:
+        former = replaced.get(award.person.id if award.person else None)
+        if former is not None:
+            award.replaces = former
+            _keep_names(award, former)
+    if new:
+        _add(event, new, actor)
+    db.session.flush()
+    _tell_plugins(event)  # hours stand in portfolios from now on
+    return awards_of(event, kind="hours")
+
+
 def _paper(event: Event, wanted: Wanted, case: str) -> Award:
     forms = forms_of_all(wanted)
     return Award(
@@ -169,7 +194,7 @@ def _case_of(event: Event, kind: str) -> str:
     for award in awards_of(event, kind=kind):
         if award.state == "prepared":
             return award.case
-    return "nominative" if kind == "works" else "dative"
+    return "nominative" if kind in ("works", "hours") else "dative"
 
 
 def issue_awards(event: Event, actor: str) -> Sequence[Award]:
@@ -191,7 +216,7 @@ def issue_awards(event: Event, actor: str) -> Sequence[Award]:
                 unchecked,
             )
         )
-    if not difference(event).is_empty:
+    if not difference(event).is_empty or hours_difference(event).contradicted:
         raise RefusalError(_("Итоги изменились. Подготовьте документы ещё раз."))
     at = now()
     for award in ready:

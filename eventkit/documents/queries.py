@@ -53,13 +53,15 @@ def whole_awards() -> Select[Any]:
 def awards_query(event_id: int, *, kind: str = "", state: str = "") -> Select[Any]:
     """Papers of an event for paging: in force unless ``state`` asks for the voided ones.
 
-    ``kind`` is works (diplomas and certificates), thanks (to jurors), heads (thanks to heads of
-    schools), or empty for all.
+    ``kind`` is works (diplomas and certificates), hours (certificates of whoever was there), thanks
+    (to jurors), heads (thanks to heads of schools), or empty for all.
     """
     query = whole_awards().where(Award.event_id == event_id)
     query = query.where(Award.state == state if state else Award.state != "voided")
     if kind == "works":
         return query.where(Award.kind.in_(WORK_KINDS))
+    if kind == "hours":
+        return query.where(Award.kind == "hours")
     if kind == "thanks":
         return query.where(Award.kind == "thanks", Award.organization_id.is_(None))
     return query.where(Award.organization_id.is_not(None)) if kind == "heads" else query

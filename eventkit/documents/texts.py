@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from eventkit.documents.models import TOGETHER, Award
-from eventkit.documents.wording import Contest, pair_words, place_words, text_of
+from eventkit.documents.wording import Contest, lines, pair_words, place_words, text_of
 
 
 def text_for(award: Award, contest: Contest, case: str) -> str:
     """The lines of a paper in a case, as its result and its place in a pair ask for them."""
+    if award.kind == "hours":
+        return contest.took_part(award.person, case, lines(award)[2])
     return text_of(
         contest,
         award.kind,

@@ -33,6 +33,7 @@ from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
+from eventkit.registration.checkin.queries import has_hours
 from eventkit.web.access import access
 from eventkit.web.pages import paginate
 from eventkit.web.requests import commit
@@ -40,10 +41,11 @@ from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("documents", __name__)
 Page = str | Response | tuple[str, int]
-KINDS = ("works", "thanks", "heads")
+KINDS = ("works", "hours", "thanks", "heads")
 ROWS = 50
 PREPARE = {
     "works": operations.prepare_awards,
+    "hours": operations.prepare_hours,
     "thanks": operations.prepare_thanks,
     "heads": operations.prepare_head_thanks,
 }
@@ -134,6 +136,7 @@ def _table(event: Event, typed: dict[int, Any] | None) -> str:
         voided=awards_of(event, state="voided"),
         may_award=may_award(current_viewer(), event),
         with_pairs=enter_in_pairs(event),
+        with_hours=has_hours(event),
         unthanked=schools_without_letter(event) if kind == "heads" else [],
     )
 

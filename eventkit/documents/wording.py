@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ ROLES = {
 }
 """Places in a pair: who, to whom."""
 TOGETHER_WORDS = {"pair": ("пара", "паре"), "team": ("команда", "команде")}
+CERTIFICATES = ("certificate", "hours")
+"""Of a work that took part, and of a person who was there for some hours."""
 PAIR_TOOK_PART = "приняла участие"
 WINNER = 1
 """The degree that a winner gets; lower ones are for prize winners."""
@@ -31,34 +34,53 @@ class Contest(NamedTuple):
     title: str
     """In quotation marks."""
 
+    def took_part(self, person: Person | None, case: str, reason: str = "") -> str:
+        """The lines of a participant's certificate; ``person`` None: a pair's."""
+        if case == "dative":
+            role = f"за участие в {self.prepositional}"
+        else:
+            role = f"{_took_part(person) if person else PAIR_TOOK_PART} в {self.prepositional}"
+        return f"{role}\n{self.title}\n{reason}"
+
 
 def document_words(kind: str, grade: int | None = None) -> str:
     """«диплом I степени», «сертификат участника», «благодарность»."""
     if kind == "diploma":
         return f"диплом {degree(grade)}" if grade else "диплом"
-    return {"certificate": "сертификат участника", "thanks": "благодарность"}[kind]
+    return "благодарность" if kind == "thanks" else "сертификат участника"
 
 
 def heading(kind: str) -> str:
     """The big word of a paper."""
-    return {"diploma": "Диплом", "certificate": "Сертификат", "thanks": "Благодарность"}[kind]
+    return {"diploma": "Диплом", "thanks": "Благодарность"}.get(kind, "Сертификат")
 
 
 def subheading(kind: str, grade: int | None) -> str:
     """The line under it: «I степени», «участника»."""
     if kind == "diploma":
         return degree(grade) if grade else ""
-    return "участника" if kind == "certificate" else ""
+    return "участника" if kind in CERTIFICATES else ""
 
 
-def contest_of(event: Event) -> Contest:
-    """Split «Муниципальный конкурс эссе «К вершинам»», or take the words from the subtitle."""
+def hours_text(hours: Decimal) -> str:
+    """«в объёме 6 часов», «в объёме 21 часа», «в объёме 1,5 часа»."""
+    shown = format(hours.normalize(), "f").replace(".", ",")
+    one = "," in shown or (shown.endswith("1") and not shown.endswith("11"))
+    return f"в объёме {shown} {'часа' if one else 'часов'}"
+
+
+def contest_of(event: Event, paper: str = "") -> Contest:
+    """Split «Муниципальный конкурс эссе «К вершинам»», or take the words from the subtitle.
+
+    Where neither says what it is, it is a contest; on a ``paper`` with hours, an event.
+    """
     found = re.fullmatch(r"\s*([^«»]*?)\s*(«.+»)\s*", event.title)
     kind, title = (found[1], found[2]) if found else ("", f"«{event.title}»")
     kind = kind or event.subtitle.rstrip(" .")
     genitive, prepositional = inflected(kind, GENITIVE), inflected(kind, PREPOSITIONAL)
     if genitive is None or prepositional is None:
-        return Contest("конкурса", "конкурсе", title)
+        words = ("мероприятия", "мероприятии") if paper == "hours" else ("конкурса", "конкурсе")
+        return Contest(*words, title)
     return Contest(genitive, prepositional, title)
 
 
@@ -79,11 +101,8 @@ def text_of(
         reason = f"в номинации «{nomination.title}»" if nomination else ""
     elif kind == "thanks":
         role = f"за работу в составе жюри {contest.genitive}"
-    elif case == "dative":
-        role = f"за участие в {contest.prepositional}"
     else:
-        took_part = _took_part(person) if person else PAIR_TOOK_PART
-        role = f"{took_part} в {contest.prepositional}"
+        return "\n".join(filter(None, (contest.took_part(person, case), place_in_pair)))
     return "\n".join(filter(None, (f"{role}\n{contest.title}\n{reason}", place_in_pair)))
 
 
@@ -121,7 +140,7 @@ def _took_part(person: Person | None) -> str:
 
 def lead(kind: str, case: str) -> str:
     """The words before the name."""
-    if kind == "certificate":
+    if kind in CERTIFICATES:
         return "выдан" if case == "dative" else "Настоящий сертификат подтверждает, что"
     if case == "nominative":
         return "Награждается"
@@ -179,12 +198,13 @@ def sentence(award: Award) -> str:
     """The whole text of a paper in one line, as an order or a list quotes it."""
     role, title, reason = lines(award)
     name = name_of(award)
-    if award.kind == "certificate":
+    if award.kind in CERTIFICATES:
         if award.is_of_pair:
             name = f"{place_in_pair(award)} ({name})"
         if award.case == "dative":
             return f"Сертификат № {award.number} выдан {_listed(name, award.post_dative)}"
-        return f"Настоящий сертификат подтверждает, что {name} {role} {title}"
+        said = f"Настоящий сертификат подтверждает, что {name} {role} {title}"
+        return f"{said} {reason}" if award.kind == "hours" else said
     if award.kind == "thanks" and award.case == "dative":
         thanked = f"Объявить благодарность {_listed(name, post_of(award))}"
         if award.organization_id is not None:

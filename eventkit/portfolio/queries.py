@@ -13,6 +13,7 @@ from eventkit.events.models import Event
 from eventkit.juries.models import Juror
 from eventkit.people.models import Person
 from eventkit.portfolio.models import PortfolioItem, PortfolioShare
+from eventkit.registration.checkin.models import Attendance, CheckPoint
 from eventkit.results.models import Calculation, Standing
 
 
@@ -69,7 +70,8 @@ def person_with_school(person_id: int | None) -> Person | None:
 
 
 def people_of(event: Event) -> list[Person]:
-    """Whose portfolio an event may touch: authors with a result, jurors, and who had a line."""
+    """Whose portfolio an event may touch: authors with a result, jurors, whoever was checked in,
+    and who had a line."""
     authors = (
         select(EntryAuthor.person_id)
         .join(Standing, Standing.entry_id == EntryAuthor.entry_id)
@@ -77,9 +79,17 @@ def people_of(event: Event) -> list[Person]:
         .where(Calculation.event_id == event.id, Calculation.state == "published")
     )
     jurors = select(Juror.person_id).where(Juror.event_id == event.id)
+    visitors = (
+        select(Attendance.person_id)
+        .join(Attendance.point)
+        .where(CheckPoint.event_id == event.id, Attendance.is_there)
+    )
     earlier = select(PortfolioItem.person_id).where(PortfolioItem.event_id == event.id)
     query = select(Person).where(
         Person.erased_at.is_(None),
-        Person.id.in_(authors) | Person.id.in_(jurors) | Person.id.in_(earlier),
+        Person.id.in_(authors)
+        | Person.id.in_(jurors)
+        | Person.id.in_(visitors)
+        | Person.id.in_(earlier),
     )
     return list(db.session.scalars(query.order_by(Person.id)))

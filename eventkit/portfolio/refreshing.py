@@ -20,7 +20,7 @@ from eventkit.web.clock import now
 Key = tuple[str, str, int]
 """Plugin, source, person."""
 COPIED = ("kind", "title", "detail", "role", "result", "place", "level", "on", "event_id")
-JURY, ONWARD = "jury", "onward"
+JURY, ONWARD, HOURS = "jury", "onward", "hours"
 
 
 class Refresh:
@@ -78,7 +78,7 @@ class Refresh:
         """
         if answer.kind == ONWARD:
             return None
-        kinds = ("thanks",) if answer.kind == JURY else WORK_KINDS
+        kinds = ("thanks",) if answer.kind == JURY else (*WORK_KINDS, HOURS)
         found = [
             award
             for award in self.papers[person.id]

@@ -21,6 +21,7 @@ TITLES = {
     "you": _l("Вы"),
     "school": _l("Школа"),
     "pair": _l("Пара"),
+    "part": _l("Участие"),
     "nomination": _l("Номинация"),
     "work": _l("Работа"),
     "consents": _l("Согласия"),
@@ -29,6 +30,7 @@ TITLES = {
 NEXT_TITLES = {
     "school": _l("Дальше: школа"),
     "pair": _l("Дальше: пара"),
+    "part": _l("Дальше: участие"),
     "nomination": _l("Дальше: номинация"),
     "work": _l("Дальше: работа"),
     "consents": _l("Дальше: согласия"),
@@ -44,7 +46,18 @@ class Drafted(Protocol):
 
 def steps_of(event: Event) -> tuple[str, ...]:
     """The steps of an application to an event, the last one sends it."""
-    return PAIR_STEPS if entrant_of(event) == "pair" else STEPS
+    steps = PAIR_STEPS if entrant_of(event) == "pair" else STEPS
+    if own_form(event) is None:
+        return steps
+    more = ("you", "school", "part", *steps[2:])
+    hands_in = active_plugins().format_of(event).hands_in
+    return tuple(step for step in more if hands_in or step != "work")
+
+
+def own_form(event: Event) -> type[Any] | None:
+    """The form of the format's own questions; its answers stay with the application as «part»."""
+    form: type[Any] | None = active_plugins().ask_owner("eventkit_registration_form", event)
+    return form
 
 
 def entrant_of(event: Event) -> str:

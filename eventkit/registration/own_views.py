@@ -14,6 +14,7 @@ from eventkit.events.days import last_day
 from eventkit.events.phases import phase
 from eventkit.events.refusals import RefusalError
 from eventkit.files.answers import attachment
+from eventkit.hooks import active_plugins
 from eventkit.journal.operations import actor_of
 from eventkit.people.models import Person
 from eventkit.printing.qr import svg
@@ -27,7 +28,7 @@ from eventkit.registration.operations import (
     withdraw,
     withdraw_consent,
 )
-from eventkit.registration.pages import ornament_of, own_url, step_url
+from eventkit.registration.pages import ornament_of, own_url, part_rows, step_url
 from eventkit.registration.pairs.queries import is_waiting, partner_of
 from eventkit.registration.pairs.rules import can_replace
 from eventkit.registration.queries import may_be_named
@@ -180,6 +181,8 @@ def _page(door: Door) -> dict[str, Any]:
         "key": door.key,
         "own": own_url(door),
         "applicant": Applicant.of(registration),
+        "hands_in": active_plugins().format_of(event).hands_in,
+        "part": part_rows(registration, sent=True),
         "deadline": last_second(event),
         "in_time": in_time(event, now()),
         "phase": phase(event, now()),

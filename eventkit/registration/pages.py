@@ -25,6 +25,7 @@ from eventkit.registration.drafts import (
     TITLES,
     Applicant,
     done_steps,
+    own_form,
     steps_of,
     typed_in,
 )
@@ -56,6 +57,8 @@ def step_form(registration: Registration, step: str, *, typed: bool = False) -> 
         return NominationForm(offers(registration.event, *dates), **options)
     if step == "work":
         return _work_form(registration, typed=typed)
+    if step == "part":
+        return (own_form(registration.event) or PlainForm)(**options)
     if step == "pair":
         return PairForm(Applicant.of(registration).email, **options)
     simple: dict[str, type[FlaskForm]] = {
@@ -163,11 +166,30 @@ def _for_step(step: str, registration: Registration | None, form: Any) -> dict[s
             "consents": {"publication": False, **typed_in(registration, "consents")},
             "entry": entry,
             "pair": pair,
+            "part": part_rows(registration),
+            "hands_in": "work" in steps_of(registration.event),
             "own_role": ROLES.get(str(pair.get("role", "")), ""),
             "problems": problems_of(entry) if entry else [],
             "words": count_words(entry.text) if entry else 0,
         }
     return {}
+
+
+def part_rows(registration: Registration, *, sent: bool = False) -> list[tuple[str, str]]:
+    """What was answered to the format's own questions: labels and words, without empty answers."""
+    form_class = own_form(registration.event)
+    typed = registration.sent.get("part") if sent else typed_in(registration, "part")
+    if form_class is None or not typed:
+        return []
+    form = form_class(formdata=from_draft(typed), meta={"csrf": False})
+    rows = [(str(field.label.text), _answer(field)) for field in form]
+    return [(label, words) for label, words in rows if words]
+
+
+def _answer(field: Any) -> str:
+    if getattr(field, "choices", None):
+        return next((str(c.label.text) for c in field if str(c.data) == str(field.data)), "")
+    return "" if field.data in (None, False) else str(field.data)
 
 
 def _nomination_words(registration: Registration, form: Any) -> dict[str, Any]:
@@ -248,20 +270,22 @@ def _summary(event: Event, door: Door | None) -> list[tuple[Any, ...]]:
     if nomination and nomination.genre:
         named = Markup("{}, {}").format(named, nomination.genre)
     entry = registration.entry
+    rows: list[tuple[Any, ...]] = [
+        (_("Участник"), applicant.full_name, _address(event, door, "you")),
+        (_("Организация и должность"), place, _address(event, door, "school")),
+        (_("Номинация"), named, _address(event, door, "nomination") if named else ""),
+    ]
     if "pair" in steps_of(event):
         last = _pair_line(event, door)
+    elif "work" not in steps_of(event):
+        return rows
     else:
         last = (
             _("Работа"),
             entry.title if entry else "",
             _address(event, door, "work") if entry and entry.title else "",
         )
-    return [
-        (_("Участник"), applicant.full_name, _address(event, door, "you")),
-        (_("Организация и должность"), place, _address(event, door, "school")),
-        (_("Номинация"), named, _address(event, door, "nomination") if named else ""),
-        last,
-    ]
+    return [*rows, last]
 
 
 def _pair_line(event: Event, door: Door) -> tuple[Any, ...]:

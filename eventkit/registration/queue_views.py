@@ -23,7 +23,7 @@ from eventkit.registration.drafts import Applicant, entrant_of
 from eventkit.registration.forms import READY_REASONS, RefusalForm
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
-from eventkit.registration.pages import ornament_of
+from eventkit.registration.pages import ornament_of, part_rows
 from eventkit.registration.pairs.doubles import pairs_in_common
 from eventkit.registration.pairs.queries import (
     asked_first,
@@ -231,6 +231,7 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         may_decide=decides,
         following=next_waiting(event.id, registration.number or 0) if is_decided else None,
         can_undo=can_undo(registration),
+        part=part_rows(registration, sent=True),
         ready=READY_REASONS,
         form=form,
         states=TABS,

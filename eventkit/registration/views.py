@@ -101,7 +101,9 @@ def start(event: Event) -> Any:
     return redirect(url_for(".step", slug=event.slug, token=token, step="school"))
 
 
-@bp.get("/events/<slug>/register/<token>/<any(you,school,pair,nomination,consents,check):step>")
+@bp.get(
+    "/events/<slug>/register/<token>/<any(you,school,part,pair,nomination,consents,check):step>"
+)
 @access(may_open, find_door)
 def step(door: Door, step: str) -> Any:
     """Show one step as it was typed."""
@@ -116,7 +118,7 @@ def step(door: Door, step: str) -> Any:
     return step_page(door.registration.event, door, step, form)
 
 
-@bp.post("/events/<slug>/register/<token>/<any(you,school,pair,nomination,consents):step>")
+@bp.post("/events/<slug>/register/<token>/<any(you,school,part,pair,nomination,consents):step>")
 @access(may_open, find_door)
 @limiter.limit(SAVES)
 def save(door: Door, step: str) -> Any:
@@ -140,7 +142,7 @@ def save(door: Door, step: str) -> Any:
 
 
 @bp.post(
-    "/events/<slug>/register/<token>/<any(you,school,pair,nomination,work,consents):step>/autosave"
+    "/events/<slug>/register/<token>/<any(you,school,part,pair,nomination,work,consents):step>/autosave"
 )
 @access(may_open, find_door)
 @limiter.limit(SAVES)

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
-from eventkit.hooks import Contribution, Format, hookimpl
+from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, hookimpl
+from eventkit_training import answers
+from eventkit_training.journal_words import ACTS
+from eventkit_training.programme.blueprint import bp as programme
+from eventkit_training.programme.forms import SettingsForm, settings_form
+from eventkit_training.signup import views as _signup  # noqa: F401 - adds pages to the blueprint
+from eventkit_training.signup.forms import PartForm
 
 TRAINING = Format(
     name="training",
@@ -20,4 +30,40 @@ TRAINING = Format(
 @hookimpl
 def eventkit_contribution() -> Contribution:
     """Bring the format «training»."""
-    return Contribution(formats=[TRAINING])
+    return Contribution(acts=ACTS, formats=[TRAINING])
+
+
+@hookimpl
+def eventkit_blueprints() -> list[Blueprint]:
+    """Bring the pages of programme and sign-up."""
+    return [programme]
+
+
+@hookimpl
+def eventkit_migrations() -> Path:
+    """Bring the tables' revisions."""
+    return Path(__file__).parent / "migrations"
+
+
+@hookimpl
+def eventkit_event_form(event: Any) -> type[SettingsForm] | None:
+    """Ask which questionnaire closes the training."""
+    return settings_form(event) if event.format == TRAINING.name else None
+
+
+@hookimpl
+def eventkit_registration_form(event: Any) -> type[PartForm] | None:
+    """Ask who one is and who is the pair."""
+    return PartForm if event.format == TRAINING.name else None
+
+
+@hookimpl
+def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
+    """Show the programme, the own sessions, and the way to attendance."""
+    return answers.panels(place, subject, viewer)
+
+
+@hookimpl
+def eventkit_portfolio_items(person: Any, event: Any) -> list[PortfolioItem]:
+    """Give whoever was there the participation and its hours."""
+    return answers.portfolio_items(person, event)

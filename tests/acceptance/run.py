@@ -24,6 +24,8 @@ from essay_facts import feed_essay  # noqa: E402
 from essay_report import report_essay  # noqa: E402
 from quest_facts import feed_quest  # noqa: E402
 from quest_report import report_quest  # noqa: E402
+from training_facts import feed_training  # noqa: E402
+from training_report import report_training  # noqa: E402
 
 from eventkit.app import create_app  # noqa: E402
 from eventkit.db import db, set_mode  # noqa: E402
@@ -52,10 +54,16 @@ def s3_quest(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
     return report_quest(feed_quest(given, common))
 
 
+def s4_training(given: dict[str, Any], common: dict[str, Any]) -> dict[str, Any]:
+    """A training's questionnaires, from the sheets before and after it to the portraits."""
+    return report_training(feed_training(given, common))
+
+
 SCENARIOS: dict[str, Play] = {
     "s1_essay": s1_essay,
     "s2_duet": s2_duet,
     "s3_quest": s3_quest,
+    "s4_training": s4_training,
 }
 
 

@@ -53,7 +53,7 @@ def differences():
 
 
 def test_the_revisions_make_the_schema_of_the_models(empty):
-    homes_by_table = [CORE, *(f"{CORE}_{name}" for name in ("duet", "essay", "quest"))]
+    homes_by_table = [CORE, *(f"{CORE}_{name}" for name in ("duet", "essay", "quest", "training"))]
     assert [table for table, _folder in homes()] == homes_by_table
     assert pending() == homes_by_table
     assert len(differences()) >= len(db.metadata.tables)

@@ -30,6 +30,8 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
+        answering.personal answering.show answering.state answering.thanks answering.withdraw
+        answering.worker
         cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed
         desk.demo desk.event desk.share_picture desk.start
         documents.own_paper documents.verify documents.verify_form events.regulation juries.door
@@ -41,6 +43,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
         quest_running.host_photo
         quest_running.host_photo
+        checkin.badge checkin.helper training.calendar training.material_file training.programme
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -50,7 +53,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         registration.materials registration.mine registration.own_file
         registration.performances_file registration.sent registration.step
         registration.work results.ask_to_withdraw_appeal results.new_appeal results.own
-        results.own_file""",
+        results.own_file training.own_sessions""",
     OWNER | OFFICE: "duet.card duet.photo",
     # A team alone, by what its phone remembers, when there are results.
     frozenset(): "quest_running.own_log",
@@ -71,6 +74,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
+        checkin.badge_cards checkin.desk checkin.room checkin.table training.room
         draw.order draw.protocol draw.room timetable.room timetable.shift timetable.table
         timetable.trial
         cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
@@ -100,6 +104,15 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        training.edit_session training.new_session
+        answering.paper answering.sheet answering.wave
+        questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
+        questionnaires.listed questionnaires.new questionnaires.new_item_page
+        questionnaires.new_scale questionnaires.scale questionnaires.scales
+        questionnaires.preview questionnaires.settings questionnaires.texts
+        questionnaires.open_answers questionnaires.results questionnaires.results_as_workbook
+        questionnaires.trial questionnaires.wave_sheet questionnaires.waves
         rehearsing.page
         quest_authoring.edit_map quest_authoring.export quest_authoring.file quest_authoring.game
         quest_authoring.cards quest_authoring.routes quest_authoring.station
@@ -120,7 +133,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        quest_running.host_check quest_running.host_scan
+        checkin.helper_mark checkin.helper_scan quest_running.host_check quest_running.host_scan
+        answering.send answering.send_personal answering.withdraw
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
         pairs.publication pairs.withdraw_processing people.login people.logout
@@ -133,13 +147,15 @@ MAY_ACT: dict[frozenset[str], str] = {
         registration.autosave
         registration.publication registration.remove_material registration.save
         registration.save_materials registration.save_work registration.send
-        registration.withdraw_own results.send_appeal results.withdraw_own_appeal""",
+        registration.withdraw_own results.send_appeal results.withdraw_own_appeal
+        training.own_act""",
     JURORS | {"chair"}: "touches.touches",
     JURORS: """
         calibration.autosave calibration.try_sample scoring.recuse scoring.reopen scoring.save
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
+        checkin.badge_mark checkin.desk_mark checkin.desk_scan
         results.drop_onward results.edit_onward results.new_onward
         draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
         draw.order timetable.shift timetable.show_all timetable.trial
@@ -163,6 +179,18 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        checkin.add_helper checkin.helper_act training.add_material training.edit_session
+        training.new_session training.remove_material training.session_act
+        answering.ask_again answering.ask_people answering.empty answering.type_in
+        questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
+        questionnaires.add_wave questionnaires.create questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.issue questionnaires.item
+        questionnaires.join_page questionnaires.new_item_page questionnaires.new_scale
+        questionnaires.remove questionnaires.remove_scale questionnaires.replace
+        questionnaires.scale questionnaires.settings questionnaires.take_from_library
+        questionnaires.forget_trials questionnaires.take_in questionnaires.texts
+        questionnaires.put_into_theme questionnaires.remove_theme
+        questionnaires.take_out_of_theme questionnaires.try_out
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
@@ -189,6 +217,31 @@ MAY_ACT: dict[frozenset[str], str] = {
 }
 
 AT: dict[str, str] = {
+    "training": """
+        checkin.add_helper checkin.badge checkin.badge_cards checkin.badge_mark checkin.desk
+        checkin.desk_mark checkin.desk_scan checkin.helper checkin.helper_act checkin.helper_mark
+        checkin.helper_scan checkin.room checkin.table training.add_material training.calendar
+        training.edit_session training.material_file training.new_session training.own_act
+        training.own_sessions training.programme training.remove_material training.room
+        training.session_act""",
+    "questionnaires": """
+        answering.ask_again answering.ask_people answering.empty answering.paper
+        answering.personal answering.send answering.send_personal answering.sheet answering.show
+        answering.state answering.thanks answering.type_in answering.wave answering.withdraw
+        answering.worker
+        questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
+        questionnaires.add_wave questionnaires.as_json questionnaires.as_workbook
+        questionnaires.create questionnaires.edit_page questionnaires.edit_wave
+        questionnaires.file questionnaires.issue questionnaires.item questionnaires.items
+        questionnaires.join_page questionnaires.listed questionnaires.new
+        questionnaires.new_item_page questionnaires.new_scale questionnaires.remove
+        questionnaires.remove_scale questionnaires.replace questionnaires.scale
+        questionnaires.scales questionnaires.settings questionnaires.take_from_library
+        questionnaires.forget_trials questionnaires.preview questionnaires.take_in
+        questionnaires.texts questionnaires.trial questionnaires.try_out
+        questionnaires.open_answers questionnaires.put_into_theme questionnaires.remove_theme
+        questionnaires.results questionnaires.results_as_workbook
+        questionnaires.take_out_of_theme questionnaires.wave_sheet questionnaires.waves""",
     "quest": """
         rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
@@ -274,11 +327,20 @@ STANDS: dict[str, dict[str, str]] = {
     },
     "registration.remove_material": {"file_id": "material_file"},
     "duet.consent": {"act": "card_act"},
+    **{f"checkin.helper{end}": {"token": "helper_token"} for end in ("", "_mark", "_scan")},
+    **{f"checkin.{name}": {"token": "badge_token"} for name in ("badge", "badge_mark")},
+    "checkin.helper_act": {"act": "about_helper"},
+    "training.own_act": {"act": "about_place"},
+    "training.session_act": {"act": "about_session"},
     "quest_running.act": {"act": "run_act"},
     "quest_running.team_act": {"act": "about_team"},
     "quest_running.team_step": {"act": "team_step"},
     "quest_running.host_act": {"act": "about_host"},
     "quest_authoring.act_on_station": {"act": "station_act"},
+    "questionnaires.act_on_item": {"act": "item_act"},
+    "questionnaires.open_answers": {"item_id": "open_item"},
+    "questionnaires.put_into_theme": {"item_id": "open_item"},
+    "questionnaires.act_on_wave": {"act": "wave_act"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},

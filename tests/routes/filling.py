@@ -46,7 +46,9 @@ from eventkit.web.clock import now, today
 from eventkit.web.viewer import Viewer
 from tests.routes.addresses import busy_juror, first, names_of, task_of, written
 from tests.routes.quest_drafts import draft_names
+from tests.routes.questionnaires import questionnaire_names
 from tests.routes.quests import quest_names
+from tests.routes.trainings import training_names
 from tests.routes.world import ACCOUNTS, JUROR, OTHER, Copy, World
 
 
@@ -96,8 +98,11 @@ def _add_the_rest(world: World) -> None:
     for place, event in places.items():
         world.names[place] = names_of(event, participant)
     office = ("organizer", "chair", "secretary", "observer")
+    staff_accounts = {role: _account(role) for role in office}
+    world.names["training"] = training_names(staff_accounts, participant)
     world.names["quest"] = quest_names({role: _account(role) for role in office})
     staff = ("organizer", "chair", "secretary", "observer")
+    world.names["questionnaires"] = questionnaire_names({role: _account(role) for role in staff})
     world.names["quest_draft"] = draft_names({role: _account(role) for role in staff})
 
 

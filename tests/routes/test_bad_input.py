@@ -132,6 +132,7 @@ def unseen(world: World) -> list[Found]:
         ("participant", "portfolio.share", {}, []),
         ("participant", "portfolio.share_pair", {}, []),
         ("organizer", "documents.prepare", {}, []),
+        ("organizer", "checkin.badge_mark", {}, [("point", "0")]),
         # These rules ask for no third reading; who needs a reader, the marks of the day decide.
         ("organizer", "thirds.hand", {}, [("juror_id", "1"), ("reason", "Не отвечает.")]),
         ("organizer", "results.one_more_reader", {"place": "judging"}, [("code", "Э-101")]),
@@ -159,6 +160,11 @@ def unseen(world: World) -> list[Found]:
         ("stranger", "pairs.leave", {}, [("reason", "Да.")]),
         ("stranger", "pairs.withdraw_processing", {}, []),
         ("organizer", "pairs.keep_first", {}, []),
+        # Somebody has answered it.
+        ("organizer", "questionnaires.remove", {}, []),
+        # Its answers are under no codes.
+        ("stranger", "answering.withdraw", {}, [("code", "АН0742")]),
+        ("organizer", "questionnaires.forget_trials", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),
         ("participant", "registration.remove_material", {}, []),

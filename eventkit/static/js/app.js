@@ -13,6 +13,7 @@ const parts = [
   ["form[data-score-sheet]", () => import("./score.js")],
   ["form[action*='/login'], form[action$='/logout']", () => import("./jury/leave.js")],
   ["[data-renew]", () => import("./renew.js")],
+  ["form[data-typing]", () => import("./typing.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
   ["[data-camera]", () => import("./camera.js")],
   ["form[data-camera-photo]", () => import("./camera.js").then((camera) => ({ begin: camera.photo }))],

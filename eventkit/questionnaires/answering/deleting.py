@@ -1,0 +1,68 @@
+"""Deleting answers: after their day, of one wave by its organizer, one's own by its code."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select
+
+from eventkit.db import db
+from eventkit.questionnaires.answering import codes
+from eventkit.questionnaires.answering.secrecy import shuffle
+from eventkit.questionnaires.models import Invitation, Questionnaire, Response, Wave
+from eventkit.questionnaires.versions import hold, note
+from eventkit.web.clock import today
+
+
+def delete_expired() -> int:
+    """Delete the answers and personal links whose day is over; returns of how many questionnaires.
+
+    Looked at each minute; a day is over in the zone of the event.
+    """
+    of_wave = select(Wave.questionnaire_id)
+    answered = of_wave.join(Response, Response.wave_id == Wave.id)
+    invited = of_wave.join(Invitation, Invitation.wave_id == Wave.id)
+    has_some = Questionnaire.id.in_(answered) | Questionnaire.id.in_(invited)
+    query = select(Questionnaire).where(Questionnaire.keep_until.is_not(None), has_some)
+    done = 0
+    for one in db.session.scalars(query).all():
+        if one.keep_until is not None and one.keep_until < today(one.event.timezone):
+            hold(one)
+            count = sum(_empty(wave.id) for wave in one.waves)
+            note(one, "answers.expired", "system", {"answers": count})
+            done += 1
+    db.session.commit()
+    return done
+
+
+def empty_wave(wave: Wave, *, actor: str) -> int:
+    """Delete all answers of a wave for good, its personal links with them; returns how many."""
+    hold(wave.questionnaire)
+    count = _empty(wave.id)
+    facts = {"wave": wave.id, "answers": count}
+    note(wave.questionnaire, "wave.emptied", actor, facts, {"title": wave.title})
+    return count
+
+
+def withdraw_by_code(questionnaire: Questionnaire, code: str) -> int:
+    """Delete what was answered under a self-made code, in all waves; returns how many answers."""
+    hold(questionnaire)
+    respondent = codes.digest(questionnaire.salt, code)
+    if questionnaire.mode != "code" or not respondent:
+        return 0
+    waves = [wave.id for wave in questionnaire.waves]
+    own = Response.wave_id.in_(waves), Response.respondent == respondent
+    count = db.session.scalar(select(func.count()).select_from(Response).where(*own)) or 0
+    if not count:
+        return 0
+    db.session.execute(delete(Response).where(*own))
+    for wave_id in waves:
+        shuffle(wave_id)
+    note(questionnaire, "answers.withdrawn", "system", {"answers": count})
+    return count
+
+
+def _empty(wave_id: int) -> int:
+    own = Response.wave_id == wave_id
+    count = db.session.scalar(select(func.count()).select_from(Response).where(own)) or 0
+    db.session.execute(delete(Response).where(own))
+    db.session.execute(delete(Invitation).where(Invitation.wave_id == wave_id))
+    return count

@@ -1,0 +1,73 @@
+"""Answers, personal links and versions as answering looks them up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from eventkit.db import db
+from eventkit.people.models import Person
+from eventkit.people.passwords import token_hash
+from eventkit.questionnaires.models import (
+    Invitation,
+    Questionnaire,
+    QuestionnaireVersion,
+    Response,
+    Wave,
+)
+from eventkit.questionnaires.queries import asked_document
+from eventkit.questionnaires.versions import digest_of
+
+TEXT_OF_PERSON = (Person.sort_key, Person.id)
+
+
+def response_by_uid(wave: Wave, uid: str) -> Response | None:
+    """The answer of a device's name for it."""
+    query = select(Response).where(Response.wave_id == wave.id, Response.uid == uid)
+    return db.session.scalar(query)
+
+
+def asked_version(questionnaire: Questionnaire, digest: str) -> QuestionnaireVersion | None:
+    """The version whose document has this digest."""
+    own = QuestionnaireVersion.questionnaire_id == questionnaire.id
+    query = select(QuestionnaireVersion).where(own, QuestionnaireVersion.digest == digest)
+    return db.session.scalar(query.order_by(QuestionnaireVersion.number.desc()).limit(1))
+
+
+def asked_digest(questionnaire: Questionnaire) -> str:
+    """The digest of what respondents see now."""
+    return digest_of(asked_document(questionnaire))
+
+
+def invitation_by_token(wave: Wave, token: str) -> Invitation | None:
+    """The personal link of a secret."""
+    query = select(Invitation).where(
+        Invitation.wave_id == wave.id, Invitation.token_hash == token_hash(token)
+    )
+    return db.session.scalar(query.options(joinedload(Invitation.person)))
+
+
+def invitations_of(wave: Wave) -> Sequence[Invitation]:
+    """The personal links of a wave by the names of their people."""
+    query = select(Invitation).join(Person, Person.id == Invitation.person_id)
+    whole = query.where(Invitation.wave_id == wave.id).options(joinedload(Invitation.person))
+    return db.session.scalars(whole.order_by(*TEXT_OF_PERSON)).all()
+
+
+def answers_by_source(wave: Wave) -> dict[str, int]:
+    """How many answers of a wave came in which way."""
+    query = select(Response.source, func.count().label("answers")).where(
+        Response.wave_id == wave.id, Response.state == "sent"
+    )
+    rows = db.session.execute(query.group_by(Response.source))
+    return {row.source: row.answers for row in rows}
+
+
+def has_answered(wave: Wave, person_id: int | None) -> bool:
+    """Whether a person has answered a wave under their name."""
+    if person_id is None:
+        return False
+    own = select(Response.id).where(Response.wave_id == wave.id, Response.person_id == person_id)
+    return db.session.scalar(own.where(Response.state == "sent").limit(1)) is not None

@@ -1,0 +1,1 @@
+"""Making questionnaires: the editor, files, the library, waves on paper and screen."""

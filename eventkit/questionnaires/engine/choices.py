@@ -1,0 +1,58 @@
+"""What was chosen how often, and what most of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from eventkit.questionnaires.engine.items import Item
+
+MOST_CHOSEN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Counts by option in the options' order, over the ``valid`` answers; no mark is one too."""
+
+    valid: int
+    void: int
+    counts: Mapping[str, int]
+
+    def top(self, most: int = MOST_CHOSEN) -> tuple[str, ...]:
+        """The options chosen most often; equals in the options' order."""
+        ordered = sorted(self.counts, key=lambda option: -self.counts[option])
+        return tuple(option for option in ordered[:most] if self.counts[option])
+
+
+def marks(item: Item, answer: Any) -> tuple[str, ...] | None:
+    """The options that an answer to "one" or "several" names; None if it does not count.
+
+    An answer with more marks than ``at_most`` does not, nor one that is not there.
+    """
+    if answer is None:
+        return None
+    listed = [answer] if isinstance(answer, str) else answer
+    if not isinstance(listed, list | tuple):
+        return None
+    named = {one for one in listed if isinstance(one, str)}
+    found = tuple(option.id for option in item.options if option.id in named)
+    too_many = item.at_most is not None and len(found) > item.at_most
+    return None if too_many or (item.kind == "one" and len(found) != 1) else found
+
+
+def chosen(item: Item, answers: Iterable[Any]) -> Chosen:
+    """Count the answers to an item; those that are None were not given and are left out."""
+    counts = {option.id: 0 for option in item.options}
+    valid = void = 0
+    for answer in answers:
+        if answer is None:
+            continue
+        found = marks(item, answer)
+        if found is None:
+            void += 1
+            continue
+        valid += 1
+        for option in found:
+            counts[option] += 1
+    return Chosen(valid, void, counts)

@@ -1,0 +1,1 @@
+"""Results of questionnaires: what is shown of them, as page and workbook, and themes of words."""

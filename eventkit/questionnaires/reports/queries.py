@@ -1,0 +1,175 @@
+"""Reports on the questionnaires of an event, with everything hidden that must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from eventkit.events.models import Event
+from eventkit.questionnaires.engine.change import SMALLEST_CHANGE
+from eventkit.questionnaires.engine.comparing import SMALLEST_GAP, Gap, gaps
+from eventkit.questionnaires.engine.instrument import Instrument
+from eventkit.questionnaires.engine.showing import Showing, decide
+from eventkit.questionnaires.models import Questionnaire
+from eventkit.questionnaires.queries import questionnaires_of
+from eventkit.questionnaires.reports.contents import NamedGap, PairsReport, Report
+from eventkit.questionnaires.reports.figures import Figures
+from eventkit.questionnaires.reports.sheets import (
+    ClosedWave,
+    Sheet,
+    closed_waves,
+    measured,
+    taken,
+)
+
+
+def report_of(
+    questionnaire: Questionnaire,
+    *,
+    smallest_change: Fraction = SMALLEST_CHANGE,
+    smallest_gap: Fraction = SMALLEST_GAP,
+) -> Report:
+    """The results of a questionnaire over its closed waves.
+
+    From ``smallest_change`` on a change counts as one, from ``smallest_gap`` on a pair's two sides
+    count as apart. What is hidden is decided for all questionnaires of the event together.
+    """
+    for report in reports_of(
+        questionnaire.event, smallest_change=smallest_change, smallest_gap=smallest_gap
+    ):
+        if report.questionnaire.id == questionnaire.id:
+            return report
+    raise LookupError(f"questionnaire {questionnaire.id} is not of its event")
+
+
+def reports_of(
+    event: Event,
+    *,
+    smallest_change: Fraction = SMALLEST_CHANGE,
+    smallest_gap: Fraction = SMALLEST_GAP,
+) -> list[Report]:
+    """The reports on all questionnaires of an event, in their order."""
+    questionnaires = questionnaires_of(event)
+    by_questionnaire = closed_waves(questionnaires)
+    showing = showing_of([wave for waves in by_questionnaire.values() for wave in waves])
+    reports = [
+        _report(one, by_questionnaire[one.id], showing, smallest_change) for one in questionnaires
+    ]
+    pairs = list(pairs_of(questionnaires, by_questionnaire, showing, smallest_gap))
+    return [
+        replace(
+            report,
+            pairs=tuple(
+                one
+                for one in pairs
+                if report.questionnaire in (one.first.questionnaire, one.second.questionnaire)
+            ),
+        )
+        for report in reports
+    ]
+
+
+def showing_of(waves: Sequence[ClosedWave]) -> Showing:
+    """What may be shown, decided in the order of closing: today's report holds yesterday's."""
+    ordered = sorted(
+        waves, key=lambda one: (str(one.wave.closed_at or one.wave.closes_at or ""), one.wave.id)
+    )
+    positions = {one.key: one.wave.position for one in waves}
+    return decide([taken(one) for one in ordered if one.sheets], positions)
+
+
+def _report(
+    questionnaire: Questionnaire,
+    waves: Sequence[ClosedWave],
+    showing: Showing,
+    smallest_change: Fraction,
+) -> Report:
+    instrument = _instrument(questionnaire)
+    figures = Figures(
+        waves,
+        showing,
+        named=questionnaire.mode == "named",
+        least=questionnaire.small_group,
+        smallest_change=smallest_change,
+    )
+    return Report(
+        questionnaire=questionnaire,
+        instrument=instrument,
+        waves=tuple(
+            (one.wave, len(one.sheets) if not one.sheets or _is_told(one, showing) else None)
+            for one in waves
+        ),
+        scales=tuple(figures.scale(scale) for scale in measured(instrument)) if waves else (),
+        choices=tuple(figures.choices()),
+        texts=tuple(figures.texts()),
+        suspicious=tuple(figures.suspicious()),
+        persons=tuple(figures.persons()),
+    )
+
+
+def _is_told(closed: ClosedWave, showing: Showing) -> bool:
+    return (closed.key, "") in showing.totals
+
+
+def _instrument(questionnaire: Questionnaire) -> Instrument:
+    """What was frozen last, else the draft."""
+    versions = questionnaire.versions
+    return Instrument.from_dict(versions[-1].document if versions else questionnaire.draft)
+
+
+def pairs_of(
+    questionnaires: Sequence[Questionnaire],
+    by_questionnaire: Mapping[int, Sequence[ClosedWave]],
+    showing: Showing,
+    smallest_gap: Fraction,
+) -> Iterator[PairsReport]:
+    """Waves of two questionnaires at one position whose scales are compared within pairs."""
+    sided = [one for one in questionnaires if one.pair_scale]
+    for number, one in enumerate(sided):
+        for other in sided[number + 1 :]:
+            for first in by_questionnaire[one.id]:
+                for second in by_questionnaire[other.id]:
+                    if first.wave.position == second.wave.position:
+                        yield _pair(first, second, showing, smallest_gap)
+
+
+def _pair(
+    first: ClosedWave, second: ClosedWave, showing: Showing, smallest_gap: Fraction
+) -> PairsReport:
+    named = {first.wave.questionnaire.mode, second.wave.questionnaire.mode} == {"named"}
+    keys = {(first.key, second.key), (second.key, first.key)}
+    if not keys & showing.pairs:
+        return PairsReport(first.wave, second.wave)
+    one, other = _side(first), _side(second)
+    found = gaps(_values(one, first), _values(other, second), smallest_gap)
+    whole = [gap.gap for gap in found if gap.gap is not None]
+    return PairsReport(
+        first.wave,
+        second.wave,
+        pairs=len(whole),
+        flagged=sum(gap.flagged for gap in found),
+        mean=sum(whole, Fraction(0)) / len(whole) if whole else None,
+        rows=tuple(_named(gap, one, other) for gap in found) if named else (),
+    )
+
+
+def _side(closed: ClosedWave) -> dict[str, Sheet]:
+    """Who stands for each pair; a pair that two name is left out."""
+    found: dict[str, list[Sheet]] = {}
+    for sheet in closed.sheets:
+        if sheet.response.pair:
+            found.setdefault(sheet.response.pair, []).append(sheet)
+    return {pair: sheets[0] for pair, sheets in found.items() if len(sheets) == 1}
+
+
+def _values(side: Mapping[str, Sheet], closed: ClosedWave) -> dict[str, Fraction | None]:
+    scale = closed.wave.questionnaire.pair_scale
+    return {pair: sheet.values.get(scale) for pair, sheet in side.items()}
+
+
+def _named(gap: Gap, first: Mapping[str, Sheet], second: Mapping[str, Sheet]) -> NamedGap:
+    one, other = first.get(gap.pair), second.get(gap.pair)
+    return NamedGap(
+        one.response.person if one else None, other.response.person if other else None, gap
+    )

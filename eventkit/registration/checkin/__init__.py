@@ -1,0 +1,1 @@
+"""Badges, marks of who has come, hours of those who were there."""

@@ -1,0 +1,1 @@
+"""Sessions of a training: made by the organizer, read by everybody."""

@@ -1,0 +1,7 @@
+"""The blueprint of all pages of a training."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("training", "eventkit_training", template_folder="templates")

@@ -1,0 +1,1 @@
+"""Sign-up of participants to sessions: places, pairs, the waiting list."""
