@@ -80,19 +80,31 @@ def event_page(event: Event, at: datetime) -> EventPage:
 
 def facts_of(event: Event) -> list[tuple[str, str]]:
     """Dates before adjectives: at most three."""
+    format_ = active_plugins().format_of(event)
+    if not format_.is_counted:
+        return _uncounted_facts(event)
     registration, results, awards = (
         event.stage(kind) for kind in ("registration", "results", "awards")
     )
     facts = []
     if registration is not None:
         days = interval(first_day(registration), last_day(registration))
-        hands_in = active_plugins().format_of(event).hands_in
-        facts.append((days, _("приём работ") if hands_in else _("приём заявок")))
+        facts.append((days, _("приём работ") if format_.hands_in else _("приём заявок")))
     if results is not None and results.opens_at:
         facts.append((short_day(results.opens_at, event.timezone), _("итоги на этой странице")))
     if awards is not None and awards.opens_at:
         facts.append((moment_words(awards.opens_at, event.timezone), _("награждение")))
     return [(day, what) for day, what in facts if day]
+
+
+def _uncounted_facts(event: Event) -> list[tuple[str, str]]:
+    """When it is, and until when one signs up."""
+    held, registration = event.stage("judging"), event.stage("registration")
+    found = [
+        (interval(first_day(held), last_day(held)), _("проведение")) if held else ("", ""),
+        (short_day(last_day(registration)), _("запись до этого дня")) if registration else ("", ""),
+    ]
+    return [(day, what) for day, what in found if day]
 
 
 def lines_of(event: Event) -> list[tuple[Audience | None, list[Nomination]]]:
@@ -141,8 +153,14 @@ def apply_card(event: Event, at: datetime, sent: Sent) -> Apply:
 def _closed_words(event: Event, at: datetime) -> tuple[str, str]:
     registration, results = event.stage("registration"), event.stage("results")
     zone = event.timezone
+    opens = short_day(registration.opens_at, zone) if registration else ""
+    if not active_plugins().format_of(event).is_counted:
+        if phase(event, at) in ("setup", "registration") and not has_closed(registration, at):
+            text = _("Запись откроется %(day)s.", day=opens) if opens else ""
+            return _("Запись ещё не открыта"), text
+        is_over = phase(event, at) in ("awards", "archived")
+        return _("Мероприятие прошло") if is_over else _("Запись закончена"), ""
     if phase(event, at) in ("setup", "registration") and not has_closed(registration, at):
-        opens = short_day(registration.opens_at, zone) if registration else ""
         text = _("Приём откроется %(day)s.", day=opens) if opens else _("Срок ещё не назначен.")
         return _("Приём ещё не открыт"), text
     if phase(event, at) in ("awards", "archived"):

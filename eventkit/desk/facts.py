@@ -119,6 +119,7 @@ def facts_of(event: Event, numbers: Numbers, at: datetime, *, is_close: bool = F
     """What the next step is computed from; only a close look names what a set-up lacks."""
     registration, awards = event.stage("registration"), event.stage("awards")
     opens = registration.opens_at if registration else None
+    format_ = active_plugins().format_of(event)
     left = [(name, assigned - sent) for name, assigned, sent in numbers.jurors if assigned > sent]
     return Facts(
         phase=phase(event, at),
@@ -131,7 +132,8 @@ def facts_of(event: Event, numbers: Numbers, at: datetime, *, is_close: bool = F
         waiting=numbers.waiting,
         admitted=numbers.admitted,
         jurors=len(numbers.jurors),
-        has_jury=active_plugins().format_of(event).has_jury,
+        has_jury=format_.has_jury,
+        is_counted=format_.is_counted,
         sheets_needed=numbers.sheets_needed,
         sheets_assigned=numbers.sheets_assigned,
         sheets_sent=numbers.sheets_sent,
@@ -277,13 +279,17 @@ def phase_word(event: Event, at: datetime) -> str:
     if opens_later(event, at):
         registration = event.stage("registration")
         opens = registration.opens_at if registration else None
-        return str(_("объявлено, приём с %(day)s", day=short_day(opens, event.timezone)))
+        day = short_day(opens, event.timezone)
+        if not active_plugins().format_of(event).is_counted:
+            return str(_("объявлено, запись с %(day)s", day=day))
+        return str(_("объявлено, приём с %(day)s", day=day))
+    format_ = active_plugins().format_of(event)
     words = {
         "setup": _("настройка"),
-        "registration": _("приём заявок"),
-        "judging": _("работает жюри"),
+        "registration": _("приём заявок") if format_.is_counted else _("запись"),
+        "judging": _("работает жюри") if format_.has_jury else _("идёт"),
         "results": _("подводим итоги"),
-        "awards": _("награждение"),
+        "awards": _("награждение") if format_.is_counted else _("прошло"),
         "archived": _("в архиве"),
     }
     return str(words[phase(event, at)])

@@ -17,7 +17,7 @@ from eventkit.events.phases import has_closed, is_open, phase
 
 @dataclass(frozen=True)
 class Milestone:
-    """A day of an event. ``kind``: opens, deadline, judging, results or awards."""
+    """A day of an event. ``kind``: opens, deadline, held, judging, results or awards."""
 
     event: Event
     kind: str
@@ -32,9 +32,12 @@ class Milestone:
     @property
     def title(self) -> str:
         """What happens on the day."""
+        if self.event.stage("results") is None and self.kind in ("opens", "awards"):
+            return str(_("запись открывается") if self.kind == "opens" else _("сертификаты"))
         words = {
             "opens": _("приём открывается"),
             "deadline": _("последний день"),
+            "held": _("начало"),
             "judging": _("жюри заканчивает"),
             "results": _("итоги"),
             "awards": _("награждение"),
@@ -45,6 +48,14 @@ class Milestone:
     def sentence(self) -> str:
         """The same with the event's title, for lists and calendars."""
         title = self.event.title
+        if self.event.stage("results") is None:
+            own = {
+                "opens": _("%(title)s: открывается запись", title=title),
+                "deadline": _("%(title)s: последний день записи", title=title),
+                "held": _("%(title)s: начало", title=title),
+                "awards": _("%(title)s: сертификаты", title=title),
+            }
+            return str(own[self.kind])
         words = {
             "opens": _("%(title)s: открывается приём работ", title=title),
             "deadline": _("%(title)s: последний день приёма", title=title),
@@ -88,6 +99,8 @@ def _of_stage(event: Event, stage: Stage) -> list[Milestone]:
     if stage.kind == "registration":
         opens = [Milestone(event, "opens", stage.opens_at)] if stage.opens_at else []
         return opens + ([Milestone(event, "deadline", end)] if end else [])
+    if stage.kind == "judging" and event.stage("results") is None:
+        return [Milestone(event, "held", stage.opens_at)] if stage.opens_at else []
     if stage.kind == "judging":
         return [Milestone(event, "judging", end)] if end else []
     if stage.kind in ("results", "awards"):
@@ -105,9 +118,9 @@ def next_milestone(event: Event, at: datetime) -> Milestone | None:
             return days.get("deadline")
         if not has_closed(registration, at):
             return days.get("opens")
-        return days.get("results")
+        return days.get("results") or days.get("held")
     if now_in in ("judging", "results"):
-        return days.get("results")
+        return days.get("results") or days.get("held")
     return days.get("awards")
 
 

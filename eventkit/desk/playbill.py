@@ -61,7 +61,10 @@ def in_words(number: int) -> str:
 def apply_label(event: Event) -> str:
     """The verb by which one enters this event."""
     words = {"pair": _("Подать заявку парой"), "team": _("Подать заявку командой")}
-    return str(words.get(entrant_of(event)) or _("Подать заявку"))
+    usual = _("Подать заявку")
+    if not active_plugins().format_of(event).is_counted:
+        usual = _("Записаться")
+    return str(words.get(entrant_of(event)) or usual)
 
 
 def playbill(events: Sequence[Event], at: datetime) -> list[Bill]:
@@ -118,6 +121,8 @@ def _state(event: Event, at: datetime, sent: Sent) -> tuple[str, str, str]:
     registration, results = event.stage("registration"), event.stage("results")
     zone, format_ = event.timezone, active_plugins().format_of(event)
     now_in = phase(event, at)
+    if not format_.is_counted:
+        return _uncounted_state(event, at, sent)
     if now_in == "registration" and not has_closed(registration, at):
         if is_taking(event, at):
             taking = _("Идёт приём работ") if format_.hands_in else _("Идёт приём заявок")
@@ -135,6 +140,20 @@ def _state(event: Event, at: datetime, sent: Sent) -> tuple[str, str, str]:
         badge = _("Подводим итоги")
     note = _("Итоги появятся здесь %(day)s", day=day) if day else ""
     return badge, "open", note
+
+
+def _uncounted_state(event: Event, at: datetime, sent: Sent) -> tuple[str, str, str]:
+    registration, now_in = event.stage("registration"), phase(event, at)
+    if now_in == "awards":
+        return _("Прошло"), "ok", ""
+    if now_in == "judging":
+        return _("Идёт"), "acc", ""
+    if is_taking(event, at):
+        return _("Идёт запись"), "acc", sent_words(sent.applications)
+    if has_closed(registration, at):
+        return _("Запись закончена"), "open", ""
+    opens = short_day(registration.opens_at, event.timezone) if registration else ""
+    return _("Запись с %(day)s", day=opens) if opens else _("Скоро"), "open", ""
 
 
 def sent_words(number: int) -> str:

@@ -11,6 +11,7 @@ from eventkit.events.models import Event
 from eventkit.events.operations import publish_event
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import is_read_only
+from eventkit.hooks import active_plugins
 from eventkit.scoring.rule_warnings import warnings_about
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, trials_without
 from eventkit.web.clock import today
@@ -31,6 +32,8 @@ class Check:
 
 def checks(event: Event) -> list[Check]:
     """Every line of the set-up check, in the order of the settings."""
+    if not active_plugins().format_of(event).is_counted:
+        return [_plugin(event), _uncounted_days(event)]
     return [_plugin(event), _days(event), _entrants(event), _criteria(event), *_rules(event)]
 
 
@@ -64,6 +67,19 @@ def _days(event: Event) -> Check:
     if judging is None or judging.closes_at is None:
         return Check(title, _("Не указано, до какого дня работает жюри."), where, "warn")
     return Check(title, _("Приём работ, жюри и итоги идут по порядку."), where)
+
+
+def _uncounted_days(event: Event) -> Check:
+    title, where = _("Сроки"), "events.stages"
+    registration, held = event.stage("registration"), event.stage("judging")
+    last = last_day(registration) if registration else None
+    if registration is None or last is None or registration.opens_at is None:
+        return Check(title, _("Не указаны первый и последний день записи."), where, "bad")
+    if last < today(event.timezone) and event.published_at is None:
+        return Check(title, _("Последний день записи уже прошёл."), where, "bad")
+    if held is None or held.opens_at is None or held.closes_at is None:
+        return Check(title, _("Не указано, когда проходит мероприятие."), where, "bad")
+    return Check(title, _("Дни записи и мероприятия указаны."), where)
 
 
 def _entrants(event: Event) -> Check:

@@ -25,10 +25,11 @@ class NewEventForm(StagesForm):
     )
 
     def __init__(self, preset: EventPreset | None, **options: Any) -> None:
-        super().__init__(**options)
+        kinds = active_plugins().formats
+        is_counted = kinds[preset.format][1].is_counted if preset else True
+        super().__init__(is_counted=is_counted, **options)
         self.preset = preset
         self.organizer.choices = organizer_choices()
-        kinds = active_plugins().formats
         self.format.choices = [
             SelectChoice(name, kind.title)
             for name, (_owner, kind) in kinds.items()

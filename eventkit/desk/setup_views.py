@@ -101,7 +101,10 @@ def _propose(form: NewEventForm, preset: EventPreset | None) -> None:
     form.title.data = preset.title if preset else ""
     form.registration_first.data, form.registration_last.data = days["registration"]
     form.judging_last.data = days["judging"][1]
-    form.results_day.data = days["results"][0]
+    if form.is_counted:
+        form.results_day.data = days["results"][0]
+    else:
+        form.judging_first.data = days["judging"][0]
     form.awards_day.data = days["awards"][0]
     form.reference_date.data = days["registration"][0]
 
@@ -130,6 +133,7 @@ def _create(form: NewEventForm, preset: EventPreset | None) -> Event:
         reference_date=day,
         actor=actor(),
     )
-    add_trial(event, form.title.data, actor=actor())
+    if active_plugins().format_of(event).is_counted:
+        add_trial(event, form.title.data, actor=actor())
     begin_format(event, actor=actor())
     return event

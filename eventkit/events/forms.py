@@ -112,8 +112,19 @@ def organizer_choices() -> list[SelectChoice]:
     return [own, *(SelectChoice(row.id, row.short_name) for row in rows)]
 
 
+UNCOUNTED_DAYS = {
+    "registration_first": _l("Первый день записи"),
+    "registration_last": _l("Последний день записи"),
+    "judging_last": _l("Последний день мероприятия"),
+    "awards_day": _l("День выдачи сертификатов"),
+}
+
+
 class StagesForm(FlaskForm):
-    """First and last days; each last day counts to 23:59:59."""
+    """First and last days; each last day counts to 23:59:59.
+
+    Where nothing is counted there is no day of results, and the days of the event are named.
+    """
 
     registration_first = DayField(_l("Первый день приёма"), [NEEDED])
     registration_last = DayField(
@@ -121,39 +132,71 @@ class StagesForm(FlaskForm):
         [NEEDED],
         description=_l("Последний день считается целиком, до 23:59:59."),
     )
+    judging_first = DayField(_l("Первый день мероприятия"), [NEEDED])
     judging_last = DayField(_l("Последний день работы жюри"), [NEEDED])
     results_day = DayField(_l("День итогов"), [NEEDED])
     awards_day = DayField(_l("День награждения"), [Optional()])
+
+    def __init__(self, *, is_counted: bool = True, **options: Any) -> None:
+        super().__init__(**options)
+        self.is_counted = is_counted
+        if is_counted:
+            del self.judging_first
+            return
+        del self.results_day
+        for name, label in UNCOUNTED_DAYS.items():
+            self[name].label.text = label
 
     def load(self, event: Event) -> None:
         """Show the present days."""
         days = {stage.kind: (first_day(stage), last_day(stage)) for stage in event.stages}
         none = (None, None)
         self.registration_first.data, self.registration_last.data = days.get("registration", none)
-        self.judging_last.data = days.get("judging", none)[1]
-        self.results_day.data = days.get("results", none)[0]
+        first, self.judging_last.data = days.get("judging", none)
+        if self.is_counted:
+            self.results_day.data = days.get("results", none)[0]
+        else:
+            self.judging_first.data = first
         self.awards_day.data = days.get("awards", none)[0]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each step comes after the one before."""
         valid = bool(super().validate(extra_validators))
-        steps = (
-            (self.registration_first, self.registration_last, _l("Это раньше первого дня.")),
-            (self.registration_last, self.judging_last, _l("Жюри нужен день после приёма работ.")),
-            (self.judging_last, self.results_day, _l("Итоги не раньше, чем закончит жюри.")),
-            (self.results_day, self.awards_day, _l("Награждение не раньше итогов.")),
-        )
-        for before, after, message in steps:
+        for before, after, message in self._order():
             if before.data is None or after.data is None or before.errors or after.errors:
                 continue
-            same_day = after is not self.judging_last
+            same_day = before is not self.registration_last
             if after.data < before.data or (after.data == before.data and not same_day):
                 after.errors = [*after.errors, message]
                 valid = False
         return valid
 
+    def _order(self) -> tuple[tuple[Any, Any, Any], ...]:
+        """Which day follows which, and what is said where it does not."""
+        early = _l("Это раньше первого дня.")
+        begins = (self.registration_first, self.registration_last, early)
+        if not self.is_counted:
+            return (
+                begins,
+                (self.registration_first, self.judging_first, _l("Это раньше, чем начнут запись.")),
+                (self.judging_first, self.judging_last, early),
+                (self.judging_first, self.awards_day, _l("Сертификаты не раньше мероприятия.")),
+            )
+        return (
+            begins,
+            (self.registration_last, self.judging_last, _l("Жюри нужен день после приёма работ.")),
+            (self.judging_last, self.results_day, _l("Итоги не раньше, чем закончит жюри.")),
+            (self.results_day, self.awards_day, _l("Награждение не раньше итогов.")),
+        )
+
     def schedule(self) -> dict[str, tuple[Any, Any]]:
         """First and last day of each stage."""
+        if not self.is_counted:
+            return {
+                "registration": (self.registration_first.data, self.registration_last.data),
+                "judging": (self.judging_first.data, self.judging_last.data),
+                "awards": (self.awards_day.data, None),
+            }
         last = self.registration_last.data
         reading = last + timedelta(days=1) if last else None
         return {
@@ -173,10 +216,16 @@ class TermsForm(StagesForm):
         description=_l("Последний день считается целиком. 0 – апелляции не принимают."),
     )
 
+    def __init__(self, *, is_counted: bool = True, **options: Any) -> None:
+        super().__init__(is_counted=is_counted, **options)
+        if not is_counted:
+            del self.appeal_days
+
     def load(self, event: Event) -> None:
         """Show the present days."""
         super().load(event)
-        self.appeal_days.data = event.appeal_days
+        if self.is_counted:
+            self.appeal_days.data = event.appeal_days
 
 
 class ExtensionForm(FlaskForm):

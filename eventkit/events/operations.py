@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from eventkit.events.models import STAGE_KINDS, Event, Series, Stage
 from eventkit.events.moving import moving
 from eventkit.events.naming import initials_of, slug_of
 from eventkit.events.refusals import RefusalError
-from eventkit.hooks import active_plugins
+from eventkit.hooks import Format, active_plugins
 from eventkit.journal.operations import event_chain, record
 from eventkit.people.models import Organization
 from eventkit.web.clock import now, today
@@ -48,7 +48,7 @@ def create_event(
     actor: str = "system",
     **texts: Any,
 ) -> Event:
-    """Make an event with its five stages, not yet published.
+    """Make an event with its stages, not yet published.
 
     ``texts`` are columns of Event: subtitle, description, accent, contact_email, code_prefix,
     document_prefix (made from the title where it is absent or taken), is_blind, appeal_days.
@@ -69,22 +69,29 @@ def create_event(
         created_at=now(),
         **{"appeal_days": USUAL_APPEAL_DAYS} | texts,
     )
-    format_ = active_plugins().format_of(event)
-    titles = (
-        _("Настройка"),
-        _("Приём работ") if format_.hands_in else _("Приём заявок"),
-        _("Жюри") if format_.has_jury else _("Проведение"),
-        _("Итоги"),
-        _("Награждение"),
-    )
-    event.stages = [
-        Stage(kind=kind, title=name, position=position)
-        for position, (kind, name) in enumerate(zip(STAGE_KINDS, titles, strict=True))
-    ]
+    event.stages = _stages(active_plugins().format_of(event))
     db.session.add(event)
     db.session.flush()
     journal(event, "event.created", actor, data={"format": format_name}, texts={"title": title})
     return event
+
+
+def _stages(format_: Format) -> list[Stage]:
+    """The five stages; four where nothing is counted."""
+    titles: Mapping[str, str] = {
+        "setup": _("Настройка"),
+        "registration": _("Приём работ") if format_.hands_in else _("Приём заявок"),
+        "judging": _("Жюри") if format_.has_jury else _("Проведение"),
+        "results": _("Итоги"),
+        "awards": _("Награждение"),
+    }
+    if not format_.is_counted:
+        own = {"registration": _("Запись"), "awards": _("Сертификаты")}
+        titles = {kind: title for kind, title in {**titles, **own}.items() if kind != "results"}
+    return [
+        Stage(kind=kind, title=titles[kind], position=position)
+        for position, kind in enumerate(kind for kind in STAGE_KINDS if kind in titles)
+    ]
 
 
 def find_or_create_series(title: str) -> Series:

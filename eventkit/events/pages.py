@@ -59,8 +59,13 @@ def put_refusal(form: Any, refusal: RefusalError) -> None:
     form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
 
 
+COUNTED = ("events.entrants", "scoring.criteria", "scoring.rules", "scoring.trials")
+"""Sections that an event has for the sake of its places."""
+
+
 def settings_tabs(event: Event, current: str) -> list[dict[str, Any]]:
     """The sections of the settings; ``current`` is the endpoint of the page."""
+    is_counted = active_plugins().format_of(event).is_counted
     sections = [
         ("events.settings", _("Главное")),
         ("events.stages", _("Сроки")),
@@ -73,7 +78,10 @@ def settings_tabs(event: Event, current: str) -> list[dict[str, Any]]:
     if len(event.trials) > 1 or current == "scoring.trials":
         sections.insert(3, ("scoring.trials", _("Испытания")))
     if active_plugins().ask_owner("eventkit_event_form", event) is not None:
-        sections.insert(-2, ("events.format_settings", _("Работы")))
+        title = _("Работы") if is_counted else _("Особенности")
+        sections.insert(-2, ("events.format_settings", title))
+    if not is_counted:
+        sections = [one for one in sections if one[0] not in COUNTED]
     return [
         {"title": title, "url": url_for(name, slug=event.slug), "current": name == current}
         for name, title in sections

@@ -32,13 +32,16 @@ def phase(event: Event, at: datetime) -> str:
     """One word for the state of an event.
 
     Registration ends by its deadline; judging lasts from the opening by hand until it is closed
-    by hand; results are published by hand, which closes the stage «results».
+    by hand; results are published by hand, which closes the stage «results». An event without that
+    stage counts nothing and follows its days alone.
     """
     if event.archived_at is not None:
         return "archived"
     if event.published_at is None:
         return "setup"
     results, judging = event.stage("results"), event.stage("judging")
+    if results is None and judging is not None:
+        return _by_days(judging, at)
     if results is not None and results.closed_at is not None:
         return "awards"
     if judging is not None and judging.closed_at is not None:
@@ -46,3 +49,9 @@ def phase(event: Event, at: datetime) -> str:
     if judging is not None and judging.opened_at is not None:
         return "judging"
     return "registration"
+
+
+def _by_days(judging: Stage, at: datetime) -> str:
+    if has_closed(judging, at):
+        return "awards"
+    return "judging" if is_open(judging, at) else "registration"

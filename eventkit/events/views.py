@@ -25,7 +25,7 @@ from eventkit.events.pages import (
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage, may_view
 from eventkit.events.stage_operations import extend_deadline, set_stage_days
-from eventkit.hooks import active_plugins
+from eventkit.hooks import Format, active_plugins
 from eventkit.web.access import access
 from eventkit.web.requests import commit
 
@@ -35,6 +35,12 @@ bp.app_template_global("read_only")(read_only)
 bp.app_template_filter("markdown")(to_html)
 bp.app_template_global("settings_tabs")(settings_tabs)
 bp.app_template_global("last_moment")(last_moment)
+
+
+@bp.app_template_global("format_of")
+def format_of(event: Event) -> Format:
+    """What kind of event it is, for pages whose words depend on it."""
+    return active_plugins().format_of(event)
 
 
 @bp.get("/events/<slug>/regulation")
@@ -65,7 +71,7 @@ def settings(event: Event) -> Page:
 @access(may_manage, find=find_event)
 def stages(event: Event) -> Page:
     """First and last days. After publication a deadline moves by an extension with a reason."""
-    form = TermsForm()
+    form = TermsForm(is_counted=active_plugins().format_of(event).is_counted)
     if not form.is_submitted():
         form.load(event)
     fixed = _fixed_days(event)
@@ -74,7 +80,8 @@ def stages(event: Event) -> Page:
         form[name].raw_data, form[name].process_errors = [day.isoformat()], []
     if form.is_submitted() and form.validate():
         try:
-            change_event(event, appeal_days=form.appeal_days.data, actor=actor())
+            if "appeal_days" in form:
+                change_event(event, appeal_days=form.appeal_days.data, actor=actor())
         except RefusalError as refusal:
             put_refusal(form, refusal)
         else:

@@ -26,11 +26,16 @@ class Format:
     """Whether a work is handed in with the application; a stage needs none."""
     has_jury: bool = True
     """Whether a jury's sheets give the values; a quest is counted from its own events."""
+    is_counted: bool = True
+    """Whether places are counted and published; a training has none and ends with its papers."""
     is_offered: bool = True
     """Whether organizers may choose it for a new event; what is still being built may not."""
     begin: Any = None
     """A callable that gives a new event what the format's pages stand on:
     (event, name of the preset or "", actor)."""
+    ceased: Any = None
+    """A callable that hears that an application takes part no more, withdrawn or refused:
+    (registration, actor)."""
 
 
 @dataclass(frozen=True)

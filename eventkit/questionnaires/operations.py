@@ -13,6 +13,7 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.questionnaires.engine.instrument import Instrument
+from eventkit.questionnaires.library import library
 from eventkit.questionnaires.models import MODES, Questionnaire, Response, Wave
 from eventkit.questionnaires.queries import is_answered, is_wave_answered
 from eventkit.questionnaires.rules import LEAST_GROUP
@@ -31,6 +32,7 @@ __all__ = [
     "open_wave",
     "remove_questionnaire",
     "remove_wave",
+    "take_from_library",
 ]
 
 CODE_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -55,6 +57,16 @@ def create_questionnaire(
     db.session.flush()
     note(made, "questionnaire.created", actor)
     return made
+
+
+def take_from_library(
+    event: Event, name: str, *, mode: str = "anonymous", actor: str
+) -> Questionnaire:
+    """Give an event a copy of an instrument of the library; refuses a name that is not there."""
+    document = next((one.document for one in library() if one.name == name), None)
+    if document is None:
+        raise RefusalError(_("Такого опросника в библиотеке нет."))
+    return create_questionnaire(event, document, mode=mode, actor=actor)
 
 
 def change_draft(questionnaire: Questionnaire, document: Any, *, actor: str) -> None:

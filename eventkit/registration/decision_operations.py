@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from eventkit.db import db
 from eventkit.entries.operations import admit_entry, set_aside
 from eventkit.events.refusals import RefusalError
+from eventkit.hooks import active_plugins
 from eventkit.registration.holding import hold
 from eventkit.registration.journalling import journal
 from eventkit.registration.letters import (
@@ -84,6 +85,7 @@ def refuse(
         {"reason": reason},
     )
     send_refused(registration)
+    _tell_format(registration, actor)
 
 
 def reopen(registration: Registration, *, actor: str = "system") -> None:
@@ -123,6 +125,14 @@ def withdraw(registration: Registration, *, at: datetime, actor: str = "system")
     db.session.flush()
     journal(registration, "registration.withdrawn", actor, {"before": before})
     send_withdrawn(registration)
+    _tell_format(registration, actor)
+
+
+def _tell_format(registration: Registration, actor: str) -> None:
+    """Whoever takes part no more gives back what the format has given them, e.g. a place."""
+    ceased = active_plugins().format_of(registration.event).ceased
+    if ceased is not None:
+        ceased(registration, actor)
 
 
 def _expect(registration: Registration, *states: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from flask_babel import lazy_gettext as _l
 
-from eventkit.events.models import Event
+from eventkit.events.models import Event, Nomination
 from eventkit.hooks import active_plugins
 from eventkit.registration.days import parse_day
 from eventkit.registration.models import Registration
@@ -47,11 +47,21 @@ class Drafted(Protocol):
 def steps_of(event: Event) -> tuple[str, ...]:
     """The steps of an application to an event, the last one sends it."""
     steps = PAIR_STEPS if entrant_of(event) == "pair" else STEPS
+    if only_nomination(event) is not None:
+        steps = tuple(step for step in steps if step != "nomination")
     if own_form(event) is None:
         return steps
     more = ("you", "school", "part", *steps[2:])
     hands_in = active_plugins().format_of(event).hands_in
     return tuple(step for step in more if hands_in or step != "work")
+
+
+def only_nomination(event: Event) -> Nomination | None:
+    """The one line for all, where nothing is counted: nobody is asked to choose it."""
+    if active_plugins().format_of(event).is_counted or len(event.nominations) != 1:
+        return None
+    line = event.nominations[0]
+    return line if line.audience_id is None else None
 
 
 def own_form(event: Event) -> type[Any] | None:

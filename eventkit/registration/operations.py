@@ -22,7 +22,14 @@ from eventkit.people.passwords import new_token, token_hash
 from eventkit.registration.applicants import organization_of, person_of
 from eventkit.registration.consent_operations import give_consent, withdraw_consent
 from eventkit.registration.decision_operations import admit, refuse, reopen, withdraw
-from eventkit.registration.drafts import Applicant, entrant_of, steps_of, typed_in, with_step
+from eventkit.registration.drafts import (
+    Applicant,
+    entrant_of,
+    only_nomination,
+    steps_of,
+    typed_in,
+    with_step,
+)
 from eventkit.registration.eligibility import REFUSED
 from eventkit.registration.holding import hold, hold_event
 from eventkit.registration.journalling import journal
@@ -58,11 +65,13 @@ def start_draft(
 ) -> tuple[Registration, str]:
     """Begin an application; the second value is the secret of its address, kept only as a hash."""
     token = new_token()
+    only = only_nomination(event)
     registration = Registration(
         event=event,
+        nomination=only,
         token_hash=token_hash(token),
         account_id=account_id,
-        draft={},
+        draft={"nomination": {"nomination": str(only.id)}} if only else {},
         sent={},
         created_at=now(),
     )
@@ -178,16 +187,20 @@ def submit_application(
     received_at: datetime,
     consents: Collection[str] = ("processing",),
     *,
+    part: Mapping[str, Any] | None = None,
     actor: str = "system",
 ) -> Registration:
     """Take a whole application at once, as importers do.
 
     ``entry_values``: ``title``, ``text`` and ``files`` (a sequence of prepared files), each may be
-    absent. ``consents``: kinds given. No letter is sent, for there is no link to an own page; the
+    absent. ``consents``: kinds given. ``part``: answers to the questions of the format's own form.
+    No letter is sent, for there is no link to an own page; the
     state is ``submitted``, or ``refused`` with the reason.
     """
     registration, _token = start_draft(event, actor=actor)
     registration.nomination = nomination
+    if part:
+        registration.sent = {"part": dict(part)}
     registration.entry = create_entry(
         event,
         nomination,

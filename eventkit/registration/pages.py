@@ -259,7 +259,8 @@ def clock_time(event: Event, instant: datetime) -> str:
 
 def _summary(event: Event, door: Door | None) -> list[tuple[Any, ...]]:
     if door is None:
-        return [(_("Участник"), ""), (_("Организация и должность"), ""), (_("Номинация"), "")]
+        titles = [_("Участник"), _("Организация и должность"), _("Номинация")]
+        return [(title, "") for title in titles[: 3 if "nomination" in steps_of(event) else 2]]
     registration, done = door.registration, done_steps(door.registration)
     applicant, school = Applicant.of(registration), typed_in(registration, "school")
     place = ", ".join(filter(None, (str(school.get("organization", "")), applicant.position)))
@@ -275,6 +276,8 @@ def _summary(event: Event, door: Door | None) -> list[tuple[Any, ...]]:
         (_("Организация и должность"), place, _address(event, door, "school")),
         (_("Номинация"), named, _address(event, door, "nomination") if named else ""),
     ]
+    if "nomination" not in steps_of(event):
+        rows.pop()
     if "pair" in steps_of(event):
         last = _pair_line(event, door)
     elif "work" not in steps_of(event):

@@ -9,12 +9,13 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, hookimpl
-from eventkit_training import answers
+from eventkit_training import answers, beginning, demo
 from eventkit_training.journal_words import ACTS
 from eventkit_training.programme.blueprint import bp as programme
 from eventkit_training.programme.forms import SettingsForm, settings_form
 from eventkit_training.signup import views as _signup  # noqa: F401 - adds pages to the blueprint
 from eventkit_training.signup.forms import PartForm
+from eventkit_training.signup.operations import leave_all
 
 TRAINING = Format(
     name="training",
@@ -23,14 +24,17 @@ TRAINING = Format(
     ornament="training",
     hands_in=False,
     has_jury=False,
-    is_offered=False,
+    is_counted=False,
+    begin=beginning.begin,
+    ceased=leave_all,
 )
 
 
 @hookimpl
 def eventkit_contribution() -> Contribution:
-    """Bring the format «training»."""
-    return Contribution(acts=ACTS, formats=[TRAINING])
+    """Bring the format «training», a ready one to begin with, and the demo's training."""
+    ready = [beginning.READY]
+    return Contribution(acts=ACTS, formats=[TRAINING], presets=ready, demo_event=demo.play)
 
 
 @hookimpl

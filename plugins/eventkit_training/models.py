@@ -94,6 +94,7 @@ class TrainingSeat(Model):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
     people: Mapped[int] = mapped_column(default=1, server_default=sql("1"))
     booking: Mapped[TrainingBooking] = relationship(back_populates="seats")
+    session: Mapped[TrainingSession] = relationship()
     registration: Mapped[Registration] = relationship()
 
 

@@ -73,7 +73,7 @@ def keep_response(
     known = response_by_uid(wave, uid)
     if known is not None:
         return known
-    if source != "import" and not takes_answers(wave, now()):
+    if not takes_answers(wave, now()):
         raise RefusalError(_("Замер закрыт: ответы больше не принимаются."))
     version = asked_version(questionnaire, digest) or freeze(questionnaire)
     response = Response(

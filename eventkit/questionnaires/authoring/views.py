@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
+from eventkit.events.refusals import RefusalError
 from eventkit.questionnaires import operations
 from eventkit.questionnaires.authoring import operations as editor
 from eventkit.questionnaires.authoring.blueprint import (
@@ -84,10 +85,10 @@ def create(event: Event) -> Page:
 @access(may_author, find=find_event)
 def take_from_library(event: Event, name: str) -> Page:
     """Begin with an instrument of the library."""
-    documents = {one.name: one.document for one in library()}
-    if name not in documents:
+    try:
+        made = operations.take_from_library(event, name, actor=actor())
+    except RefusalError:
         return new_page(event), 404
-    made = operations.create_questionnaire(event, documents[name], actor=actor())
     return done("items", made, _("Опросник взят из библиотеки. Его можно менять как свой."))
 
 

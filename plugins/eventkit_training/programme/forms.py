@@ -140,7 +140,11 @@ class SettingsForm(FlaskForm):
     def save(self, event: Event) -> None:
         """Keep what was chosen."""
         wanted = row_id(self.feedback.data)
-        choose_feedback(event, db.session.get(Wave, wanted) if wanted else None)
+        wave = db.session.get(Wave, wanted) if wanted else None
+        # The next edition begins with these settings and with no questionnaire of its own.
+        if wave is not None and wave.questionnaire.event_id != event.id:
+            wave = None
+        choose_feedback(event, wave)
 
 
 def settings_form(event: Event) -> type[SettingsForm]:

@@ -14,7 +14,7 @@ from eventkit.web.clock import now
 from eventkit_training.models import TrainingBooking, TrainingSeat, TrainingSession
 from eventkit_training.queries import live_seats, people_of, places_of
 from eventkit_training.signup.letters import send_let_in
-from eventkit_training.signup.queries import clash_of, seat_of
+from eventkit_training.signup.queries import clash_of, seat_of, seats_of
 
 
 def sign_up(
@@ -59,13 +59,32 @@ def leave(session: TrainingSession, registration: Registration, *, actor: str = 
     if seat is None:
         return
     _expect_open(session)
+    _give_up(seat, session, registration, actor)
+    let_in(session, actor=actor)
+
+
+def leave_all(registration: Registration, actor: str) -> None:
+    """Whoever takes part no more gives up all places and turns; those who wait come in.
+
+    Nobody is let into a session that has begun.
+    """
+    for seat in seats_of(registration):
+        session = seat.session
+        _hold(session)
+        _give_up(seat, session, registration, actor)
+        if session.point.begins_at is None or session.point.begins_at > now():
+            let_in(session, actor=actor)
+
+
+def _give_up(
+    seat: TrainingSeat, session: TrainingSession, registration: Registration, actor: str
+) -> None:
     booking = seat.booking
     booking.seats.remove(seat)
     if not booking.seats:
         db.session.delete(booking)
     db.session.flush()
     _journal(session, registration, "training.left", actor)
-    let_in(session, actor=actor)
 
 
 def let_in(session: TrainingSession, *, actor: str = "system") -> int:

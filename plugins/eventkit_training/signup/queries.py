@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -47,6 +48,12 @@ def seat_of(session: TrainingSession, registration: Registration) -> TrainingSea
         TrainingSeat.session_id == session.id, TrainingSeat.registration_id == registration.id
     )
     return db.session.scalars(query.options(joinedload(TrainingSeat.booking))).first()
+
+
+def seats_of(registration: Registration) -> Sequence[TrainingSeat]:
+    """All places and turns of an application, in the order in which sessions are locked."""
+    query = select(TrainingSeat).where(TrainingSeat.registration_id == registration.id)
+    return db.session.scalars(query.order_by(TrainingSeat.session_id)).all()
 
 
 def clash_of(session: TrainingSession, registration: Registration) -> TrainingSession | None:
