@@ -57,7 +57,9 @@ def _held(facts: Facts) -> NextStep:
 
 def _papers(facts: Facts) -> NextStep | None:
     if facts.awards:
-        return None
+        # All that is left when the papers are out is the day on which they are given.
+        is_done = not facts.unchecked and not facts.unissued and facts.ceremony_ahead
+        return _issued() if is_done else None
     text = _("Проверьте отметки и подготовьте сертификаты: часы в них встанут сами.")
     papers = Act(_("Подготовить сертификаты"), "documents.awards", arguments={"kind": "hours"})
     return NextStep(
@@ -65,7 +67,10 @@ def _papers(facts: Facts) -> NextStep | None:
     )
 
 
+def _issued() -> NextStep:
+    papers = Act(_("Открыть сертификаты"), "documents.awards", arguments={"kind": "hours"})
+    return NextStep("ceremony", _("Сертификаты выданы"), "", papers)
+
+
 def _come(facts: Facts) -> str:
-    return str(
-        ngettext("Придёт %(num)d участник", "Придут %(num)d участников", facts.admitted)
-    )
+    return str(ngettext("Придёт %(num)d участник", "Придут %(num)d участников", facts.admitted))

@@ -32,6 +32,7 @@ from eventkit.events.forms import enter_in_pairs
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
+from eventkit.hooks import active_plugins
 from eventkit.journal.operations import actor_of
 from eventkit.registration.checkin.queries import has_hours
 from eventkit.web.access import access
@@ -57,10 +58,11 @@ def find_award(slug: str, award_id: int) -> Award | None:
     return award_of_event(event.id, award_id) if event else None
 
 
-def chosen_kind() -> str:
+def chosen_kind(event: Event) -> str:
     """Which of the lists is shown: papers of works, thanks to jurors or to heads."""
-    kind = request.args.get("kind", "works")
-    return kind if kind in KINDS else "works"
+    usual = "works" if active_plugins().format_of(event).is_counted else "hours"
+    kind = request.args.get("kind", usual)
+    return kind if kind in KINDS else usual
 
 
 def actor() -> str:
@@ -84,7 +86,7 @@ def awards(event: Event) -> Page:
 @access(may_award, event_by_slug)
 def save_names(event: Event) -> Page:
     """Keep the corrected names of the rows shown; one wrong row keeps all as typed."""
-    page = paginate(awards_query(event.id, kind=chosen_kind()), ROWS)
+    page = paginate(awards_query(event.id, kind=chosen_kind(event)), ROWS)
     shown = {int(text) for text in request.form.getlist("award") if text.isdecimal()}
     prepared = [a for a in page.rows if a.state == "prepared" and a.id in shown]
     rows = rows_of(prepared, request.form)
@@ -106,7 +108,7 @@ def save_names(event: Event) -> Page:
         )
     commit()
     flash(_names_saved(rows, everything), "ok")
-    return back(event, kind=chosen_kind(), page=page.number)
+    return back(event, kind=chosen_kind(event), page=page.number)
 
 
 def _names_saved(rows: Sequence[Any], everything: bool) -> str:
@@ -119,7 +121,7 @@ def _names_saved(rows: Sequence[Any], everything: bool) -> str:
 
 
 def _table(event: Event, typed: dict[int, Any] | None) -> str:
-    kind = chosen_kind()
+    kind = chosen_kind(event)
     page = paginate(awards_query(event.id, kind=kind), ROWS)
     forms = {award.id: form for award, form in rows_of(page.rows)} | (typed or {})
     summary = summary_of(event)
@@ -145,7 +147,7 @@ def _table(event: Event, typed: dict[int, Any] | None) -> str:
 @access(may_award, event_by_slug)
 def prepare(event: Event) -> Page:
     """Make the papers agree with the results, or prepare the thanks."""
-    kind = chosen_kind()
+    kind = chosen_kind(event)
     before = {award.id for award in awards_of(event)}
     try:
         found = PREPARE[kind](event, actor())
@@ -174,10 +176,10 @@ def choose_case(event: Event) -> Page:
     form = CaseForm()
     if not form.validate_on_submit():
         flash(_("Выберите падеж: именительный или дательный."), "bad")
-        return back(event, kind=chosen_kind())
-    name_operations.choose_case(event, chosen_kind(), form.case.data, actor=actor())
+        return back(event, kind=chosen_kind(event))
+    name_operations.choose_case(event, chosen_kind(event), form.case.data, actor=actor())
     commit()
-    return back(event, kind=chosen_kind())
+    return back(event, kind=chosen_kind(event))
 
 
 @bp.get("/manage/<slug>/awards/issue")

@@ -46,7 +46,7 @@ class Drafted(Protocol):
 
 def steps_of(event: Event) -> tuple[str, ...]:
     """The steps of an application to an event, the last one sends it."""
-    steps = PAIR_STEPS if entrant_of(event) == "pair" else STEPS
+    steps: tuple[str, ...] = PAIR_STEPS if entrant_of(event) == "pair" else STEPS
     if only_nomination(event) is not None:
         steps = tuple(step for step in steps if step != "nomination")
     if own_form(event) is None:

@@ -71,8 +71,7 @@ def send_admitted(registration: Registration) -> None:
         )
     else:
         body = _(
-            "Здравствуйте.\n\nЗаявка № %(number)s %(where)s допущена. "
-            "Работу прочитает жюри.",
+            "Здравствуйте.\n\nЗаявка № %(number)s %(where)s допущена. Работу прочитает жюри.",
             **said,
         )
     _send(registration, _("Заявка № %(number)s допущена", number=registration.number), body)

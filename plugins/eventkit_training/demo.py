@@ -66,7 +66,9 @@ def play(ground: DemoGround) -> Event:
         stage = event.stage(kind)
         assert stage is not None
         set_stage_days(stage, first, last)
-    sessions = _programme(event, held, _day(ground, event, 6))
+    later = _day(ground, event, 6)
+    ground.go(-29)
+    sessions = _programme(event, held, later)
     young, mentor, feedback = ask_before_and_after(event)
     publish_event(event)
     pairs = _apply(ground, event)
