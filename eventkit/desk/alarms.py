@@ -84,6 +84,8 @@ def deadline_alarm(seen: Seen) -> Iterator[Alarm]:
             _("Листы ждут до %(moment)s.", moment=when)
             if is_jury
             else _("Приём закончится %(moment)s.", moment=when)
+            if facts.is_counted
+            else _("Запись закончится %(moment)s.", moment=when)
         )
     yield Alarm(
         "warn",
@@ -117,14 +119,16 @@ def _duplicates(seen: Seen) -> Iterator[Alarm]:
             _(
                 "Номера %(numbers)s: тот же человек и та же номинация.",
                 numbers=listed([str(one) for one in numbers]),
-            ),
+            )
+            if seen.facts.is_counted
+            else _("Номера %(numbers)s.", numbers=listed([str(one) for one in numbers])),
             _("Открыть заявки"),
             url_for("registration.queue", slug=seen.event.slug),
         )
 
 
 def _rules(seen: Seen) -> Iterator[Alarm]:
-    if seen.facts.phase not in ("setup", "registration"):
+    if seen.facts.phase not in ("setup", "registration") or not seen.facts.is_counted:
         return
     criteria = criteria_of_event(seen.event)
     jurors = seen.facts.jurors or None

@@ -71,6 +71,10 @@ def test_the_same_answer_sent_twice_counts_once_even_after_closing(client, app):
     again = client.post(f"/q/{wave.code}", data=RIGHT | {"uid": uid(7)}, headers=JSON)
     late = client.post(f"/q/{wave.code}", data=RIGHT | {"uid": uid(8)}, headers=JSON)
     assert (again.json, late.json, late.status_code) == ({"kind": "kept"}, {"kind": "shut"}, 409)
+    # A file may not add to what was counted and shown whole either.
+    for source in ("import", "paper"):
+        with pytest.raises(RefusalError):
+            keep_response(wave, uid=uid(9), answers=KEPT, source=source)
     assert len(answers(wave)) == 1
     assert "Замер закрыт" in words(client.get(f"/q/{wave.code}"))
 

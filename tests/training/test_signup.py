@@ -7,9 +7,12 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.mail.models import Letter
 from eventkit.people.passwords import new_token, token_hash
+from eventkit.registration.operations import refuse, reopen
 from eventkit.testing.pages import words
 from eventkit.testing.registration import Applicant
 from eventkit.web.clock import now
+from eventkit_training.models import TrainingBooking, TrainingSeat
+from eventkit_training.queries import places_of
 
 
 class Door:
@@ -73,6 +76,32 @@ def test_a_pair_comes_together_or_waits_together(training):
         "Веретенникова@example.org",
     ]
     assert "вы записаны" in other.shown()
+
+
+def test_who_withdraws_or_is_refused_gives_the_places_up(training):
+    session = training.session(sign_up=True, places=1)
+    begun = training.session("Вчерашнее", after=-5, sign_up=True, places=1)
+    doors = [Door(training, n) for n in range(4)]
+    for door in doors[:3]:
+        door.act(session, "join")
+    rows = training.registrations
+    for row in rows[:2]:
+        seat = TrainingSeat(session_id=begun.id, registration=row)
+        state = "taken" if row is rows[0] else "waiting"
+        db.session.add(TrainingBooking(session=begun, state=state, asked_at=now(), seats=[seat]))
+    db.session.commit()
+    doors[0].client.post(f"{doors[0].mine}/withdraw")
+    assert [to for to, subject in letters() if subject == "Вы записаны: Круги доверия"] == [
+        "Букварёва@example.org"
+    ]
+    assert "вы в очереди: 1" in doors[2].shown()
+    refuse(rows[1], "Группа уже набрана.", at=now())
+    db.session.commit()
+    assert "вы записаны" in doors[2].shown()
+    # Nobody is let into what has begun.
+    assert "Вы записаны: Вчерашнее" not in [subject for _to, subject in letters()]
+    reopen(rows[1])
+    assert places_of([session])[session.id].used == 1
 
 
 def test_what_is_refused_is_said(training):
