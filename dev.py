@@ -281,6 +281,8 @@ def main(argv: list[str]) -> int:
         print(f"Python {'.'.join(map(str, LEAST_PYTHON))} or newer is needed.", file=sys.stderr)
         return 2
     name, arguments = (argv[0], argv[1:]) if argv else ("--help", [])
+    # Without bytecode every start of the site compiles all of it anew, and tests start it often.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     others = {"test": test, "check": check, "bench": bench}
     try:
         if name in ("demo", "serve"):
