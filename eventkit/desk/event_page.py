@@ -68,7 +68,7 @@ def event_page(event: Event, at: datetime) -> EventPage:
         kind=str(format_.title),
         facts=facts_of(event),
         path=path_of(event, at),
-        lines=lines_of(event),
+        lines=lines_of(event) if format_.is_counted else (),
         criteria=criteria,
         largest=largest_total(criteria),
         how=how_it_is_judged(event, criteria),

@@ -11,6 +11,7 @@ from eventkit.desk.views import bp
 from eventkit.events.models import Event
 from eventkit.events.pages import find_event
 from eventkit.events.rules import may_view
+from eventkit.hooks import active_plugins
 from eventkit.registration.pages import ornament_of
 from eventkit.web.access import access
 from eventkit.web.clock import now
@@ -46,7 +47,8 @@ def _tabs(page: EventPage) -> list[dict[str, object]]:
     ]
     if page.lines:
         tabs.append({"title": _("Номинации"), "url": "#nominations"})
-    tabs.append({"title": _("Положение"), "url": url_for("events.regulation", slug=slug)})
+    if active_plugins().format_of(page.event).is_counted or page.event.regulation:
+        tabs.append({"title": _("Положение"), "url": url_for("events.regulation", slug=slug)})
     if page.criteria:
         tabs.append({"title": _("Критерии"), "url": "#criteria"})
     if page.jury:
