@@ -30,18 +30,16 @@ def outcomes_of(registrations: Sequence[Registration]) -> dict[int, Outcome]:
     """By application id; the same number of queries for any number of one person's works."""
     works = [one.entry_id for one in registrations if one.entry_id is not None]
     rows = published_standings(works) if works else {}
-    people = {one.person_id for one in registrations if one.entry_id in rows and one.person_id}
-    papers = {
-        (award.standing.entry_id, person): award
-        for person in people
-        for award in issued_awards_of(person_id=person)
-        if award.standing is not None
-    }
+    people = {one.person_id for one in registrations if one.number and one.person_id}
+    issued = [(one, award) for one in people for award in issued_awards_of(person_id=one)]
+    papers = {(a.standing.entry_id, one): a for one, a in issued if a.standing is not None}
+    hours = {(a.event_id, one): a for one, a in issued if a.kind == "hours"}
     events = {one.event_id: one.event.title for one in registrations}
     titles = Counter(events.values())
     found = {}
     for one in registrations:
-        award = papers.get((one.entry_id or 0, one.person_id or 0))
+        person = one.person_id or 0
+        award = papers.get((one.entry_id or 0, person)) or hours.get((one.event_id, person))
         found[one.id] = Outcome(
             standing=rows.get(one.entry_id or 0),
             paper=paper_path(award) if award else "",

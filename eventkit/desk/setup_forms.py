@@ -28,6 +28,8 @@ class NewEventForm(StagesForm):
         kinds = active_plugins().formats
         is_counted = kinds[preset.format][1].is_counted if preset else True
         super().__init__(is_counted=is_counted, **options)
+        if not is_counted:
+            del self.reference_date
         self.preset = preset
         self.organizer.choices = organizer_choices()
         self.format.choices = [

@@ -103,17 +103,18 @@ def _propose(form: NewEventForm, preset: EventPreset | None) -> None:
     form.judging_last.data = days["judging"][1]
     if form.is_counted:
         form.results_day.data = days["results"][0]
+        form.reference_date.data = days["registration"][0]
     else:
         form.judging_first.data = days["judging"][0]
     form.awards_day.data = days["awards"][0]
-    form.reference_date.data = days["registration"][0]
 
 
 def _create(form: NewEventForm, preset: EventPreset | None) -> Event:
     chosen = form.organizer.data
     organizer = db.session.get(Organization, chosen) if chosen else None
     account = db.session.get(Account, current_viewer().account_id or 0)
-    day = form.reference_date.data
+    # Where nothing is counted, age and experience are as of the first day of sign-up.
+    day = form.reference_date.data if form.is_counted else None
     if preset is not None:
         return create_event_from_preset(
             preset.name,

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from eventkit.documents.hours import KIND
 from eventkit.documents.keys import paper_path
 from eventkit.documents.models import Award
 from eventkit.documents.operations import prepare_awards
@@ -40,10 +41,14 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     if not awards:
         return []
     own = [(award, paper_path(award)) for award in awards]
-    return [Panel(_("Наградные документы"), "documents/panel.html", {"awards": own})]
+    has_only_hours = all(award.kind == KIND for award in awards)
+    title = _("Сертификат") if has_only_hours else _("Наградные документы")
+    return [Panel(title, "documents/panel.html", {"awards": own})]
 
 
 def _of_application(application: Registration, person_id: int | None) -> list[Award]:
     """The page shows whoever looks the own papers; a pair's belongs to both."""
     found = issued_awards_of(entry_id=application.entry_id) if application.entry_id else []
-    return [a for a in found if a.is_of_pair or a.person_id == person_id]
+    own = [a for a in found if a.is_of_pair or a.person_id == person_id]
+    hours = issued_awards_of(person_id=person_id) if person_id else []
+    return own + [a for a in hours if a.kind == KIND and a.event_id == application.event_id]

@@ -32,7 +32,8 @@ def panels(place: str, subject: Any, viewer: Viewer) -> list[Panel]:
         return _public(subject)
     if place == "event.cockpit" and may_watch(viewer, subject):
         rows = sessions_of(subject)
-        waiting = sum(len(one.waiting) for one in places_of(rows).values())
+        places = places_of(rows).values()
+        waiting = sum(len(one.waiting) for one in places if not one.has_begun)
         about = {"event": subject, "count": len(rows), "waiting": waiting}
         return [Panel(_("Программа и посещение"), "training/_cockpit.html", about)]
     return []

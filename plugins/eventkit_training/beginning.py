@@ -32,7 +32,7 @@ READY = EventPreset(
         " участники отвечают на короткие анкеты без имён, из ответов складываются портреты группы."
     ),
     accent="voda",
-    stage_days={"setup": 3, "registration": 14, "judging": 1, "awards": 1},
+    stage_days={"setup": 3, "registration": 14, "judging": 1, "results": 0, "awards": 1},
 )
 SIDES = ("young_teacher", "pair_mentor")
 """Instruments of the library for the two sides of a pair; their scale C is compared."""

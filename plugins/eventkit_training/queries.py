@@ -15,6 +15,7 @@ from eventkit.questionnaires.models import Questionnaire, Wave
 from eventkit.registration.checkin.models import CheckPoint
 from eventkit.registration.checkin.queries import LIVE
 from eventkit.registration.models import Registration
+from eventkit.web.clock import now
 from eventkit_training.models import (
     TrainingBooking,
     TrainingMaterial,
@@ -38,6 +39,12 @@ class Places:
     def used(self) -> int:
         """How many people have a place."""
         return sum(map(people_of, self.taken))
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether it is too late to sign up."""
+        begins = self.session.point.begins_at
+        return begins is not None and begins <= now()
 
     @property
     def free(self) -> int | None:

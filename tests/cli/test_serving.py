@@ -18,6 +18,7 @@ import pytest
 from eventkit.app import create_app
 from eventkit.cli import serving
 from eventkit.desk.demo import demo_folder, demo_settings
+from eventkit.testing.pages import words
 
 PROGRAM = Path(sys.executable).with_name("eventkit")
 PATIENCE = 60
@@ -132,11 +133,27 @@ def demo_browser():
     ).test_client()
 
 
+def _reads_the_training(browser):
+    """The demo's training tells its story; forty marks of ten people are 118 and 146 points."""
+    browser.post("/demo/enter", data={"key": "organizer"})
+    [here] = set(re.findall(r"/manage/formula-uspekha-\d+(?=[\"/])", browser.get("/manage/").text))
+    [young, mentors] = re.findall(
+        r"(/manage/[\w-]+/questionnaires/\d+)\"[^>]*>(?:Молодой педагог|Наставник)<",
+        browser.get(f"{here}/questionnaires").text,
+    )
+    shown = words(browser.get(f"{young}/results"))
+    assert "до тренинга 10 2,95" in shown
+    assert "после тренинга 10 3,65" in shown
+    assert "один и тот же ответ на все пункты – 1" in words(browser.get(f"{mentors}/results"))
+    assert "19 документов выданы" in words(browser.get(f"{here}/awards"))
+
+
 def test_a_demo_keeps_what_was_typed_until_it_is_reset(eventkit):
     first = eventkit("demo", "--once", "--port", "8123")
     assert first.exit_code == 0
     assert "http://127.0.0.1:8123/demo" in first.output.splitlines()
     browser = demo_browser()
+    _reads_the_training(browser)
     assert browser.post("/demo/enter", data={"key": "administrator"}).status_code == 302
     site = {"department": "Отдел просвещения", "district": "", "full_name": "Отдел просвещения"}
     assert browser.post("/manage/site", data=site).status_code == 302

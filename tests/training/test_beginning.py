@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from fractions import Fraction
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,19 +14,15 @@ from eventkit.desk.setup_check import announce, checks
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
 from eventkit.events.queries import event_by_slug
-from eventkit.hooks import DemoGround
 from eventkit.mail.models import Letter
 from eventkit.questionnaires.queries import questionnaires_of
-from eventkit.questionnaires.reports.queries import reports_of
-from eventkit.registration.checkin.queries import hours_of
 from eventkit.registration.operations import submit_application
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit.testing.registration import Applicant
-from eventkit.web.clock import now, set_clock, today
+from eventkit.web.clock import now, today
 from eventkit.web.viewer import Viewer
-from eventkit_training.demo import play
-from eventkit_training.queries import places_of, sessions_of
+from eventkit_training.queries import sessions_of
 
 ZONE = "Asia/Yakutsk"
 OF_CONTESTS = ("жюри", "номинац", "критери", "приём работ", "приём заявок", "конкурс", "апелляц")
@@ -56,7 +51,6 @@ def made(app, client) -> Event:
         "judging_first": day(7),
         "judging_last": day(7),
         "awards_day": "",
-        "reference_date": day(0),
     }
     turned = client.post("/manage/new/formula", data=fields | {"judging_last": day(6)})
     assert turned.status_code == 422
@@ -145,29 +139,3 @@ def test_the_days_alone_lead_from_sign_up_to_the_papers(made):
     assert at(0) == ("registration", "1 заявка ждёт решения")
     assert at(7) == ("judging", "Мероприятие идёт")
     assert at(9) == ("awards", "Мероприятие прошло")
-
-
-def test_the_training_of_the_demo_tells_its_story(app):
-    people = [create_person(last_name=f"Лицо{number:02}") for number in range(24)]
-    start = now()
-    moment = [start]
-
-    def go(days: float) -> datetime:
-        moment[0] = start + timedelta(days=days)
-        return moment[0]
-
-    set_clock(lambda: moment[0])
-    try:
-        event = play(DemoGround(None, people, go))
-    finally:
-        set_clock(None)
-    young, mentors, _feedback = reports_of(event)
-    told = [[wave.described for wave in one.waves] for one in young.scales]
-    # Forty marks of ten people each, reversed ones turned: 118 and 146 points, 106 and 108.
-    assert [one and one.mean for one in told[0]] == [Fraction(118, 40), Fraction(146, 40)]
-    assert [one and one.mean for one in told[1]] == [Fraction(106, 40), Fraction(108, 40)]
-    assert [one.sheets for one in mentors.suspicious] == [1, 0]
-    meeting = places_of(sessions_of(event))[sessions_of(event)[-1].id]
-    assert (meeting.used, len(meeting.waiting)) == (6, 2)
-    assert sorted(hours_of(event).values())[:2] == [5.5, 6]
-    assert len(hours_of(event)) == 19
