@@ -12,9 +12,17 @@ SHARE = "desk.event"
 
 def uncounted_step(facts: Facts) -> NextStep | None:
     """What is to be done; None where it is the same as in a contest."""
-    steps = {"registration": _sign_up, "judging": _held, "awards": _papers}
+    steps = {"setup": _announce, "registration": _sign_up, "judging": _held, "awards": _papers}
     step = steps.get(facts.phase)
     return step(facts) if step else None
+
+
+def _announce(facts: Facts) -> NextStep | None:
+    if facts.missing is None or facts.missing:
+        return None
+    text = _("После этого мероприятие увидят все, а записаться можно будет с первого дня записи.")
+    act = Act(_("Проверить и объявить"), "desk.check")
+    return NextStep("announce", _("Всё готово, можно объявлять"), text, act)
 
 
 def _sign_up(facts: Facts) -> NextStep | None:
