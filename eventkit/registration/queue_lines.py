@@ -1,8 +1,10 @@
-"""Lines of the organizer's queue: what each shows, as ready texts."""
+"""Lines of the organizer's queue: what each shows, as ready pieces of HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
@@ -10,67 +12,75 @@ from sqlalchemy import Row
 from eventkit.entries.models import running_mean
 from eventkit.events.models import Event
 from eventkit.registration.queue_queries import Whose, name_of
+from eventkit.web.escaping import escape_all
 from eventkit.web.i18n import number, readers_language, short_moment
 from eventkit.web.urls import addresses_by_number
 
 NOTHING = "–"
+LONGEST_REASON = 90
 
 
 class QueueLine(NamedTuple):
-    """One application in the queue."""
+    """One application in the queue; its texts are escaped."""
 
     number: int
+    repeats: Sequence[int]
+    """Numbers of other applications of the person to the same nomination."""
+    state: str
+    waits: str
+    """invited, declined or left, while the second of a pair has not confirmed."""
     url: str
     name: str
     school: str
     """The organization and the position in it."""
-    repeats: Sequence[int]
-    """Numbers of other applications of the person to the same nomination."""
     nomination: str
     code: str
     years: str
     """Age and experience: «34 / 9»."""
     mean: str
     sent: str
-    state: str
     reason: str
     """Why it was refused."""
-    waits: str
-    """invited, declined or left, while the second of a pair has not confirmed."""
 
 
 def queue_lines(
-    event: Event, rows: Iterable[Row[Any]], duplicates: Mapping[Whose, Sequence[int]]
+    event: Event, rows: Sequence[Row[Any]], duplicates: Mapping[Whose, Sequence[int]]
 ) -> list[QueueLine]:
     """Put rows of ``sent_lines`` into words."""
     address = addresses_by_number("registration.application", "number", slug=event.slug)
     language = readers_language()
-    return [_line(row, address, duplicates, event.timezone, language) for row in rows]
+    texts = [_texts(row, address(row.number), event.timezone, language) for row in rows]
+    escaped = iter(escape_all([text for line in texts for text in line]))
+    return [
+        QueueLine(
+            row.number,
+            _repeats(row, duplicates),
+            row.state,
+            row.partner_state if row.partner_state != "confirmed" else "",
+            *islice(escaped, len(line)),
+        )
+        for row, line in zip(rows, texts, strict=True)
+    ]
 
 
-def _line(
-    row: Row[Any],
-    address: Callable[[int], str],
-    duplicates: Mapping[Whose, Sequence[int]],
-    zone: str,
-    language: str,
-) -> QueueLine:
-    same = duplicates.get((row.person_id, row.nomination_id), ())
-    return QueueLine(
-        number=row.number,
-        url=address(row.number),
-        name=name_of(row) or NOTHING,
-        school=", ".join(filter(None, (row.organization_name, row.position))),
-        repeats=[other for other in same if other != row.number],
-        nomination=row.nomination or NOTHING,
-        code=row.code or "",
-        years=f"{_or_nothing(row.age)} / {_or_nothing(row.experience)}",
-        mean=number(running_mean(row.running_total), language=language),
-        sent=short_moment(row.submitted_at, zone, language=language),
-        state=row.state,
-        reason=row.reason_text if row.state == "refused" else "",
-        waits=row.partner_state if row.partner_state != "confirmed" else "",
+def _texts(row: Row[Any], address: str, zone: str, language: str) -> tuple[str, ...]:
+    """From ``url`` to ``reason``."""
+    return (
+        address,
+        name_of(row) or NOTHING,
+        ", ".join(filter(None, (row.organization_name, row.position))),
+        row.nomination or NOTHING,
+        row.code or "",
+        f"{_or_nothing(row.age)} / {_or_nothing(row.experience)}",
+        number(running_mean(row.running_total), language=language),
+        short_moment(row.submitted_at, zone, language=language),
+        shorten(row.reason_text, LONGEST_REASON, placeholder="…") if row.state == "refused" else "",
     )
+
+
+def _repeats(row: Row[Any], duplicates: Mapping[Whose, Sequence[int]]) -> list[int]:
+    same = duplicates.get((row.person_id, row.nomination_id), ())
+    return [other for other in same if other != row.number]
 
 
 def _or_nothing(value: int | None) -> str:

@@ -20,10 +20,13 @@ class Serving:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop serving: in the server's own loop, which must not lose a socket while it waits."""
+        """Stop serving: in the server's own loop, which must not lose a socket while it waits.
+
+        Threads that still answer end first: they wake the loop when they are done.
+        """
+        self._server.task_dispatcher.shutdown()
         self._server.trigger.pull_trigger(self._close)
         self._thread.join(timeout=5)
-        self._server.task_dispatcher.shutdown()
 
     def _close(self) -> None:
         for channel in list(self._server.active_channels.values()):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from eventkit.app import create_app
@@ -77,7 +78,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, compiled_templates: BytecodeCache) -> Iterator[Site]:
     """A served installation with empty tables, CSRF and limits as in real life."""
     app = create_app(
         {
@@ -89,6 +90,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         },
         instance=tmp_path,
     )
+    app.jinja_env.bytecode_cache = compiled_templates
     with app.app_context():
         set_mode("write")
         db.create_all()

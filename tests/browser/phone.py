@@ -114,7 +114,7 @@ class Phone:
 
     def has_all_works(self) -> None:
         """Wait until the list says that every work is on the device."""
-        expect(self.page.locator("[data-stock]")).to_contain_text("без сети")
+        expect(self.page.locator("[data-stock]")).to_contain_text("без сети", timeout=30_000)
         expect(self.page.locator("[data-stock]")).to_contain_text(str(len(WORKS)))
 
     def holds(self, number: int) -> None:

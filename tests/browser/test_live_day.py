@@ -259,7 +259,7 @@ def test_a_whole_day_with_five_phones_and_a_projector(
     for phone, door in zip(phones, stage.doors, strict=True):
         phone.goto(door)
         phone.get_by_role("button", name="Открыть мои работы").click()
-        expect(phone.locator("[data-stock]")).to_contain_text("без сети")
+        expect(phone.locator("[data-stock]")).to_contain_text("без сети", timeout=30_000)
 
     # The first pair: everything as it should be.
     press(desk, "Камертон", "Вызвать")
