@@ -17,8 +17,9 @@ from eventkit_training.portrait.contents import FEWEST_AXES, Line, Measured
 RADIUS = 200
 MOST_RINGS = 10
 EQUAL_RINGS = 5
-LONGEST_LINE = 20
-"""Letters of an axis' name in one line."""
+LONGEST_LINE, LONGEST_AT_SIDE = 28, 15
+"""Letters of an axis' name in one line: above and below the circle, beside it."""
+SHORT_WORD = 2
 IN_ROW = 10
 MOST_CIRCLES = 20
 """More people are drawn as a bar in parts."""
@@ -42,11 +43,11 @@ class Inks:
 SCREEN = Inks()
 
 
-def paper_inks(accent: str) -> Inks:
-    """The light theme's colours for a file; ``accent`` as #hex."""
+def paper_inks(accent: str, ground: str) -> Inks:
+    """The light theme's colours for a file; ``accent`` and what it is drawn on as #hex."""
     return Inks(
         accent=accent,
-        paper="#FFFFFF",
+        paper=ground,
         ink="#221D17",
         ink_2="#554C41",
         rule="#DDD3C2",
@@ -74,7 +75,7 @@ def radar(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Marku
     for line, angle in zip(lines, angles, strict=True):
         parts += _axis_name(line.title, angle, inks)
     parts += _level_names(lines, inks)
-    return _framed(parts, (-330, -252, 660, 500), description, inks)
+    return _framed(parts, (-350, -254, 700, 500), description, inks)
 
 
 def _reach(line: Line, measured: Measured | None) -> float | None:
@@ -98,7 +99,7 @@ def bars(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Markup
                 f' stroke-width="1.5" stroke-dasharray="2 5"/>'
             )
         parts += _bar_pair(line, top, inks)
-    return _framed(parts, (-330, -200, 660, 60 + 170 * max(len(lines), 1)), description, inks)
+    return _framed(parts, (-350, -200, 700, 60 + 170 * max(len(lines), 1)), description, inks)
 
 
 def people(measured: Measured, description: str, inks: Inks = SCREEN) -> Markup:
@@ -212,19 +213,22 @@ def _dashed(angles: Sequence[float], values: Sequence[float | None], inks: Inks)
 
 def _axis_name(title: str, angle: float, inks: Inks) -> Iterator[str]:
     """The name beside the end of its axis, away from the circle."""
-    lines = _in_lines(title)
-    x, y = _at(angle, 1.06)
-    across = cos(angle)
-    anchor = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
-    first = y + 7 - 12 * (len(lines) - 1) + (12 * (len(lines) - 1) + 8) * sin(angle)
-    # whoever stands at the side keeps inside of the drawing
-    x = max(-318.0, min(318.0, x * (1.0 if anchor == "middle" else 0.86)))
-    if anchor != "middle":
-        first += 34 * (1 if sin(angle) >= -0.1 else -1)
+    across, down = cos(angle), sin(angle)
+    if abs(across) < 0.2:
+        lines, anchor, x = _in_lines(title, LONGEST_LINE), "middle", 0.0
+        first = RADIUS * 1.06 * down + (14 if down > 0 else 2 - 24 * (len(lines) - 1))
+    else:
+        lines = _in_lines(title, LONGEST_AT_SIDE)
+        anchor = "start" if across > 0 else "end"
+        x = RADIUS * (0.9 if abs(down) > 0.2 else 1.06) * across
+        first = RADIUS * 1.06 * down + (40 if down > 0.2 else -34 if down < -0.2 else -18)
+    longest = max(map(len, lines))
+    limit = LONGEST_LINE + 4 if anchor == "middle" else LONGEST_AT_SIDE + 1
+    size = 20 * min(1.0, limit / longest)
     for number, line in enumerate(lines):
         yield (
             f'<text x="{x:.1f}" y="{first + 24 * number:.1f}" text-anchor="{anchor}"'
-            f' font-size="20" font-weight="600" fill="{inks.ink}" stroke="{inks.paper}"'
+            f' font-size="{size:.1f}" font-weight="600" fill="{inks.ink}" stroke="{inks.paper}"'
             f' stroke-width="5" stroke-linejoin="round" paint-order="stroke">{escape(line)}</text>'
         )
 
@@ -270,17 +274,17 @@ def _listed(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def _in_lines(title: str) -> list[str]:
-    """A name in two lines at most of its words, the second cut where it is too long."""
-    if len(title) <= LONGEST_LINE:
+def _in_lines(title: str, longest: int) -> list[str]:
+    """A name in two lines at most, parted where they are most alike and no short word ends one."""
+    words = title.split()
+    if len(title) <= longest or len(words) < 2:
         return [title]
-    words, first = title.split(), ""
-    while words and (not first or len(f"{first} {words[0]}") <= LONGEST_LINE):
-        first = f"{first} {words.pop(0)}".strip()
-    rest = " ".join(words)
-    if len(rest) > LONGEST_LINE + 2:
-        rest = rest[: LONGEST_LINE + 1].rstrip() + "…"
-    return [first, rest] if rest else [first]
+    parted = [
+        (" ".join(words[:at]), " ".join(words[at:]))
+        for at in range(1, len(words))
+        if len(words[at - 1]) > SHORT_WORD or at == len(words) - 1
+    ]
+    return list(min(parted, key=lambda pair: max(map(len, pair))))
 
 
 def _framed(

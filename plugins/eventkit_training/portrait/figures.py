@@ -185,11 +185,16 @@ def _priorities(reports: Sequence[Report], item_id: str) -> Priorities | None:
     ]
     rows.sort(key=lambda row: -sum(count or 0 for count in row.counts))
     return Priorities(
-        question=said(first.text),
+        question=_question(said(first.text)),
         rows=tuple(row for row in rows if any(row.counts))[:MOST_PRIORITIES],
         valid=tuple(one.chosen.valid if one and one.chosen else None for one in columns),
         at_most=first.at_most,
     )
+
+
+def _question(text: str) -> str:
+    """A question as a heading: without the remark in brackets at its end, which says how many."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", text) or text
 
 
 def _count(asked: ChoiceReport | None, option: str) -> int | None:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from eventkit.web.i18n import day, number, readers_language
 from eventkit.web.papers import accent_colour, ornament, set_paper
+from eventkit.web.typography import typeset
 from eventkit_training.portrait.contents import Line, Measured, Side
 from eventkit_training.portrait.drawing import Inks, circle, paper_inks, people, shape
 from eventkit_training.portrait.queries import Drawn
@@ -16,6 +17,7 @@ from eventkit_training.portrait.sentences import (
     hidden_words,
     legend,
     levels_words,
+    nothing_words,
     people_words,
     priorities_words,
     sentences,
@@ -28,8 +30,9 @@ FOLDER = Path(__file__).parent / "templates"
 SECOND_INK, SECOND_INK_OF_OCHRE = "ohra", "voda"
 ROWS_BESIDE_QUOTES, ROWS = 5, 8
 QUOTES_BESIDE_ROWS = 3
-TALLEST, EACH_ROW = 560, 48
+TALLEST, EACH_ROW, LEAST_TALL = 640, 54, 240
 """Height of a drawing with no table under it, and what a row of the table takes of it."""
+GROUNDS = {"page": "#FFFFFF", "screen": "#F7F3EA", "shapes": "#FFFFFF"}
 
 Kind = Literal["page", "screen", "shapes"]
 
@@ -68,27 +71,28 @@ def portrait_values(drawn: Drawn, kind: Kind) -> dict[str, Any]:
         "kind": kind,
         "language": readers_language() or "ru",
         "title": _("Групповой портрет"),
-        "event": about_words(drawn),
+        "event": typeset(about_words(drawn)),
         "mark": ornament("training", drawn.event.slug, colours[0]),
         "sides": [
-            _side(side, colour) for side, colour in zip(portrait.sides, colours, strict=False)
+            _side(side, paper_inks(colour, GROUNDS[kind]))
+            for side, colour in zip(portrait.sides, colours, strict=False)
         ],
-        "shape_height": max(240, TALLEST - EACH_ROW * longest),
-        "question": found.question if found else "",
+        "shape_height": max(LEAST_TALL, TALLEST - EACH_ROW * longest),
+        "question": typeset(found.question) if found else "",
         "rows": [
             {
-                "title": row.title,
+                "title": typeset(row.title),
                 "counts": ["–" if count is None else str(count) for count in row.counts],
                 "shares": [(count or 0) / found.most for count in row.counts],
             }
             for row in rows
             if found
         ],
-        "note": priorities_words(found) if found else "",
-        "quotes": list(portrait.quotes[: QUOTES_BESIDE_ROWS if rows else None]),
+        "note": typeset(priorities_words(found)) if found else "",
+        "quotes": [typeset(one) for one in portrait.quotes[: QUOTES_BESIDE_ROWS if rows else None]],
         "quotes_title": portrait.quotes_title,
         "both": portrait.has_both,
-        "legend": _legend(legend(portrait), paper_inks(colours[0])),
+        "legend": _legend(legend(portrait), paper_inks(colours[0], GROUNDS[kind])),
         "hidden": hidden_words(portrait),
         "words": {
             "before": _("до"),
@@ -105,19 +109,18 @@ def heads(side: Side) -> list[str]:
     return [_("Шкала"), _("Люди и среднее")]
 
 
-def _side(side: Side, colour: str) -> dict[str, Any]:
-    inks = paper_inks(colour)
+def _side(side: Side, inks: Inks) -> dict[str, Any]:
     return {
-        "title": side.title,
-        "colour": colour,
+        "title": typeset(side.title),
+        "colour": inks.accent,
         "people": people_words(side),
-        "sentences": sentences(side.lines),
+        "sentences": [typeset(one) for one in sentences(side.lines) or [nothing_words(side)]],
         "shape": str(shape(side.lines, shape_words(side), inks)) if side.lines else _BLANK,
         "both": side.waves > 1,
         "heads": heads(side),
         "rows": [
             {
-                "title": line.title,
+                "title": typeset(line.title),
                 "before": _cell(line, line.before, inks),
                 "after": _cell(line, line.after, inks),
                 "shift": signed(line.moved.mean) if line.moved else "–",
