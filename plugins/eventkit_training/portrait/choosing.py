@@ -76,7 +76,9 @@ def complete(choice: Choice, reports: Sequence[Report], feedback: int | None = N
     by_id = {report.questionnaire.id: report for report in reports}
     sides = [(by_id[s.questionnaire], s) for s in choice.sides if s.questionnaire in by_id]
     if not sides:
-        asked = [one for one in reports if one.questionnaire.id != feedback and one.waves]
+        asked = [
+            one for one in reports if one.questionnaire.id != feedback and one.questionnaire.waves
+        ]
         measured = [one for one in asked if one.instrument.scales]
         sides = [(one, ChosenSide(one.questionnaire.id)) for one in (measured or asked)[:SIDES]]
     chosen = [report for report, _side in sides]

@@ -63,7 +63,8 @@ class Side:
     """A group: its questionnaire's title or a shorter one, who answered, what they are like.
 
     ``waves`` is how many waves are shown (0, 1, 2); ``before`` and ``after`` how many people
-    answered them, None where that is hidden. ``waiting`` has answers that came and are not shown.
+    answered them, None where that is hidden. ``waiting`` has answers that came and are not shown;
+    where ``is_live`` they are, step by step.
     """
 
     title: str
@@ -74,6 +75,7 @@ class Side:
     hidden: bool = False
     waiting: int = 0
     is_open: bool = False
+    is_live: bool = False
 
     @property
     def shown(self) -> int:

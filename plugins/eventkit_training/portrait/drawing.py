@@ -75,7 +75,7 @@ def radar(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Marku
     for line, angle in zip(lines, angles, strict=True):
         parts += _axis_name(line.title, angle, inks)
     parts += _level_names(lines, inks)
-    return _framed(parts, (-350, -254, 700, 500), description, inks)
+    return _framed(parts, (-325, -250, 650, 480), description, inks)
 
 
 def _reach(line: Line, measured: Measured | None) -> float | None:
@@ -99,7 +99,7 @@ def bars(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Markup
                 f' stroke-width="1.5" stroke-dasharray="2 5"/>'
             )
         parts += _bar_pair(line, top, inks)
-    return _framed(parts, (-350, -200, 700, 60 + 170 * max(len(lines), 1)), description, inks)
+    return _framed(parts, (-325, -200, 650, 60 + 170 * max(len(lines), 1)), description, inks)
 
 
 def people(measured: Measured, description: str, inks: Inks = SCREEN) -> Markup:

@@ -89,7 +89,12 @@ def _title(reports: Sequence[Report], item: str) -> str:
 
 
 def _side(report: Report, chosen: ChosenSide, answered: Mapping[int, int]) -> Side:
-    waves = [(wave, people) for wave, people in report.waves if people != 0]
+    waves = [
+        (wave, people)
+        for wave, people in report.waves
+        if people or (people is None and wave.state == "closed")
+    ]
+    under_way = _under_way(report, answered)
     first = waves[0] if waves else None
     last = waves[-1] if len(waves) > 1 else None
     wanted = [one for one in scales_of(report) if one.scale.id in chosen.scales]
@@ -112,8 +117,9 @@ def _side(report: Report, chosen: ChosenSide, answered: Mapping[int, int]) -> Si
             for figures in one.waves
             if figures.wave.id in shown
         ),
-        waiting=_waiting(report, answered),
-        is_open=any(wave.state == "open" for wave in report.questionnaire.waves),
+        waiting=_waiting(report, under_way, answered),
+        is_open=bool(under_way),
+        is_live=any(wave.live == "on" for wave in under_way),
     )
 
 
@@ -123,14 +129,19 @@ def short_title(title: str) -> str:
     return found[1] if found else title
 
 
-def _waiting(report: Report, answered: Mapping[int, int]) -> int:
-    """Answers of open waves that have come and are not shown yet."""
-    shown = {wave.id: people or 0 for wave, people in report.waves}
-    return sum(
-        max(answered.get(wave.id, 0) - shown.get(wave.id, 0), 0)
+def _under_way(report: Report, answered: Mapping[int, int]) -> list[Wave]:
+    """Waves that people answer now, opened by hand or by their times."""
+    return [
+        wave
         for wave in report.questionnaire.waves
-        if wave.state == "open"
-    )
+        if wave.state == "open" or (wave.state == "planned" and answered.get(wave.id))
+    ]
+
+
+def _waiting(report: Report, waves: Sequence[Wave], answered: Mapping[int, int]) -> int:
+    """Answers of these waves that have come and are not shown yet."""
+    shown = {wave.id: people or 0 for wave, people in report.waves}
+    return sum(max(answered.get(wave.id, 0) - shown.get(wave.id, 0), 0) for wave in waves)
 
 
 def _line(report: Report, one: ScaleReport, first: Wave, last: Wave | None) -> Line:

@@ -25,17 +25,20 @@ from eventkit_training.portrait.choosing import (
     items_of,
 )
 from eventkit_training.portrait.contents import MOST_QUOTES
-from eventkit_training.portrait.figures import quotable, said, scales_of
+from eventkit_training.portrait.figures import quotable, said, scales_of, short_title
 from eventkit_training.portrait.queries import Drawn
 
 LONGEST_TITLE = 60
 
 
-class _Several(SelectMultipleField):
+def _several(label: Any, description: Any) -> SelectMultipleField:
     """Boxes to tick; what is not offered is refused."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    return SelectMultipleField(
+        label,
+        description=description,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 def _title(label: Any) -> StringField:
@@ -55,14 +58,12 @@ class PortraitForm(FlaskForm):
     first_title = _title(_l("Как её назвать"))
     second = SelectField(_l("Вторая группа"))
     second_title = _title(_l("Как её назвать"))
-    scales = _Several(
-        _l("Какие шкалы показать"), description=_l("Ничего не отмечено – показываем все.")
-    )
+    scales = _several(_l("Какие шкалы показать"), _l("Ничего не отмечено – показываем все."))
     priorities = SelectField(_l("Главное: из какого вопроса"))
     words = SelectField(_l("Слова: из какого вопроса"))
-    quotes = _Several(
+    quotes = _several(
         _l("Какие слова показать"),
-        description=_l("Здесь ответы тех, кто разрешил их показать. На стену помещается четыре."),
+        _l("Здесь ответы тех, кто разрешил их показать. На стену помещается четыре."),
     )
 
     def __init__(self, drawn: Drawn, **options: Any) -> None:
@@ -76,7 +77,7 @@ class PortraitForm(FlaskForm):
         self.scales.choices = [
             SelectChoice(
                 f"{report.questionnaire.id}:{one.scale.id}",
-                f"{said(report.instrument.title)}: {said(one.scale.title)}",
+                f"{short_title(said(report.instrument.title))}: {said(one.scale.title)}",
             )
             for report in reports
             for one in scales_of(report)

@@ -35,7 +35,7 @@ def movement(lines: Sequence[Line]) -> str:
         if most.up == most.n:
             return str(
                 _(
-                    "Рост по шкале «%(scale)s» – у всех, кто заполнил обе анкеты (%(all)s).",
+                    "Рост по шкале «%(scale)s» – у всех %(all)s, кто заполнил обе анкеты.",
                     scale=line.title,
                     all=most.n,
                 )
@@ -193,12 +193,13 @@ def live_words(portrait: Portrait) -> str:
     )
     if not waiting:
         return f"{on_screen}."
-    more = ngettext(
-        "ещё %(num)d получен: покажем, когда наберётся шаг",
-        "ещё %(num)d получено: покажем, когда наберётся шаг",
-        waiting,
+    more = ngettext("ещё %(num)d получен", "ещё %(num)d получено", waiting)
+    when = (
+        _("покажем, когда наберётся шаг")
+        if any(side.is_live for side in portrait.sides)
+        else _("покажем, когда замер закроется")
     )
-    return f"{on_screen}, {more}."
+    return f"{on_screen}, {more}: {when}."
 
 
 def hidden_words(portrait: Portrait) -> str:
@@ -224,8 +225,10 @@ def nothing_words(side: Side) -> str:
     """Why a group has no figures."""
     if side.hidden:
         return str(_("Анкет слишком мало, чтобы показать их и никого не выдать."))
-    if side.is_open:
+    if side.is_live:
         return str(_("Ждём ответов: покажем, когда их наберётся достаточно."))
+    if side.is_open:
+        return str(_("Замер идёт: ответы покажем, когда он закроется."))
     return str(_("Закрытых замеров с ответами пока нет."))
 
 
