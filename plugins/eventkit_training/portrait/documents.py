@@ -142,7 +142,7 @@ def _group_table(side: Side) -> Table:
             Column(_("Заполнили обе"), 12, "integer"),
             Column(_("Сдвиг"), 10, "decimal"),
             Column(_("Выросло"), 10, "integer"),
-            Column(_("Снизилось"), 10, "integer"),
+            Column(_("Снизилось"), 12, "integer"),
         ]
     return Table(
         side.title, columns, [list(_values(side, line, len(levels))) for line in side.lines]
