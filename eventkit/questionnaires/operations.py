@@ -14,10 +14,18 @@ from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.library import library
+from eventkit.questionnaires.live import hide_live, is_shown_in_steps, show_live
 from eventkit.questionnaires.models import MODES, Questionnaire, Response, Wave
 from eventkit.questionnaires.queries import is_answered, is_wave_answered
 from eventkit.questionnaires.rules import LEAST_GROUP
-from eventkit.questionnaires.versions import freeze, has_open_wave, hold, issue_version, note
+from eventkit.questionnaires.versions import (
+    freeze,
+    has_open_wave,
+    hold,
+    issue_version,
+    note,
+    note_wave,
+)
 from eventkit.web.clock import now
 
 __all__ = [
@@ -28,10 +36,12 @@ __all__ = [
     "close_wave",
     "create_questionnaire",
     "freeze",
+    "hide_live",
     "issue_version",
     "open_wave",
     "remove_questionnaire",
     "remove_wave",
+    "show_live",
     "take_from_library",
 ]
 
@@ -166,7 +176,7 @@ def add_wave(
     )
     db.session.add(wave)
     db.session.flush()
-    _note_wave(wave, "wave.added", actor)
+    note_wave(wave, "wave.added", actor)
     return wave
 
 
@@ -185,7 +195,7 @@ def change_wave(
     wave.title = title
     if wave.state != "closed":
         wave.opens_at, wave.closes_at = opens_at, closes_at
-    _note_wave(wave, "wave.changed", actor)
+    note_wave(wave, "wave.changed", actor)
 
 
 def open_wave(wave: Wave, *, actor: str) -> None:
@@ -208,7 +218,7 @@ def open_wave(wave: Wave, *, actor: str) -> None:
     wave.state, wave.closed_at = "open", None
     if wave.closes_at is not None and wave.closes_at <= now():
         wave.closes_at = None
-    _note_wave(wave, "wave.opened", actor)
+    note_wave(wave, "wave.opened", actor)
 
 
 def close_wave(wave: Wave, *, actor: str) -> None:
@@ -218,7 +228,7 @@ def close_wave(wave: Wave, *, actor: str) -> None:
     if wave.state == "closed":
         return
     wave.state, wave.closed_at = "closed", now()
-    _note_wave(wave, "wave.closed", actor)
+    note_wave(wave, "wave.closed", actor)
 
 
 def remove_wave(wave: Wave, *, actor: str) -> None:
@@ -226,7 +236,7 @@ def remove_wave(wave: Wave, *, actor: str) -> None:
     hold(wave.questionnaire)
     if is_wave_answered(wave):
         raise RefusalError(_("На этот замер уже ответили: убрать его нельзя."))
-    _note_wave(wave, "wave.removed", actor)
+    note_wave(wave, "wave.removed", actor)
     db.session.execute(delete(Response).where(Response.wave_id == wave.id))
     db.session.execute(delete(Wave).where(Wave.id == wave.id))
     db.session.expire_all()
@@ -247,6 +257,15 @@ def _keep_promise(
             _("Людям обещано скрывать группы меньше %(limit)s. Можно только больше.", limit=limit),
             "small_group",
         )
+    if small_group > limit and is_shown_in_steps(questionnaire.id):
+        raise RefusalError(
+            _(
+                "Ответы уже показаны на экране шагами не меньше %(limit)s: предел больше не"
+                " меняется.",
+                limit=limit,
+            ),
+            "small_group",
+        )
     promised = questionnaire.keep_until
     if promised is not None and (keep_until is None or keep_until > promised):
         raise RefusalError(
@@ -264,7 +283,3 @@ def _known_mode(mode: str) -> str:
 def _refuse_turned(opens_at: datetime | None, closes_at: datetime | None) -> None:
     if opens_at is not None and closes_at is not None and closes_at <= opens_at:
         raise RefusalError(_("Замер закрывается раньше, чем открывается."), "closes_at")
-
-
-def _note_wave(wave: Wave, act: str, actor: str) -> None:
-    note(wave.questionnaire, act, actor, {"wave": wave.id}, {"title": wave.title})

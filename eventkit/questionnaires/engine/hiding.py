@@ -72,6 +72,10 @@ class Ledger:
             return True
         return False
 
+    def know(self, facts: Iterable[Fact]) -> None:
+        """Take in what was shown already and cannot be taken back."""
+        self.facts += [fact for fact in facts if fact and fact not in self.facts]
+
 
 def _gives_away(facts: list[Fact], least: int) -> bool:
     waves = sorted({wave for fact in facts for wave, _respondent in fact})

@@ -17,6 +17,7 @@ from eventkit.questionnaires.engine.hiding import (
     hidden,
     mean_of,
 )
+from eventkit.questionnaires.engine.live import walls
 
 PEOPLE = ""
 """The variable that everybody has who answered: what is counted in people, and what is written."""
@@ -27,7 +28,8 @@ Respondents = frozenset[str]
 class Taken:
     """A closed wave. Respondents are known by names that no two people of the event share.
 
-    ``values`` says who has a value of each variable, ``compared`` which of them are scales,
+    ``steps`` says who was on the wall before, and since which step: that is known whatever else is
+    shown. ``values`` says who has a value of each variable, ``compared`` which of them are scales,
     ``splits`` who is in which group, ``pairs`` who belongs to which pair. Where the organizer sees
     each person's answers anyway (``named``) nothing can be given away, and only small groups are
     hidden, for those who read the report over the organizer's shoulder.
@@ -38,6 +40,7 @@ class Taken:
     values: Mapping[str, Respondents]
     compared: frozenset[str] = frozenset()
     splits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    steps: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, str] = field(default_factory=dict)
     pair_scale: str = ""
     named: bool = False
@@ -79,11 +82,13 @@ class _Decisions:
         self.ledgers: dict[tuple[str, str], Ledger] = {}
 
     def take(self, wave: Taken) -> None:
-        """The change first, then the wave's own total, groups and pairs.
+        """What was on the wall, then the change, the wave's own total, groups and pairs.
 
         What is decided first is hidden last: where one person did not answer again, the change is
         worth more than the mean of the second wave.
         """
+        for variable, people in wave.values.items():
+            self._know(wave, variable, list(walls(wave.wave, wave.steps, people, wave.least)))
         for variable, people in wave.values.items():
             for other in self._linked(wave, variable):
                 self._change(wave, other, variable)
@@ -138,16 +143,26 @@ class _Decisions:
         if (both or wave.named) and self._admit(wave, wave.pair_scale, [fact]):
             self.showing.pairs.add((other.wave, wave.wave))
 
+    def _know(self, wave: Taken, variable: str, facts: list[Fact]) -> None:
+        key, ledger = self._ledger(wave, variable)
+        if not wave.named:
+            ledger.know(facts)
+        self.showing.facts += [(key, fact) for fact in facts]
+
     def _admit(self, wave: Taken, variable: str, facts: list[Fact]) -> bool:
+        key, ledger = self._ledger(wave, variable)
+        admitted = wave.named or ledger.admit(facts)
+        if admitted:
+            self.showing.facts += [(key, fact) for fact in facts]
+        return admitted
+
+    def _ledger(self, wave: Taken, variable: str) -> tuple[tuple[str, str], Ledger]:
         """Scales that are compared within pairs share a ledger over all questionnaires."""
         shared = variable and variable == wave.pair_scale
         key = ("", "") if shared else (wave.questionnaire, variable)
         ledger = self.ledgers.setdefault(key, Ledger(wave.least))
         ledger.least = max(ledger.least, wave.least)
-        admitted = wave.named or ledger.admit(facts)
-        if admitted:
-            self.showing.facts += [(key, fact) for fact in facts]
-        return admitted
+        return key, ledger
 
 
 def _sizes(people: Iterable[str], group_of: Mapping[str, str]) -> dict[str, int]:
