@@ -11,7 +11,7 @@ from eventkit.db import db
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.models import JournalLine
 from eventkit.mail.models import Letter
-from eventkit.questionnaires.answering.codes import digest, normal
+from eventkit.questionnaires.answering.codes import digest, normal, pair_salt
 from eventkit.questionnaires.answering.operations import keep_response
 from eventkit.questionnaires.models import Invitation, Response
 from eventkit.questionnaires.operations import close_wave
@@ -102,7 +102,8 @@ def test_a_self_made_code_links_waves_once_in_each_and_takes_its_answers_back(cl
     [kept] = answers(wave)
     salt = wave.questionnaire.salt
     assert kept.respondent == digest(salt, "АН0742")
-    assert kept.pair == digest(salt, "МАЯК7", "pair") != digest(salt, "МАЯК7")
+    pairs = pair_salt(wave.questionnaire.event_id)
+    assert kept.pair == digest(pairs, "МАЯК7", "pair") != digest(pairs, "МАЯК7")
     assert normal("Ёж x-1") == "ЕЖХ1"
     page = client.post(f"/q/{wave.code}/withdraw", data={"code": "БН0742"})
     assert (page.status_code, "Ответов с таким кодом нет" in words(page)) == (422, True)

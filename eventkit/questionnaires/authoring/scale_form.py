@@ -34,7 +34,7 @@ class LevelForm(Form):
     title_ru = line(_l("Уровень"), 200)
     title_en = line(_l("По-английски"), 200)
     below = ExactField(_l("Значение меньше"), [Optional()])
-    text_ru = line(_l("Добрые слова тому, у кого он такой"), 500)
+    text_ru = line(_l("Слова человеку с этим уровнем"), 500)
     text_en = line(_l("По-английски"), 500)
 
 
