@@ -22,8 +22,8 @@ def minutes_of(instrument: Instrument) -> int:
     return max(1, round(items / ITEMS_A_MINUTE))
 
 
-def promises_of(questionnaire: Questionnaire, name: str = "") -> list[str]:
-    """Who sees what, in sentences for the respondent."""
+def promises_of(questionnaire: Questionnaire, name: str = "", *, own: bool = False) -> list[str]:
+    """Who sees what, in sentences for the respondent; ``own``: there is an own result to see."""
     by_mode = {
         "anonymous": [
             _("Ответы анонимны: без имени, учётной записи, адреса и времени."),
@@ -48,6 +48,8 @@ def promises_of(questionnaire: Questionnaire, name: str = "") -> list[str]:
             limit=questionnaire.small_group,
         )
     )
+    if own:
+        found.append(_("Сразу после ответа покажем вам ваш собственный результат."))
     if questionnaire.keep_until is not None:
         found.append(_("Ответы удалим после %(day)s.", day=day(questionnaire.keep_until)))
     return found
