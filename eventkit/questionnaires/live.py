@@ -27,10 +27,10 @@ def show_live(wave: Wave, *, actor: str) -> None:
     """
     hold(wave.questionnaire)
     db.session.refresh(wave)
-    if wave.live == "on":
-        return
     if wave.state == "closed":
         raise RefusalError(_("Замер закрыт: его результаты и так показаны целиком."))
+    if wave.live == "on":
+        return
     if wave.live == "ended":
         raise RefusalError(
             _("Ответы этого замера удаляли: до закрытия показывать его больше нельзя.")
