@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from itertools import combinations
+from random import Random
 from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
@@ -93,14 +94,16 @@ def _gives_away(known: list[Fact], new: list[Fact], least: int) -> bool:
     waves = sorted({wave for fact in facts for wave, _respondent in fact})
     classes = _classes(facts)
     before, after = (_reduced(_rows(some, classes)) for some in (known, facts))
+    shadows = _shadows(after, MOST_CLASSES * len(waves))
     small = [number for number, members in enumerate(classes) if len(members) < least]
     for together in range(1, MOST_CLASSES + 1):
         for chosen in combinations(small, together):
             if sum(len(classes[number]) for number in chosen) >= least:
                 continue
-            columns = {(wave, number) for wave in waves for number in chosen}
-            told = _isolated(after, columns)
-            if told and told > _isolated(before, columns):
+            columns = {(wave, number) for wave in waves for number in chosen} & shadows.keys()
+            if not _depend([shadows[column] for column in columns]):
+                continue
+            if _isolated(after, columns) > _isolated(before, columns):
                 return True
     return False
 
@@ -153,6 +156,44 @@ def _eliminate(row: Row, basis: list[Row]) -> Row:
                 else:
                     left.pop(column, None)
     return left
+
+
+def _shadows(rows: list[Row], depth: int) -> dict[tuple[str, int], list[int]]:
+    """Of each column so many numbers of chance with which every row adds up to nothing.
+
+    A combination of rows that is nothing outside some columns makes the numbers of these columns
+    depend on each other, which is soon looked up; ``_isolated`` has the last word.
+    """
+    chance = Random(PRIME)  # noqa: S311 – nothing is secret here
+    shadows: dict[tuple[str, int], list[int]] = {}
+    own = {next(iter(row)) for row in rows}
+    for column in dict.fromkeys(column for row in rows for column in row):
+        if column not in own:
+            shadows[column] = [chance.randrange(PRIME) for _number in range(depth)]
+    for row in reversed(rows):
+        first, *rest = row
+        factor = -pow(row[first], -1, PRIME)
+        shadows[first] = [
+            factor * sum(row[column] * shadows[column][number] for column in rest) % PRIME
+            for number in range(depth)
+        ]
+    return shadows
+
+
+def _depend(vectors: list[list[int]]) -> bool:
+    """Whether one of them is a combination of the others."""
+    left = vectors
+    while left:
+        head, *others = left
+        pivot = next((number for number, value in enumerate(head) if value), None)
+        if pivot is None:
+            return True
+        inverse = pow(head[pivot], -1, PRIME)
+        left = []
+        for other in others:
+            factor = other[pivot] * inverse % PRIME
+            left.append([(x - factor * y) % PRIME for x, y in zip(other, head, strict=True)])
+    return False
 
 
 def _isolated(rows: list[Row], columns: set[tuple[str, int]]) -> int:
