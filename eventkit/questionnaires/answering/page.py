@@ -21,6 +21,7 @@ from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.engine.own import shows_own
 from eventkit.questionnaires.queries import asked
+from eventkit.questionnaires.rules import is_live
 from eventkit.web.urls import pages_work_offline
 
 UID = re.compile(r"^[0-9a-f]{32}$")
@@ -87,7 +88,12 @@ def form_page(
         title=said(instrument.title, language),
         intro=said(instrument.intro, language),
         thanks=said(instrument.thanks, language),
-        promises=promises_of(questionnaire, person.full_name if person else "", own=sees_own),
+        promises=promises_of(
+            questionnaire,
+            person.full_name if person else "",
+            own=sees_own,
+            is_live=is_live(door.wave),
+        ),
         shows_own=sees_own,
         minutes=minutes_of(instrument),
         leaves=leaves,

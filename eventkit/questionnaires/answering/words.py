@@ -22,8 +22,13 @@ def minutes_of(instrument: Instrument) -> int:
     return max(1, round(items / ITEMS_A_MINUTE))
 
 
-def promises_of(questionnaire: Questionnaire, name: str = "", *, own: bool = False) -> list[str]:
-    """Who sees what, in sentences for the respondent; ``own``: there is an own result to see."""
+def promises_of(
+    questionnaire: Questionnaire, name: str = "", *, own: bool = False, is_live: bool = False
+) -> list[str]:
+    """Who sees what, in sentences for the respondent.
+
+    ``own``: there is an own result to see; ``is_live``: the wave grows on a wall.
+    """
     by_mode = {
         "anonymous": [
             _("Ответы анонимны: без имени, учётной записи, адреса и времени."),
@@ -50,6 +55,14 @@ def promises_of(questionnaire: Questionnaire, name: str = "", *, own: bool = Fal
     )
     if own:
         found.append(_("Сразу после ответа покажем вам ваш собственный результат."))
+    if is_live:
+        found.append(
+            _(
+                "Общие итоги растут на экране, пока люди отвечают: сразу не меньше чем по"
+                " %(limit)d ответов, вперемешку.",
+                limit=questionnaire.small_group,
+            )
+        )
     if questionnaire.keep_until is not None:
         found.append(_("Ответы удалим после %(day)s.", day=day(questionnaire.keep_until)))
     return found

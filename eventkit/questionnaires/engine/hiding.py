@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from itertools import combinations
+from random import Random
 from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
@@ -22,6 +23,8 @@ PRIME = 2_147_483_647
 """Sums are kept modulo it, so that elimination is exact and numbers stay short."""
 MOST_CLASSES = 2
 """So many classes of respondents together are looked at."""
+GONE = "gone "
+"""Names of those begin so who were in a sum that was shown, and took their answers back since."""
 
 
 def hidden(sizes: Mapping[Group, int], least: int = SMALL_GROUP) -> frozenset[Group]:
@@ -67,26 +70,40 @@ class Ledger:
     def admit(self, facts: Collection[Fact]) -> bool:
         """Take the facts of a table in, all or none; whether they may be shown."""
         new = [fact for fact in facts if fact and fact not in self.facts]
-        if not _gives_away([*self.facts, *new], self.least):
-            self.facts += new
-            return True
-        return False
+        if any(_gives_away(known, new, self.least) for known in self._readings()):
+            return False
+        self.facts += new
+        return True
 
     def know(self, facts: Iterable[Fact]) -> None:
-        """Take in what was shown already and cannot be taken back."""
+        """Take in what was shown already and cannot be taken back, whatever it gives away."""
         self.facts += [fact for fact in facts if fact and fact not in self.facts]
 
+    def _readings(self) -> list[list[Fact]]:
+        """What is known to a stranger, and to whoever knows the answers of those who are gone."""
+        without: list[Fact] = [
+            {column: times for column, times in fact.items() if not column[1].startswith(GONE)}
+            for fact in self.facts
+        ]
+        return [self.facts] if without == self.facts else [self.facts, without]
 
-def _gives_away(facts: list[Fact], least: int) -> bool:
+
+def _gives_away(known: list[Fact], new: list[Fact], least: int) -> bool:
+    """Whether the new facts tell of fewer than ``least`` what the known ones do not tell."""
+    facts = [*known, *new]
     waves = sorted({wave for fact in facts for wave, _respondent in fact})
     classes = _classes(facts)
-    rows = _reduced(_rows(facts, classes))
+    before, after = (_reduced(_rows(some, classes)) for some in (known, facts))
+    shadows = _shadows(after, MOST_CLASSES * len(waves))
     small = [number for number, members in enumerate(classes) if len(members) < least]
     for together in range(1, MOST_CLASSES + 1):
         for chosen in combinations(small, together):
             if sum(len(classes[number]) for number in chosen) >= least:
                 continue
-            if _can_isolate(rows, {(wave, number) for wave in waves for number in chosen}):
+            columns = {(wave, number) for wave in waves for number in chosen} & shadows.keys()
+            if not _depend([shadows[column] for column in columns]):
+                continue
+            if _isolated(after, columns) > _isolated(before, columns):
                 return True
     return False
 
@@ -141,12 +158,50 @@ def _eliminate(row: Row, basis: list[Row]) -> Row:
     return left
 
 
-def _can_isolate(rows: list[Row], columns: set[tuple[str, int]]) -> bool:
-    """Whether some combination of independent rows is nothing outside the columns.
+def _shadows(rows: list[Row], depth: int) -> dict[tuple[str, int], list[int]]:
+    """Of each column so many numbers of chance with which every row adds up to nothing.
 
-    It is when the rows, cut down to what is outside, are no longer independent.
+    A combination of rows that is nothing outside some columns makes the numbers of these columns
+    depend on each other, which is soon looked up; ``_isolated`` has the last word.
+    """
+    chance = Random(PRIME)  # noqa: S311 – nothing is secret here
+    shadows: dict[tuple[str, int], list[int]] = {}
+    own = {next(iter(row)) for row in rows}
+    for column in dict.fromkeys(column for row in rows for column in row):
+        if column not in own:
+            shadows[column] = [chance.randrange(PRIME) for _number in range(depth)]
+    for row in reversed(rows):
+        first, *rest = row
+        factor = -pow(row[first], -1, PRIME)
+        shadows[first] = [
+            factor * sum(row[column] * shadows[column][number] for column in rest) % PRIME
+            for number in range(depth)
+        ]
+    return shadows
+
+
+def _depend(vectors: list[list[int]]) -> bool:
+    """Whether one of them is a combination of the others."""
+    left = vectors
+    while left:
+        head, *others = left
+        pivot = next((number for number, value in enumerate(head) if value), None)
+        if pivot is None:
+            return True
+        inverse = pow(head[pivot], -1, PRIME)
+        left = []
+        for other in others:
+            factor = other[pivot] * inverse % PRIME
+            left.append([(x - factor * y) % PRIME for x, y in zip(other, head, strict=True)])
+    return False
+
+
+def _isolated(rows: list[Row], columns: set[tuple[str, int]]) -> int:
+    """How many independent combinations of independent rows are nothing outside the columns.
+
+    As many as rows that are no longer independent, when cut down to what is outside.
     """
     outside = [
         {column: value for column, value in row.items() if column not in columns} for row in rows
     ]
-    return len(_reduced(outside)) < len(rows)
+    return len(rows) - len(_reduced(outside))
