@@ -25,6 +25,8 @@ from eventkit_training.beginning import READY, ask_before_and_after, begin, plan
 from eventkit_training.demo_answers import FEEDBACK, MENTORS, PAIRS, YOUNG, Answered
 from eventkit_training.models import TrainingSession
 from eventkit_training.operations import Plan, add_link, add_session, change_session
+from eventkit_training.portrait.choosing import Choice
+from eventkit_training.portrait.operations import change_portrait, publish_portrait
 from eventkit_training.signup.operations import sign_up
 
 ROOMS = ("Актовый зал", "Актовый зал", "Кабинет 12", "Кабинет психолога", "Актовый зал", "Холл")
@@ -73,10 +75,12 @@ def play(ground: DemoGround) -> Event:
     publish_event(event)
     pairs = _apply(ground, event)
     _sign_up(ground, sessions, pairs)
-    _answer(ground, (young.waves[0], mentor.waves[0]), first=True, days=-3)
+    words = _answer(ground, (young.waves[0], mentor.waves[0]), first=True, days=-3)
     _attend(ground, event, sessions, pairs)
     evening = _since(ground, datetime.combine(held, time(20), ZoneInfo(event.timezone)))
     _answer(ground, (young.waves[1], mentor.waves[1]), first=False, days=evening)
+    change_portrait(event, Choice(), [(number, "q14") for number in words])
+    publish_portrait(event)
     _tell(ground, feedback.waves[0], evening)
     ground.go(0)
     prepare_hours(event, "system")
@@ -177,16 +181,20 @@ def _sign_up(
     sign_up(meeting, pairs[6].young)
 
 
-def _answer(ground: DemoGround, waves: tuple[Wave, Wave], *, first: bool, days: float) -> None:
-    """Open both sides' waves, let all answer under their codes, and close them."""
+def _answer(ground: DemoGround, waves: tuple[Wave, Wave], *, first: bool, days: float) -> list[int]:
+    """Open both sides' waves, let all answer under their codes, and close them.
+
+    Returns the ids of the answers whose words go onto the wall.
+    """
     ground.go(days)
+    on_wall = []
     for wave, side in zip(waves, (YOUNG, MENTORS), strict=True):
         open_wave(wave, actor="system")
         for number, one in enumerate(side):
             marks = one.before if first else one.after
             if not marks:
                 continue
-            keep_response(
+            kept = keep_response(
                 wave,
                 uid=f"{wave.code}-{number}",
                 answers=_answers(one, marks, first=first),
@@ -195,7 +203,10 @@ def _answer(ground: DemoGround, waves: tuple[Wave, Wave], *, first: bool, days: 
                 code=one.code,
                 pair=f"пара {one.pair}",
             )
+            if one.is_on_wall:
+                on_wall.append(kept.id)
         close_wave(wave, actor="system")
+    return on_wall
 
 
 def _answers(one: Answered, marks: str, *, first: bool) -> Mapping[str, Any]:

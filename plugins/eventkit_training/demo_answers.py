@@ -21,6 +21,9 @@ PAIRS = (
 """Young teacher and mentor, by their numbers among the demo's people."""
 
 
+ON_WALL = ("Поддержки без оценок.", "Увидеть свой урок.", "Новых глаз на урок.", "Учиться вместе.")
+
+
 @dataclass(frozen=True)
 class Answered:
     """Somebody's two sheets: a digit for each of q1 to q12, empty where there is none."""
@@ -36,6 +39,11 @@ class Answered:
     words: str = ""
     quoted: bool = False
     hasty: bool = False
+
+    @property
+    def is_on_wall(self) -> bool:
+        """Whether the organizer picked these words for the portrait."""
+        return self.words in ON_WALL
 
 
 YOUNG = (
