@@ -27,10 +27,10 @@ def show_live(wave: Wave, *, actor: str) -> None:
     """
     hold(wave.questionnaire)
     db.session.refresh(wave)
-    if wave.live == "on":
-        return
     if wave.state == "closed":
         raise RefusalError(_("Замер закрыт: его результаты и так показаны целиком."))
+    if wave.live == "on":
+        return
     if wave.live == "ended":
         raise RefusalError(
             _("Ответы этого замера удаляли: до закрытия показывать его больше нельзя.")
@@ -68,13 +68,6 @@ def end_live(wave: Wave) -> None:
     """Before answers of a wave are deleted: while it is open it is never shown again."""
     if wave.state != "closed" and (wave.live == "on" or _is_on_wall(wave)):
         wave.live = "ended"
-
-
-def is_shown_in_steps(questionnaire_id: int) -> bool:
-    """Whether some wave of a questionnaire was on the wall while it was open."""
-    query = select(Response.id).join(Wave, Wave.id == Response.wave_id)
-    own = query.where(Wave.questionnaire_id == questionnaire_id, Response.step > 0)
-    return db.session.scalar(own.limit(1)) is not None
 
 
 def _is_on_wall(wave: Wave) -> bool:
