@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from flask_babel import force_locale
 
+from eventkit_training.portrait.circles import people
 from eventkit_training.portrait.contents import (
     Line,
     Measured,
@@ -16,7 +17,7 @@ from eventkit_training.portrait.contents import (
     Priority,
     Side,
 )
-from eventkit_training.portrait.drawing import people, shape
+from eventkit_training.portrait.drawing import shape
 from eventkit_training.portrait.figures import short_title
 from eventkit_training.portrait.sentences import (
     legend,

@@ -8,9 +8,10 @@ against another, a wave less those who answered again. ``hidden`` sees to the fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import combinations
-from random import Random
+from operator import mul
+from random import SystemRandom
 from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
@@ -21,8 +22,7 @@ Row = dict[tuple[str, int], int]
 SMALL_GROUP = 5
 PRIME = 2_147_483_647
 """Sums are kept modulo it, so that elimination is exact and numbers stay short."""
-MOST_CLASSES = 2
-"""So many classes of respondents together are looked at."""
+CHANCE = SystemRandom()
 GONE = "gone "
 """Names of those begin so who were in a sum that was shown, and took their answers back since."""
 
@@ -94,17 +94,12 @@ def _gives_away(known: list[Fact], new: list[Fact], least: int) -> bool:
     waves = sorted({wave for fact in facts for wave, _respondent in fact})
     classes = _classes(facts)
     before, after = (_reduced(_rows(some, classes)) for some in (known, facts))
-    shadows = _shadows(after, MOST_CLASSES * len(waves))
     small = [number for number, members in enumerate(classes) if len(members) < least]
-    for together in range(1, MOST_CLASSES + 1):
-        for chosen in combinations(small, together):
-            if sum(len(classes[number]) for number in chosen) >= least:
-                continue
-            columns = {(wave, number) for wave in waves for number in chosen} & shadows.keys()
-            if not _depend([shadows[column] for column in columns]):
-                continue
-            if _isolated(after, columns) > _isolated(before, columns):
-                return True
+    for chosen in _suspects(after, waves, small):
+        columns = {(wave, number) for wave in waves for number in chosen}
+        few = sum(len(classes[number]) for number in chosen) < least
+        if few and _isolated(after, columns) > _isolated(before, columns):
+            return True
     return False
 
 
@@ -158,18 +153,44 @@ def _eliminate(row: Row, basis: list[Row]) -> Row:
     return left
 
 
-def _shadows(rows: list[Row], depth: int) -> dict[tuple[str, int], list[int]]:
-    """Of each column so many numbers of chance with which every row adds up to nothing.
+def _suspects(rows: list[Row], waves: list[str], classes: list[int]) -> Iterator[tuple[int, ...]]:
+    """Classes, and pairs of them, of which alone some combination of rows may tell.
 
-    A combination of rows that is nothing outside some columns makes the numbers of these columns
-    depend on each other, which is soon looked up; ``_isolated`` has the last word.
+    Of each column numbers of chance are taken with which every row adds up to nothing. If a
+    combination is nothing outside some columns, the numbers of these depend on each other: the
+    determinant is nothing. Of two classes it is had from the minors of each, by Laplace's rule.
+    ``_isolated`` has the last word.
     """
-    chance = Random(PRIME)  # noqa: S311 – nothing is secret here
-    shadows: dict[tuple[str, int], list[int]] = {}
+    depth = 2 * len(waves)
+    shadows = _shadows(rows, depth)
+    halves = list(combinations(range(depth), len(waves)))
+    first: dict[int, list[int]] = {}
+    second: dict[int, list[int]] = {}
+    for number in classes:
+        vectors = [shadows.get((wave, number)) or _by_chance(depth) for wave in waves]
+        minors = [_determinant([[v[place] for place in half] for v in vectors]) for half in halves]
+        if not any(minors):
+            yield (number,)
+        first[number] = minors
+        # the other half of the places stands at the same distance from the end
+        second[number] = [
+            -minor if sum(half) % 2 else minor
+            for half, minor in zip(halves, reversed(minors), strict=True)
+        ]
+    for one, other in combinations(classes, 2):
+        if not sum(map(mul, first[one], second[other])) % PRIME:
+            yield one, other
+
+
+def _by_chance(depth: int) -> list[int]:
+    return [CHANCE.randrange(PRIME) for _number in range(depth)]
+
+
+def _shadows(rows: list[Row], depth: int) -> dict[tuple[str, int], list[int]]:
     own = {next(iter(row)) for row in rows}
-    for column in dict.fromkeys(column for row in rows for column in row):
-        if column not in own:
-            shadows[column] = [chance.randrange(PRIME) for _number in range(depth)]
+    columns = {column for row in rows for column in row}
+    shadows = {column: _by_chance(depth) for column in columns - own}
+    # no row holds the first column of one before it
     for row in reversed(rows):
         first, *rest = row
         factor = -pow(row[first], -1, PRIME)
@@ -180,20 +201,17 @@ def _shadows(rows: list[Row], depth: int) -> dict[tuple[str, int], list[int]]:
     return shadows
 
 
-def _depend(vectors: list[list[int]]) -> bool:
-    """Whether one of them is a combination of the others."""
-    left = vectors
-    while left:
-        head, *others = left
-        pivot = next((number for number, value in enumerate(head) if value), None)
-        if pivot is None:
-            return True
-        inverse = pow(head[pivot], -1, PRIME)
-        left = []
-        for other in others:
-            factor = other[pivot] * inverse % PRIME
-            left.append([(x - factor * y) % PRIME for x, y in zip(other, head, strict=True)])
-    return False
+def _determinant(matrix: list[list[int]]) -> int:
+    """By the first row; matrices are as large as there are waves."""
+    if len(matrix) == 1:
+        return matrix[0][0]
+    head, *below = matrix
+    found, sign = 0, 1
+    for number, value in enumerate(head):
+        rest = [[*row[:number], *row[number + 1 :]] for row in below]
+        found += sign * value * _determinant(rest)
+        sign = -sign
+    return found % PRIME
 
 
 def _isolated(rows: list[Row], columns: set[tuple[str, int]]) -> int:

@@ -109,11 +109,11 @@ def _told(line: Line, measured: Measured | None) -> str:
 
 
 def _table(document: Any, titles: Sequence[str], rows: Rows) -> None:
-    table = document.add_table(rows=0, cols=len(titles), style="Light Grid Accent 1")
+    table = document.add_table(rows=0, cols=len(titles), style="Table Grid")
     for row in (titles, *rows):
         cells = table.add_row().cells
         for cell, words in zip(cells, row, strict=True):
-            cell.text = words
+            cell.paragraphs[0].add_run(words).bold = row is titles
     document.add_paragraph()
 
 

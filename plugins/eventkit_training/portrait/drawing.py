@@ -1,18 +1,17 @@
-"""Drawings of a portrait as SVG: a radar, bars where there are too few axes, people as circles.
+"""The shape of a group: a radar, bars where there are too few axes.
 
-The same functions draw for the page (colours are variables of it) and for paper (fixed colours).
-They get plain values and words; next to each drawing the page has the same in a table.
+Next to each drawing the page has the same in a table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
 
 from markupsafe import Markup, escape
 
 from eventkit_training.portrait.contents import FEWEST_AXES, Line, Measured
+from eventkit_training.portrait.inks import SCREEN, Inks, framed
 
 RADIUS = 200
 MOST_RINGS = 10
@@ -20,41 +19,6 @@ EQUAL_RINGS = 5
 LONGEST_LINE, LONGEST_AT_SIDE = 28, 15
 """Letters of an axis' name in one line: above and below the circle, beside it."""
 SHORT_WORD = 2
-IN_ROW = 10
-MOST_CIRCLES = 20
-"""More people are drawn as a bar in parts."""
-STEP = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Inks:
-    """Colours and faces, each a value for an SVG attribute."""
-
-    accent: str = "var(--accent)"
-    paper: str = "var(--paper)"
-    ink: str = "var(--ink)"
-    ink_2: str = "var(--ink-2)"
-    rule: str = "var(--rule)"
-    line: str = "var(--line)"
-    serif: str = "var(--serif)"
-    sans: str = "var(--sans)"
-
-
-SCREEN = Inks()
-
-
-def paper_inks(accent: str, ground: str) -> Inks:
-    """The light theme's colours for a file; ``accent`` and what it is drawn on as #hex."""
-    return Inks(
-        accent=accent,
-        paper=ground,
-        ink="#221D17",
-        ink_2="#554C41",
-        rule="#DDD3C2",
-        line="#8D8170",
-        serif="PT Serif",
-        sans="Golos Text",
-    )
 
 
 def shape(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Markup:
@@ -75,7 +39,7 @@ def radar(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Marku
     for line, angle in zip(lines, angles, strict=True):
         parts += _axis_name(line.title, angle, inks)
     parts += _level_names(lines, inks)
-    return _framed(parts, (-325, -250, 650, 480), description, inks)
+    return framed(parts, (-325, -250, 650, 480), description, inks)
 
 
 def _reach(line: Line, measured: Measured | None) -> float | None:
@@ -99,57 +63,7 @@ def bars(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Markup
                 f' stroke-width="1.5" stroke-dasharray="2 5"/>'
             )
         parts += _bar_pair(line, top, inks)
-    return _framed(parts, (-325, -200, 650, 60 + 170 * max(len(lines), 1)), description, inks)
-
-
-def people(measured: Measured, description: str, inks: Inks = SCREEN) -> Markup:
-    """A circle for each person, by levels from a ring to a full disc; many as a bar in parts."""
-    count = len(measured.levels)
-    shades = [number / (count - 1) if count > 1 else 1.0 for number in range(count)]
-    total = sum(measured.levels)
-    if total > MOST_CIRCLES:
-        return _parts_of_bar(measured.levels, shades, description, inks)
-    parts = []
-    place = 0
-    for shade, number in zip(shades, measured.levels, strict=True):
-        for _person in range(number):
-            x, y = place % IN_ROW * STEP + 7, place // IN_ROW * STEP + 7
-            parts.append(
-                f'<circle cx="{x}" cy="{y}" r="5.2" fill="{inks.accent}"'
-                f' fill-opacity="{_opacity(shade)}" stroke="{inks.accent}" stroke-width="1.6"/>'
-            )
-            place += 1
-    rows = max(1, -(-total // IN_ROW))
-    return _framed(parts, (0, 0, IN_ROW * STEP, rows * STEP), description, inks, sized=True)
-
-
-def circle(shade: float, inks: Inks = SCREEN) -> Markup:
-    """One circle for the legend: 0 is a ring, 1 is full."""
-    part = (
-        f'<circle cx="7" cy="7" r="5.2" fill="{inks.ink_2}" fill-opacity="{_opacity(shade)}"'
-        f' stroke="{inks.ink_2}" stroke-width="1.6"/>'
-    )
-    return _framed([part], (0, 0, STEP, STEP), "", inks, sized=True)
-
-
-def _opacity(shade: float) -> str:
-    return f"{shade if shade in (0, 1) else 0.15 + 0.5 * shade:.2f}"
-
-
-def _parts_of_bar(
-    levels: Sequence[int], shades: Sequence[float], description: str, inks: Inks
-) -> Markup:
-    parts, at, total = [], 0.0, sum(levels)
-    for shade, number in zip(shades, levels, strict=True):
-        width = IN_ROW * STEP * number / total
-        if number:
-            parts.append(
-                f'<rect x="{at + 0.8:.1f}" y="1" width="{max(width - 1.6, 0.5):.1f}" height="12"'
-                f' fill="{inks.accent}" fill-opacity="{_opacity(shade)}" stroke="{inks.accent}"'
-                f' stroke-width="1.6"/>'
-            )
-        at += width
-    return _framed(parts, (0, 0, IN_ROW * STEP, STEP), description, inks, sized=True)
+    return framed(parts, (-325, -200, 650, 60 + 170 * max(len(lines), 1)), description, inks)
 
 
 def _same_axis(lines: Sequence[Line]) -> bool:
@@ -285,22 +199,3 @@ def _in_lines(title: str, longest: int) -> list[str]:
         if len(words[at - 1]) > SHORT_WORD or at == len(words) - 1
     ]
     return list(min(parted, key=lambda pair: max(map(len, pair))))
-
-
-def _framed(
-    parts: Sequence[str],
-    box: tuple[float, float, float, float],
-    description: str,
-    inks: Inks,
-    *,
-    sized: bool = False,
-) -> Markup:
-    left, top, width, height = box
-    size = f' width="{width:g}" height="{height:g}"' if sized or inks is not SCREEN else ""
-    named = (
-        f'role="img" aria-label="{escape(description)}"' if description else 'aria-hidden="true"'
-    )
-    return Markup(  # noqa: S704 - the parts hold numbers and escaped words
-        f'<svg xmlns="http://www.w3.org/2000/svg"{size} viewBox="{left:g} {top:g} {width:g}'
-        f' {height:g}" font-family="{inks.sans}" {named}>{"".join(parts)}</svg>'
-    )

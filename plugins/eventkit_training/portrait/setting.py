@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 from eventkit.web.i18n import day, number, readers_language
 from eventkit.web.papers import accent_colour, ornament, set_paper
 from eventkit.web.typography import typeset
+from eventkit_training.portrait.circles import circle, people
 from eventkit_training.portrait.contents import Line, Measured, Side
-from eventkit_training.portrait.drawing import Inks, circle, paper_inks, people, shape
+from eventkit_training.portrait.drawing import shape
+from eventkit_training.portrait.inks import Inks, paper_inks
 from eventkit_training.portrait.queries import Drawn
 from eventkit_training.portrait.sentences import (
     hidden_words,
