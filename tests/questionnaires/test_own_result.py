@@ -218,6 +218,8 @@ def test_named_results_are_for_the_person_alone(client, app, count_queries):
     assert "Мой результат" in words(client.get(f"/q/{wave.code}"))
     stranger = app.test_client()
     assert "Войдите" in words(stranger.get(home))
+    # An answer of nobody is not that of an account of nobody.
+    send(stranger, asked(), HIGH, number=9)
     manager = app.test_client()
     sign_in(manager, create_account(roles={event.id: "organizer"}))
     nobody = app.test_client()
