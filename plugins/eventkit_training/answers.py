@@ -19,7 +19,7 @@ from eventkit.web.i18n import exact_words
 from eventkit.web.viewer import Viewer
 from eventkit_training.programme.views import days_of
 from eventkit_training.queries import FORMAT, feedback_of, places_of, sessions_of
-from eventkit_training.rules import may_watch
+from eventkit_training.rules import may_plan, may_watch
 
 
 def panels(place: str, subject: Any, viewer: Viewer) -> list[Panel]:
@@ -33,7 +33,12 @@ def panels(place: str, subject: Any, viewer: Viewer) -> list[Panel]:
     if place == "event.cockpit" and may_watch(viewer, subject):
         rows = sessions_of(subject)
         waiting = sum(len(one.waiting) for one in places_of(rows).values())
-        about = {"event": subject, "count": len(rows), "waiting": waiting}
+        about = {
+            "event": subject,
+            "count": len(rows),
+            "waiting": waiting,
+            "may_plan": may_plan(viewer, subject),
+        }
         return [Panel(_("Программа и посещение"), "training/_cockpit.html", about)]
     return []
 
