@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventkit.desk.plan.operations import decline, propose, take
+from eventkit.desk.plan.queries import proposals_of
 from eventkit.documents.name_operations import check_all
 from eventkit.documents.operations import issue_awards, prepare_hours
 from eventkit.events.models import Event
@@ -81,6 +83,7 @@ def play(ground: DemoGround) -> Event:
     _answer(ground, (young.waves[1], mentor.waves[1]), first=False, days=evening)
     change_portrait(event, Choice(), [(number, "q14") for number in words])
     publish_portrait(event)
+    _plan(event)
     _tell(ground, feedback.waves[0], evening)
     ground.go(0)
     prepare_hours(event, "system")
@@ -207,6 +210,14 @@ def _answer(ground: DemoGround, waves: tuple[Wave, Wave], *, first: bool, days: 
                 on_wall.append(kept.id)
         close_wave(wave, actor="system")
     return on_wall
+
+
+def _plan(event: Event) -> None:
+    """What people want most is proposed for the next year; one wish is taken, one declined."""
+    propose(event)
+    rows = proposals_of(event)
+    take(rows[0])
+    decline(rows[-1], "Такой курс уже есть в районе.")
 
 
 def _answers(one: Answered, marks: str, *, first: bool) -> Mapping[str, Any]:
