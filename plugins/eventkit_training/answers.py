@@ -13,13 +13,21 @@ from flask_babel import ngettext
 from eventkit.events.models import Event
 from eventkit.hooks import Panel, PortfolioItem
 from eventkit.people.models import Person
+from eventkit.questionnaires.models import Wave
 from eventkit.registration.checkin.models import Attendance
 from eventkit.registration.checkin.queries import LIVE, visits_of
 from eventkit.web.i18n import exact_words
 from eventkit.web.viewer import Viewer
 from eventkit_training.portrait.queries import is_published
 from eventkit_training.programme.views import days_of
-from eventkit_training.queries import FORMAT, feedback_of, places_of, sessions_of
+from eventkit_training.queries import (
+    FORMAT,
+    feedback_of,
+    places_of,
+    sessions_of,
+    titles_of,
+    waves_of,
+)
 from eventkit_training.rules import may_plan, may_watch
 
 
@@ -73,8 +81,18 @@ def _own(door: Any) -> list[Panel]:
         "standings": standings,
         "to_choose": any(row.sign_up for row in rows),
         "feedback": f"/q/{wave.code}" if wave is not None and wave.state == "open" else "",
+        "asked": [(f"/q/{one.code}", *titles_of(one)) for one in _open(event, wave)],
     }
     return [Panel(_("Занятия"), "training/_own.html", about)]
+
+
+def _open(event: Event, feedback: Wave | None) -> list[Wave]:
+    """Waves that whoever has the address may answer now, the one about the day itself apart."""
+    return [
+        one
+        for one in waves_of(event)
+        if one.state == "open" and not one.questionnaire.once and one is not feedback
+    ]
 
 
 def hours_words(hours: Decimal) -> str:

@@ -145,3 +145,11 @@ def waves_of(event: Event) -> Sequence[Wave]:
         .order_by(Questionnaire.position, Questionnaire.id, Wave.position)
     )
     return db.session.scalars(query).all()
+
+
+def titles_of(wave: Wave) -> tuple[str, str]:
+    """What a wave's questionnaire is called, in Russian where it can be, and the wave itself."""
+    title = wave.questionnaire.draft.get("title", "")
+    if isinstance(title, dict):
+        title = title.get("ru") or next(iter(title.values()), "")
+    return str(title), wave.title

@@ -89,10 +89,18 @@ def test_the_own_page_leads_to_the_questionnaire_while_it_is_open(training):
         state="open",
         closes_at=None,
     )
-    db.session.add(wave)
+    other = Questionnaire(event=training.event, draft={"title": {"ru": "Наставник"}})
+    before = Wave(questionnaire=other, position=0, title="До", code="dodo", state="open")
+    db.session.add_all([wave, before])
     choose_feedback(training.event, wave)
     db.session.commit()
     assert "/q/otzyv" in door.client.get(door.mine).text
+    assert "Ответьте на опросник, который про вас: Наставник До" in words(
+        door.client.get(door.mine)
+    )
+    other.once = True  # such a one is answered by personal links alone
+    db.session.commit()
+    assert "/q/dodo" not in door.client.get(door.mine).text
     training.organize()
     settings = training.client.get(f"/manage/{training.event.slug}/settings/format")
     assert "Отзыв: После" in words(settings), settings.status_code

@@ -22,7 +22,7 @@ from eventkit.web.fields import ClockField, DayField, ExactField, Needed, WholeF
 from eventkit.web.requests import row_id
 from eventkit_training.models import TrainingSession
 from eventkit_training.operations import Plan, choose_feedback
-from eventkit_training.queries import feedback_of, waves_of
+from eventkit_training.queries import feedback_of, titles_of, waves_of
 
 
 def _words(label: Any, longest: int, *checks: Any, **options: Any) -> StringField:
@@ -150,7 +150,7 @@ class SettingsForm(FlaskForm):
 def settings_form(event: Event) -> type[SettingsForm]:
     """The form with the waves of this event."""
     choices = [SelectChoice("", _l("Не спрашиваем"))] + [
-        SelectChoice(str(wave.id), f"{_title(wave)}: {wave.title}") for wave in waves_of(event)
+        SelectChoice(str(wave.id), ": ".join(titles_of(wave))) for wave in waves_of(event)
     ]
 
     class Form(SettingsForm):
@@ -159,10 +159,3 @@ def settings_form(event: Event) -> type[SettingsForm]:
             self.feedback.choices = choices
 
     return Form
-
-
-def _title(wave: Wave) -> str:
-    title = wave.questionnaire.draft.get("title", "")
-    if isinstance(title, dict):
-        title = title.get("ru") or next(iter(title.values()), "")
-    return str(title)
