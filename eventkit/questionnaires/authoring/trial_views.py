@@ -67,7 +67,8 @@ def try_out(questionnaire: Questionnaire) -> Any:
     if typed.is_script:
         commit()
         own = own_of_sent(instrument, typed.answers)
-        return jsonify(kind="kept", own=own_part(trial_door(questionnaire), own))
+        part = own_part(trial_door(questionnaire), own)
+        return jsonify(kind="kept", **({"own": part} if part else {}))
     text = _("Пробный ответ сохранён.") if is_kept else _("Пробный ответ прошёл проверку.")
     return done("trial", questionnaire, text)
 
