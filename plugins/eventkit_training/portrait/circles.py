@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from eventkit_training.portrait.contents import Measured
+from eventkit_training.portrait.contents import MOST_CIRCLES, Measured
 from eventkit_training.portrait.inks import SCREEN, Inks, framed
 
 IN_ROW = 10
-MOST_CIRCLES = 20
-"""More people are drawn as a bar in parts."""
 STEP = 14
 
 

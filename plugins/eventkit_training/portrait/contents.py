@@ -7,6 +7,8 @@ from fractions import Fraction
 
 FEWEST_AXES, MOST_AXES = 3, 8
 """A radar needs three axes; with fewer there are bars, and more are not read from the wall."""
+MOST_CIRCLES = 20
+"""More people are drawn as a bar in parts."""
 MOST_PRIORITIES = 8
 MOST_QUOTES = 4
 LONGEST_QUOTE = 140

@@ -54,16 +54,16 @@ def bars(lines: Sequence[Line], description: str, inks: Inks = SCREEN) -> Markup
         parts.append(
             f'<text x="-300" y="{top}" font-size="20" font-weight="600" fill="{inks.ink}">'
             f"{escape(line.title)}</text>"
-            f'<path d="M-300 {top + 18}V{top + 112}" stroke="{inks.line}" stroke-width="1.5"/>'
+            f'<path d="M-300 {top + 18}V{top + 110}" stroke="{inks.line}" stroke-width="1.5"/>'
         )
         for limit in line.limits:
             x = -300 + 600 * float(line.place(limit))
             parts.append(
-                f'<path d="M{x:.1f} {top + 18}V{top + 112}" stroke="{inks.line}"'
+                f'<path d="M{x:.1f} {top + 18}V{top + 110}" stroke="{inks.line}"'
                 f' stroke-width="1.5" stroke-dasharray="2 5"/>'
             )
-        parts += _bar_pair(line, top, inks)
-    return framed(parts, (-325, -200, 650, 60 + 170 * max(len(lines), 1)), description, inks)
+        parts += [*_bar_pair(line, top, inks), *_level_names_below(line, top + 132, inks)]
+    return framed(parts, (-325, -200, 650, 70 + 170 * max(len(lines), 1)), description, inks)
 
 
 def _same_axis(lines: Sequence[Line]) -> bool:
@@ -162,6 +162,17 @@ def _level_names(lines: Sequence[Line], inks: Inks) -> Iterator[str]:
             f' font-style="italic" font-family="{inks.serif}" fill="{inks.ink_2}"'
             f' stroke="{inks.paper}" stroke-width="5" stroke-linejoin="round"'
             f' paint-order="stroke">{escape(title)}</text>'
+        )
+
+
+def _level_names_below(line: Line, y: int, inks: Inks) -> Iterator[str]:
+    inner = line.low
+    for title, limit in zip(line.levels, [*line.limits, line.high], strict=False):
+        x = -300 + 600 * float(line.place((inner + limit) / 2))
+        inner = limit
+        yield (
+            f'<text x="{x:.1f}" y="{y}" text-anchor="middle" font-size="17" font-style="italic"'
+            f' font-family="{inks.serif}" fill="{inks.ink_2}">{escape(title)}</text>'
         )
 
 

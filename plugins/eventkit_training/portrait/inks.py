@@ -50,7 +50,7 @@ def framed(
     *,
     sized: bool = False,
 ) -> Markup:
-    """An SVG of a box (left, top, width, height); ``sized`` also on a page, else it fills its place.
+    """An SVG of a box (left, top, width, height); on a page it fills its place unless ``sized``.
 
     Without a description it is decoration.
     """

@@ -12,7 +12,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.web.i18n import exact_words, number
-from eventkit_training.portrait.contents import Line, Measured, Portrait, Priorities, Side
+from eventkit_training.portrait.contents import (
+    MOST_CIRCLES,
+    Line,
+    Measured,
+    Portrait,
+    Priorities,
+    Side,
+)
 
 MOST_SENTENCES = 2
 FAR_APART = Fraction(1, 5)
@@ -120,6 +127,14 @@ def _lowest(line: Line, before: Measured) -> str:
             )
         return str(
             _("Слабее всего «%(scale)s»: уровень «%(level)s» у %(number)s из %(all)s.", **values)
+        )
+    if not line.after.levels[0]:
+        return str(
+            _(
+                "Слабее всего «%(scale)s»: уровень «%(level)s» был у %(number)s из %(all)s, теперь"
+                " ни у кого.",
+                **values,
+            )
         )
     return str(
         _(
@@ -256,6 +271,16 @@ def shape_words(side: Side) -> str:
         elif line.now:
             parts.append(f"{line.title}: {number(line.now.mean)}")
     return "; ".join(map(str, parts)) or side.title
+
+
+def person_words(portrait: Portrait) -> str:
+    """What a circle is, or the part of a bar where people are too many for circles."""
+    waves = (
+        wave for side in portrait.sides for one in side.lines for wave in (one.before, one.after)
+    )
+    if any(wave and sum(wave.levels) > MOST_CIRCLES for wave in waves):
+        return str(_("Доли людей по уровням:"))
+    return str(_("Кружок – один человек:"))
 
 
 def legend(portrait: Portrait) -> list[str]:

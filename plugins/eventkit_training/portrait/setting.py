@@ -21,6 +21,7 @@ from eventkit_training.portrait.sentences import (
     levels_words,
     nothing_words,
     people_words,
+    person_words,
     priorities_words,
     sentences,
     shape_words,
@@ -99,7 +100,7 @@ def portrait_values(drawn: Drawn, kind: Kind) -> dict[str, Any]:
         "words": {
             "before": _("до"),
             "after": _("после"),
-            "person": _("Кружок – один человек:"),
+            "person": person_words(portrait),
         },
     }
 
