@@ -6,7 +6,7 @@ from datetime import date, datetime
 from secrets import randbits, token_hex
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import BigInteger, ForeignKey, SmallInteger, String, Text, UniqueConstraint, false
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -18,6 +18,8 @@ MODES = ("anonymous", "code", "named")
 """anonymous: nobody can tell who answered what; code: a self-made code links waves and pairs;
 named: the answers are a person's."""
 WAVE_STATES = ("planned", "open", "closed")
+LIVE_STATES = ("off", "on", "ended")
+"""Whether an open wave grows on the wall; ended for good once an answer of it was deleted."""
 RESPONSE_STATES = ("draft", "sent", "trial")
 """A trial response is made in a test run; no report counts it."""
 SOURCES = ("phone", "shared", "paper", "import")
@@ -98,6 +100,7 @@ class Wave(Model):
     closes_at: Mapped[datetime | None]
     """Opened and closed by these times as well as by hand; None: by hand alone."""
     closed_at: Mapped[datetime | None]
+    live: Mapped[str] = mapped_column(String(5), default="off", server_default=sql("'off'"))
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="waves")
 
 
@@ -133,6 +136,8 @@ class Response(Model):
     """The respondent allows own words to be shown."""
     respondent: Mapped[str] = mapped_column(String(64), default="", server_default=sql("''"))
     pair: Mapped[str] = mapped_column(String(64), default="", server_default=sql("''"))
+    step: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=sql("0"))
+    """With which step of a live wave it came onto the wall; 0: not before the wave was closed."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """In named mode alone."""
     wave: Mapped[Wave] = relationship()

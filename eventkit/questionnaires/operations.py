@@ -13,10 +13,18 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.questionnaires.engine.instrument import Instrument
+from eventkit.questionnaires.live import hide_live, show_live
 from eventkit.questionnaires.models import MODES, Questionnaire, Response, Wave
 from eventkit.questionnaires.queries import is_answered, is_wave_answered
 from eventkit.questionnaires.rules import LEAST_GROUP
-from eventkit.questionnaires.versions import freeze, has_open_wave, hold, issue_version, note
+from eventkit.questionnaires.versions import (
+    freeze,
+    has_open_wave,
+    hold,
+    issue_version,
+    note,
+    note_wave,
+)
 from eventkit.web.clock import now
 
 __all__ = [
@@ -27,10 +35,12 @@ __all__ = [
     "close_wave",
     "create_questionnaire",
     "freeze",
+    "hide_live",
     "issue_version",
     "open_wave",
     "remove_questionnaire",
     "remove_wave",
+    "show_live",
 ]
 
 CODE_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -154,7 +164,7 @@ def add_wave(
     )
     db.session.add(wave)
     db.session.flush()
-    _note_wave(wave, "wave.added", actor)
+    note_wave(wave, "wave.added", actor)
     return wave
 
 
@@ -173,7 +183,7 @@ def change_wave(
     wave.title = title
     if wave.state != "closed":
         wave.opens_at, wave.closes_at = opens_at, closes_at
-    _note_wave(wave, "wave.changed", actor)
+    note_wave(wave, "wave.changed", actor)
 
 
 def open_wave(wave: Wave, *, actor: str) -> None:
@@ -196,7 +206,7 @@ def open_wave(wave: Wave, *, actor: str) -> None:
     wave.state, wave.closed_at = "open", None
     if wave.closes_at is not None and wave.closes_at <= now():
         wave.closes_at = None
-    _note_wave(wave, "wave.opened", actor)
+    note_wave(wave, "wave.opened", actor)
 
 
 def close_wave(wave: Wave, *, actor: str) -> None:
@@ -206,7 +216,7 @@ def close_wave(wave: Wave, *, actor: str) -> None:
     if wave.state == "closed":
         return
     wave.state, wave.closed_at = "closed", now()
-    _note_wave(wave, "wave.closed", actor)
+    note_wave(wave, "wave.closed", actor)
 
 
 def remove_wave(wave: Wave, *, actor: str) -> None:
@@ -214,7 +224,7 @@ def remove_wave(wave: Wave, *, actor: str) -> None:
     hold(wave.questionnaire)
     if is_wave_answered(wave):
         raise RefusalError(_("На этот замер уже ответили: убрать его нельзя."))
-    _note_wave(wave, "wave.removed", actor)
+    note_wave(wave, "wave.removed", actor)
     db.session.execute(delete(Response).where(Response.wave_id == wave.id))
     db.session.execute(delete(Wave).where(Wave.id == wave.id))
     db.session.expire_all()
@@ -252,7 +262,3 @@ def _known_mode(mode: str) -> str:
 def _refuse_turned(opens_at: datetime | None, closes_at: datetime | None) -> None:
     if opens_at is not None and closes_at is not None and closes_at <= opens_at:
         raise RefusalError(_("Замер закрывается раньше, чем открывается."), "closes_at")
-
-
-def _note_wave(wave: Wave, act: str, actor: str) -> None:
-    note(wave.questionnaire, act, actor, {"wave": wave.id}, {"title": wave.title})

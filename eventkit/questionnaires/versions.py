@@ -127,6 +127,11 @@ def note(
     )
 
 
+def note_wave(wave: Wave, act: str, actor: str) -> None:
+    """Write an act on a wave into the journal of the event."""
+    note(wave.questionnaire, act, actor, {"wave": wave.id}, {"title": wave.title})
+
+
 def _add(questionnaire: Questionnaire, number: int, reason: str) -> QuestionnaireVersion:
     version = QuestionnaireVersion(questionnaire=questionnaire, number=number, reason=reason)
     _fill(version, questionnaire)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from eventkit.db import db
 from eventkit.questionnaires.answering import codes
 from eventkit.questionnaires.answering.secrecy import shuffle
+from eventkit.questionnaires.live import end_live
 from eventkit.questionnaires.models import Invitation, Questionnaire, Response, Wave
 from eventkit.questionnaires.versions import hold, note
 from eventkit.web.clock import today
@@ -26,7 +27,7 @@ def delete_expired() -> int:
     for one in db.session.scalars(query).all():
         if one.keep_until is not None and one.keep_until < today(one.event.timezone):
             hold(one)
-            count = sum(_empty(wave.id) for wave in one.waves)
+            count = sum(_empty(wave) for wave in one.waves)
             note(one, "answers.expired", "system", {"answers": count})
             done += 1
     db.session.commit()
@@ -36,7 +37,7 @@ def delete_expired() -> int:
 def empty_wave(wave: Wave, *, actor: str) -> int:
     """Delete all answers of a wave for good, its personal links with them; returns how many."""
     hold(wave.questionnaire)
-    count = _empty(wave.id)
+    count = _empty(wave)
     facts = {"wave": wave.id, "answers": count}
     note(wave.questionnaire, "wave.emptied", actor, facts, {"title": wave.title})
     return count
@@ -53,6 +54,10 @@ def withdraw_by_code(questionnaire: Questionnaire, code: str) -> int:
     count = db.session.scalar(select(func.count()).select_from(Response).where(*own)) or 0
     if not count:
         return 0
+    answered = set(db.session.scalars(select(Response.wave_id).where(*own)))
+    for wave in questionnaire.waves:
+        if wave.id in answered:
+            end_live(wave)
     db.session.execute(delete(Response).where(*own))
     for wave_id in waves:
         shuffle(wave_id)
@@ -60,9 +65,10 @@ def withdraw_by_code(questionnaire: Questionnaire, code: str) -> int:
     return count
 
 
-def _empty(wave_id: int) -> int:
-    own = Response.wave_id == wave_id
+def _empty(wave: Wave) -> int:
+    own = Response.wave_id == wave.id
     count = db.session.scalar(select(func.count()).select_from(Response).where(own)) or 0
+    end_live(wave)
     db.session.execute(delete(Response).where(own))
-    db.session.execute(delete(Invitation).where(Invitation.wave_id == wave_id))
+    db.session.execute(delete(Invitation).where(Invitation.wave_id == wave.id))
     return count

@@ -17,6 +17,7 @@ from eventkit.questionnaires.answering.secrecy import shuffle
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import LANGUAGES
 from eventkit.questionnaires.engine.validity import Mistake, kept, problems
+from eventkit.questionnaires.live import grow
 from eventkit.questionnaires.models import (
     SOURCES,
     Invitation,
@@ -75,29 +76,45 @@ def keep_response(
         return known
     if source != "import" and not takes_answers(wave, now()):
         raise RefusalError(_("Замер закрыт: ответы больше не принимаются."))
-    version = asked_version(questionnaire, digest) or freeze(questionnaire)
-    response = Response(
-        wave=wave,
-        version=version,
-        uid=uid,
-        source=source,
-        language=language if language in LANGUAGES else LANGUAGES[0],
-        answers=_checked(version, answers, source),
-        day=today(questionnaire.event.timezone),
-        seconds=None if seconds is None else round(min(max(seconds, 0), LONGEST), -1),
-        quoted=quoted,
-    )
+    response = _written(wave, uid, answers, source, digest)
+    response.language = language if language in LANGUAGES else LANGUAGES[0]
+    response.seconds = None if seconds is None else round(min(max(seconds, 0), LONGEST), -1)
+    response.quoted = quoted
     with db.session.no_autoflush:
         _say_who(response, questionnaire, code, pair, person, invitation)
     db.session.add(response)
     if invitation is not None:
         invitation.used = True
+    _settle(response)
+    return response
+
+
+def _written(
+    wave: Wave, uid: str, answers: Mapping[str, Any], source: str, digest: str
+) -> Response:
+    questionnaire = wave.questionnaire
+    version = asked_version(questionnaire, digest) or freeze(questionnaire)
+    return Response(
+        wave=wave,
+        version=version,
+        uid=uid,
+        source=source,
+        answers=_checked(version, answers, source),
+        day=today(questionnaire.event.timezone),
+        step=0,
+    )
+
+
+def _settle(response: Response) -> None:
+    """What follows on an answer: the wall's next step, and nothing that tells when it came."""
     db.session.flush()
-    if questionnaire.mode == "named":
-        note(questionnaire, "answer.kept", "system", {"wave": wave.id, "answer": response.id})
+    wave = response.wave
+    grow(wave)
+    if wave.questionnaire.mode == "named":
+        facts = {"wave": wave.id, "answer": response.id}
+        note(wave.questionnaire, "answer.kept", "system", facts)
     else:
         shuffle(wave.id)
-    return response
 
 
 def _checked(

@@ -8,8 +8,10 @@ against another, a wave less those who answered again. ``hidden`` sees to the fi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import combinations
+from operator import mul
+from random import SystemRandom
 from typing import TypeVar
 
 Group = TypeVar("Group", bound=Hashable)
@@ -20,8 +22,9 @@ Row = dict[tuple[str, int], int]
 SMALL_GROUP = 5
 PRIME = 2_147_483_647
 """Sums are kept modulo it, so that elimination is exact and numbers stay short."""
-MOST_CLASSES = 2
-"""So many classes of respondents together are looked at."""
+CHANCE = SystemRandom()
+GONE = "gone "
+"""Names of those begin so who were in a sum that was shown, and took their answers back since."""
 
 
 def hidden(sizes: Mapping[Group, int], least: int = SMALL_GROUP) -> frozenset[Group]:
@@ -67,23 +70,36 @@ class Ledger:
     def admit(self, facts: Collection[Fact]) -> bool:
         """Take the facts of a table in, all or none; whether they may be shown."""
         new = [fact for fact in facts if fact and fact not in self.facts]
-        if not _gives_away([*self.facts, *new], self.least):
-            self.facts += new
-            return True
-        return False
+        if any(_gives_away(known, new, self.least) for known in self._readings()):
+            return False
+        self.facts += new
+        return True
+
+    def know(self, facts: Iterable[Fact]) -> None:
+        """Take in what was shown already and cannot be taken back, whatever it gives away."""
+        self.facts += [fact for fact in facts if fact and fact not in self.facts]
+
+    def _readings(self) -> list[list[Fact]]:
+        """What is known to a stranger, and to whoever knows the answers of those who are gone."""
+        without: list[Fact] = [
+            {column: times for column, times in fact.items() if not column[1].startswith(GONE)}
+            for fact in self.facts
+        ]
+        return [self.facts] if without == self.facts else [self.facts, without]
 
 
-def _gives_away(facts: list[Fact], least: int) -> bool:
+def _gives_away(known: list[Fact], new: list[Fact], least: int) -> bool:
+    """Whether the new facts tell of fewer than ``least`` what the known ones do not tell."""
+    facts = [*known, *new]
     waves = sorted({wave for fact in facts for wave, _respondent in fact})
     classes = _classes(facts)
-    rows = _reduced(_rows(facts, classes))
+    before, after = (_reduced(_rows(some, classes)) for some in (known, facts))
     small = [number for number, members in enumerate(classes) if len(members) < least]
-    for together in range(1, MOST_CLASSES + 1):
-        for chosen in combinations(small, together):
-            if sum(len(classes[number]) for number in chosen) >= least:
-                continue
-            if _can_isolate(rows, {(wave, number) for wave in waves for number in chosen}):
-                return True
+    for chosen in _suspects(after, waves, small):
+        columns = {(wave, number) for wave in waves for number in chosen}
+        few = sum(len(classes[number]) for number in chosen) < least
+        if few and _isolated(after, columns) > _isolated(before, columns):
+            return True
     return False
 
 
@@ -137,12 +153,73 @@ def _eliminate(row: Row, basis: list[Row]) -> Row:
     return left
 
 
-def _can_isolate(rows: list[Row], columns: set[tuple[str, int]]) -> bool:
-    """Whether some combination of independent rows is nothing outside the columns.
+def _suspects(rows: list[Row], waves: list[str], classes: list[int]) -> Iterator[tuple[int, ...]]:
+    """Classes, and pairs of them, of which alone some combination of rows may tell.
 
-    It is when the rows, cut down to what is outside, are no longer independent.
+    Of each column numbers of chance are taken with which every row adds up to nothing. If a
+    combination is nothing outside some columns, the numbers of these depend on each other: the
+    determinant is nothing. Of two classes it is had from the minors of each, by Laplace's rule.
+    ``_isolated`` has the last word.
+    """
+    depth = 2 * len(waves)
+    shadows = _shadows(rows, depth)
+    halves = list(combinations(range(depth), len(waves)))
+    first: dict[int, list[int]] = {}
+    second: dict[int, list[int]] = {}
+    for number in classes:
+        vectors = [shadows.get((wave, number)) or _by_chance(depth) for wave in waves]
+        minors = [_determinant([[v[place] for place in half] for v in vectors]) for half in halves]
+        if not any(minors):
+            yield (number,)
+        first[number] = minors
+        # the other half of the places stands at the same distance from the end
+        second[number] = [
+            -minor if sum(half) % 2 else minor
+            for half, minor in zip(halves, reversed(minors), strict=True)
+        ]
+    for one, other in combinations(classes, 2):
+        if not sum(map(mul, first[one], second[other])) % PRIME:
+            yield one, other
+
+
+def _by_chance(depth: int) -> list[int]:
+    return [CHANCE.randrange(PRIME) for _number in range(depth)]
+
+
+def _shadows(rows: list[Row], depth: int) -> dict[tuple[str, int], list[int]]:
+    own = {next(iter(row)) for row in rows}
+    columns = {column for row in rows for column in row}
+    shadows = {column: _by_chance(depth) for column in columns - own}
+    # no row holds the first column of one before it
+    for row in reversed(rows):
+        first, *rest = row
+        factor = -pow(row[first], -1, PRIME)
+        shadows[first] = [
+            factor * sum(row[column] * shadows[column][number] for column in rest) % PRIME
+            for number in range(depth)
+        ]
+    return shadows
+
+
+def _determinant(matrix: list[list[int]]) -> int:
+    """By the first row; matrices are as large as there are waves."""
+    if len(matrix) == 1:
+        return matrix[0][0]
+    head, *below = matrix
+    found, sign = 0, 1
+    for number, value in enumerate(head):
+        rest = [[*row[:number], *row[number + 1 :]] for row in below]
+        found += sign * value * _determinant(rest)
+        sign = -sign
+    return found % PRIME
+
+
+def _isolated(rows: list[Row], columns: set[tuple[str, int]]) -> int:
+    """How many independent combinations of independent rows are nothing outside the columns.
+
+    As many as rows that are no longer independent, when cut down to what is outside.
     """
     outside = [
         {column: value for column, value in row.items() if column not in columns} for row in rows
     ]
-    return len(_reduced(outside)) < len(rows)
+    return len(rows) - len(_reduced(outside))

@@ -17,6 +17,7 @@ from eventkit.questionnaires.engine.hiding import (
     hidden,
     mean_of,
 )
+from eventkit.questionnaires.engine.live import walls
 
 PEOPLE = ""
 """The variable that everybody has who answered: what is counted in people, and what is written."""
@@ -27,10 +28,12 @@ Respondents = frozenset[str]
 class Taken:
     """A closed wave. Respondents are known by names that no two people of the event share.
 
-    ``values`` says who has a value of each variable, ``compared`` which of them are scales,
-    ``splits`` who is in which group, ``pairs`` who belongs to which pair. Where the organizer sees
-    each person's answers anyway (``named``) nothing can be given away, and only small groups are
-    hidden, for those who read the report over the organizer's shoulder.
+    ``steps`` says who was on the wall before, and since which step: that is known whatever else is
+    shown; ``has_lost`` whether others were there who took their answers back. ``values`` says who
+    has a value of each variable, ``compared`` which of them are scales, ``splits`` who is in which
+    group, ``pairs`` who belongs to which pair. Where the organizer sees each person's answers
+    anyway (``named``) nothing can be given away, and only small groups are hidden, for those who
+    read the report over the organizer's shoulder.
     """
 
     questionnaire: str
@@ -38,6 +41,8 @@ class Taken:
     values: Mapping[str, Respondents]
     compared: frozenset[str] = frozenset()
     splits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    steps: Mapping[str, int] = field(default_factory=dict)
+    has_lost: bool = False
     pairs: Mapping[str, str] = field(default_factory=dict)
     pair_scale: str = ""
     named: bool = False
@@ -79,11 +84,14 @@ class _Decisions:
         self.ledgers: dict[tuple[str, str], Ledger] = {}
 
     def take(self, wave: Taken) -> None:
-        """The change first, then the wave's own total, groups and pairs.
+        """What was on the wall, then the change, the wave's own total, groups and pairs.
 
         What is decided first is hidden last: where one person did not answer again, the change is
         worth more than the mean of the second wave.
         """
+        for variable, people in wave.values.items():
+            if not wave.named:
+                self._ledger(wave, variable)[1].know(_walls(wave, people))
         for variable, people in wave.values.items():
             for other in self._linked(wave, variable):
                 self._change(wave, other, variable)
@@ -139,15 +147,23 @@ class _Decisions:
             self.showing.pairs.add((other.wave, wave.wave))
 
     def _admit(self, wave: Taken, variable: str, facts: list[Fact]) -> bool:
+        key, ledger = self._ledger(wave, variable)
+        admitted = wave.named or ledger.admit(facts)
+        if admitted:
+            self.showing.facts += [(key, fact) for fact in facts]
+        return admitted
+
+    def _ledger(self, wave: Taken, variable: str) -> tuple[tuple[str, str], Ledger]:
         """Scales that are compared within pairs share a ledger over all questionnaires."""
         shared = variable and variable == wave.pair_scale
         key = ("", "") if shared else (wave.questionnaire, variable)
         ledger = self.ledgers.setdefault(key, Ledger(wave.least))
         ledger.least = max(ledger.least, wave.least)
-        admitted = wave.named or ledger.admit(facts)
-        if admitted:
-            self.showing.facts += [(key, fact) for fact in facts]
-        return admitted
+        return key, ledger
+
+
+def _walls(wave: Taken, people: Respondents) -> Iterable[Fact]:
+    return walls(wave.wave, wave.steps, people, wave.least, has_lost=wave.has_lost)
 
 
 def _sizes(people: Iterable[str], group_of: Mapping[str, str]) -> dict[str, int]:

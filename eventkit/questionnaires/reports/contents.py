@@ -159,13 +159,28 @@ class PersonReport:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveState:
+    """How far an open wave has come onto the wall.
+
+    The next step is looked for after ``until_next`` more answers; it waits longer where it would
+    show a difference about fewer than ``least`` people.
+    """
+
+    is_live: bool
+    answers: int
+    on_wall: int
+    until_next: int
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """The results of a questionnaire over its closed waves."""
+    """The results of a questionnaire over its closed waves, on the wall with open ones."""
 
     questionnaire: Questionnaire
     instrument: Instrument
     waves: tuple[tuple[Wave, int | None], ...]
-    """Closed waves with the number of people, None where it is hidden."""
+    """Waves with the number of people, None where it is hidden."""
     scales: tuple[ScaleReport, ...] = ()
     choices: tuple[ChoiceReport, ...] = ()
     texts: tuple[TextReport, ...] = ()

@@ -37,7 +37,10 @@ from eventkit.questionnaires.reports.sheets import ClosedWave, Sheet, chosen_ite
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The closed waves of one questionnaire, and what may be shown of them."""
+    """The waves of one questionnaire, and what may be shown of them.
+
+    Of an open one the wall tells means, levels and choices alone.
+    """
 
     waves: Sequence[ClosedWave]
     showing: Showing
@@ -45,21 +48,27 @@ class Figures:
     least: int
     smallest_change: Fraction = SMALLEST_CHANGE
 
+    @property
+    def closed(self) -> list[ClosedWave]:
+        """Those that are shown whole."""
+        return [one for one in self.waves if not one.is_wall]
+
     def scale(self, scale: Scale) -> ScaleReport:
         """All about a scale."""
+        closed = self.closed
         return ScaleReport(
             scale=scale,
             waves=tuple(self._in_wave(scale, wave) for wave in self.waves),
             splits=tuple(
                 self._split(scale, wave, split)
-                for wave in self.waves
+                for wave in closed
                 for split in wave.splits
                 if any(sheet.group(split) for sheet in wave.sheets)
             ),
             changes=tuple(
                 self._change(scale, before, after)
-                for before, after in combinations(self.waves, 2)
-                if before is self.waves[0]
+                for before, after in combinations(closed, 2)
+                if before is closed[0]
             ),
         )
 
@@ -72,13 +81,16 @@ class Figures:
             return WaveFigures(closed.wave)
         group = {sheet.name: _first_group(sheet) for sheet in closed.sheets}
         reached = [level_of(scale, value, group[name]) for name, value in known.items()]
-        judged = reliability(scale.items, [sheet.rows.get(scale.id, []) for sheet in closed.sheets])
+        rows = [sheet.rows.get(scale.id, []) for sheet in closed.sheets]
+        judged = None if closed.is_wall else reliability(scale.items, rows)
+        if judged is not None and not self.named and judged.n_complete < self.least:
+            judged = None
         return WaveFigures(
             closed.wave,
             described=described,
             level=None if scale.norms else level_of(scale, described.mean),
             levels=tuple((level, reached.count(level)) for level in scale.levels),
-            reliability=judged if self.named or judged.n_complete >= self.least else None,
+            reliability=judged,
         )
 
     def _split(self, scale: Scale, closed: ClosedWave, split: str) -> SplitFigures:
@@ -127,7 +139,7 @@ class Figures:
 
     def texts(self) -> Iterator[TextReport]:
         """The open answers of each item, wave by wave."""
-        for closed in self.waves:
+        for closed in self.closed:
             items = {item.id: item for s in closed.sheets for item in s.instrument.items}
             for item in items.values():
                 if item.kind in WRITTEN:
@@ -137,7 +149,7 @@ class Figures:
 
     def suspicious(self) -> Iterator[Suspicious]:
         """Answers to look at, wave by wave; nothing is said of a wave that is hidden."""
-        for closed in self.waves:
+        for closed in self.closed:
             if (closed.key, PEOPLE) not in self.showing.totals:
                 continue
             noticed = [
@@ -151,7 +163,7 @@ class Figures:
     def persons(self) -> Iterator[PersonReport]:
         """Each person's own sheets, by name, where people answer under their names."""
         found: dict[int, tuple[Person, list[PersonSheet]]] = {}
-        for closed in self.waves if self.named else ():
+        for closed in self.closed if self.named else ():
             for sheet in closed.sheets:
                 person = sheet.response.person
                 if person is not None:

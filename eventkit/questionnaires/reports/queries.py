@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from sqlalchemy import case, func, select
+
+from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.questionnaires.engine.change import SMALLEST_CHANGE
 from eventkit.questionnaires.engine.comparing import SMALLEST_GAP, Gap, gaps
 from eventkit.questionnaires.engine.instrument import Instrument
+from eventkit.questionnaires.engine.live import until_due
 from eventkit.questionnaires.engine.showing import Showing, decide
-from eventkit.questionnaires.models import Questionnaire
+from eventkit.questionnaires.models import Questionnaire, Response, Wave
 from eventkit.questionnaires.queries import questionnaires_of
-from eventkit.questionnaires.reports.contents import NamedGap, PairsReport, Report
+from eventkit.questionnaires.reports.contents import LiveState, NamedGap, PairsReport, Report
 from eventkit.questionnaires.reports.figures import Figures
 from eventkit.questionnaires.reports.sheets import (
     ClosedWave,
@@ -22,6 +26,7 @@ from eventkit.questionnaires.reports.sheets import (
     measured,
     taken,
 )
+from eventkit.questionnaires.rules import is_live
 
 
 def report_of(
@@ -51,8 +56,46 @@ def reports_of(
 ) -> list[Report]:
     """The reports on all questionnaires of an event, in their order."""
     questionnaires = questionnaires_of(event)
-    by_questionnaire = closed_waves(questionnaires)
-    showing = showing_of([wave for waves in by_questionnaire.values() for wave in waves])
+    return _reports(questionnaires, closed_waves(questionnaires), smallest_change, smallest_gap)
+
+
+def live_reports_of(
+    event: Event,
+    *,
+    smallest_change: Fraction = SMALLEST_CHANGE,
+    smallest_gap: Fraction = SMALLEST_GAP,
+) -> list[Report]:
+    """What the wall shows: ``reports_of``, and of open waves that are live what has come onto it.
+
+    Of these it tells the number of people, means, levels and choices; all else waits for closing.
+    """
+    questionnaires = questionnaires_of(event)
+    waves = closed_waves(questionnaires, with_walls=True)
+    return _reports(questionnaires, waves, smallest_change, smallest_gap)
+
+
+def live_state(wave: Wave) -> LiveState:
+    """How many have answered a wave, and how many of them are on the wall."""
+    on_wall = func.count(case((Response.step > 0, 1)))
+    query = select(func.count(), on_wall).where(
+        Response.wave_id == wave.id, Response.state == "sent"
+    )
+    answers, shown = db.session.execute(query).one()
+    least = wave.questionnaire.small_group
+    return LiveState(is_live(wave), answers, shown, until_due(answers - shown, least), least)
+
+
+def _reports(
+    questionnaires: Sequence[Questionnaire],
+    by_questionnaire: Mapping[int, Sequence[ClosedWave]],
+    smallest_change: Fraction,
+    smallest_gap: Fraction,
+) -> list[Report]:
+    waves = [wave for waves in by_questionnaire.values() for wave in waves]
+    showing = showing_of([one for one in waves if not one.is_wall])
+    for one in waves:
+        if one.is_wall:
+            showing.totals |= on_wall(one)
     reports = [
         _report(one, by_questionnaire[one.id], showing, smallest_change) for one in questionnaires
     ]
@@ -77,6 +120,16 @@ def showing_of(waves: Sequence[ClosedWave]) -> Showing:
     )
     positions = {one.key: one.wave.position for one in waves}
     return decide([taken(one) for one in ordered if one.sheets], positions)
+
+
+def on_wall(wall: ClosedWave) -> set[tuple[str, str]]:
+    """The totals of an open wave that the wall shows: no step brought fewer than a small group."""
+    known = taken(wall)
+    return {
+        (wall.key, variable)
+        for variable, people in known.values.items()
+        if len(people) >= known.least
+    }
 
 
 def _report(
@@ -130,6 +183,8 @@ def pairs_of(
         for other in sided[number + 1 :]:
             for first in by_questionnaire[one.id]:
                 for second in by_questionnaire[other.id]:
+                    if first.is_wall or second.is_wall:
+                        continue
                     if first.wave.position == second.wave.position:
                         yield _pair(first, second, showing, smallest_gap)
 

@@ -1,4 +1,4 @@
-"""Answers of an event's closed waves, scored by the version that each respondent has seen."""
+"""Answers of an event's waves, scored by the version that each respondent has seen."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from eventkit.questionnaires.engine.scoring import (
 from eventkit.questionnaires.engine.showing import PEOPLE, Taken
 from eventkit.questionnaires.engine.suspicion import Finding, findings
 from eventkit.questionnaires.models import Questionnaire, Response, Wave
+from eventkit.questionnaires.rules import is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ClosedWave:
-    """A closed wave with all that was answered in it."""
+    """A closed wave with all that was answered in it, or an open one with what is on the wall."""
 
     wave: Wave
     sheets: tuple[Sheet, ...]
     splits: tuple[str, ...]
     """Grouping items of the versions that were answered: a later version makes no new groups."""
+    is_wall: bool = False
 
     @property
     def key(self) -> str:
@@ -75,13 +77,20 @@ class ClosedWave:
         return str(self.wave.id)
 
 
-def closed_waves(questionnaires: Sequence[Questionnaire]) -> dict[int, list[ClosedWave]]:
-    """By questionnaire's id, in the order of the waves; costs one query."""
-    waves = {wave.id: wave for one in questionnaires for wave in one.waves}
-    closed = [wave.id for wave in waves.values() if wave.state == "closed"]
-    query = select(Response).where(Response.wave_id.in_(closed), Response.state == "sent")
+def closed_waves(
+    questionnaires: Sequence[Questionnaire], *, with_walls: bool = False
+) -> dict[int, list[ClosedWave]]:
+    """By questionnaire's id, in the order of the waves; costs one query.
+
+    ``with_walls`` takes open waves along that are live, with what is on the wall.
+    """
+    waves = [wave for one in questionnaires for wave in one.waves]
+    closed = [wave.id for wave in waves if wave.state == "closed"]
+    live = [wave.id for wave in waves if with_walls and is_live(wave)]
+    on_wall = Response.wave_id.in_(live) & (Response.step > 0)
+    query = select(Response).where(Response.wave_id.in_(closed) | on_wall, Response.state == "sent")
     whole = query.options(joinedload(Response.person)).order_by(Response.id)
-    by_wave: dict[int, list[Response]] = {number: [] for number in closed}
+    by_wave: dict[int, list[Response]] = {number: [] for number in (*closed, *live)}
     for response in db.session.scalars(whole):
         by_wave[response.wave_id].append(response)
     versions = {
@@ -91,7 +100,7 @@ def closed_waves(questionnaires: Sequence[Questionnaire]) -> dict[int, list[Clos
     }
     return {
         one.id: [
-            closed_wave(wave, by_wave[wave.id], versions)
+            closed_wave(wave, by_wave[wave.id], versions, is_wall=wave.id in live)
             for wave in one.waves
             if wave.id in by_wave
         ]
@@ -100,7 +109,11 @@ def closed_waves(questionnaires: Sequence[Questionnaire]) -> dict[int, list[Clos
 
 
 def closed_wave(
-    wave: Wave, responses: Sequence[Response], versions: dict[int, Instrument]
+    wave: Wave,
+    responses: Sequence[Response],
+    versions: dict[int, Instrument],
+    *,
+    is_wall: bool = False,
 ) -> ClosedWave:
     """A wave with its responses scored; ``versions`` holds instruments by their ids."""
     names = [_name(wave.questionnaire, response) for response in responses]
@@ -116,7 +129,7 @@ def closed_wave(
     )
     answered = sorted({response.version_id for response in responses})
     splits = dict.fromkeys(group for number in answered for group in versions[number].groups)
-    return ClosedWave(wave, sheets, tuple(splits))
+    return ClosedWave(wave, sheets, tuple(splits), is_wall)
 
 
 def _name(questionnaire: Questionnaire, response: Response) -> str:
@@ -189,6 +202,8 @@ def taken(closed: ClosedWave) -> Taken:
             split: {sheet.name: group for sheet in closed.sheets if (group := sheet.group(split))}
             for split in closed.splits
         },
+        steps={s.name: s.response.step for s in closed.sheets if s.response.step},
+        has_lost=closed.wave.live == "ended",
         pairs={sheet.name: sheet.response.pair for sheet in closed.sheets if sheet.response.pair},
         pair_scale=questionnaire.pair_scale,
         named=questionnaire.mode == "named",
