@@ -15,6 +15,7 @@ from eventkit.desk.views import bp
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
 from eventkit.events.queries import visible_events
+from eventkit.hooks import DemoDoor, active_plugins
 from eventkit.juries.models import Juror
 from eventkit.juries.operations import issue_link
 from eventkit.people.queries import account_by_email
@@ -36,6 +37,7 @@ class Guest:
     name: str
     role: str
     text: str
+    link: str = ""
 
 
 @bp.get("/demo")
@@ -43,7 +45,9 @@ class Guest:
 def demo() -> str:
     """Whom to sign in as; without buttons where the site is open to others."""
     _only_in_demo()
-    return render_template("desk/demo.html", guests=_guests(), is_local=is_local())
+    here = is_local()
+    guests = [*_guests(), *(_behind(key, door) for key, door in _doors().items() if here)]
+    return render_template("desk/demo.html", guests=guests, is_local=here)
 
 
 @bp.post("/demo/enter")
@@ -56,6 +60,10 @@ def demo_enter() -> Response:
     key = request.form.get("key", "")
     if key.startswith("juror-"):
         return _through_the_door(key.removeprefix("juror-"))
+    if door := _doors().get(key):
+        address = door.open()
+        commit()
+        return redirect(address)
     row = next((one for one in load_district()["accounts"] if one["key"] == key), None)
     account = account_by_email(row["email"]) if row else None
     if account is None:
@@ -100,6 +108,21 @@ def _guests() -> list[Guest]:
         name = row.juror.person.full_name
         guests.append(Guest(f"juror-{row.juror.id}", name, _("Член жюри"), text))
     return guests
+
+
+def _doors() -> dict[str, DemoDoor]:
+    """Doors that plugins show, by keys that name the plugin."""
+    brought = active_plugins().contributions.items()
+    return {
+        f"{name}-{door.key}": door
+        for name, contribution in brought
+        if contribution.demo_doors is not None
+        for door in contribution.demo_doors()
+    }
+
+
+def _behind(key: str, door: DemoDoor) -> Guest:
+    return Guest(key, door.name, door.role, door.text, door.link)
 
 
 def _jurors() -> list[JurorProgress]:

@@ -13,6 +13,7 @@ from eventkit.events.stage_operations import set_stage_times
 from eventkit.hooks import DemoGround
 from eventkit.scoring.rules_operations import open_judging
 from eventkit.web.plain_data import written
+from eventkit_quest import demo_doors
 from eventkit_quest.engine import Answer, Quest, StationDefinition
 from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.presets import PRO_SHKOLU, shipped
@@ -59,6 +60,7 @@ def play(ground: DemoGround) -> Event:
     quest = Quest.from_dict(document)
     for code, _title, way in TEAMS:
         receive(event, list(_events(quest, code, way, started)))
+    demo_doors.make_ready(event)
     return event
 
 

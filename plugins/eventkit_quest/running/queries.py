@@ -82,9 +82,7 @@ def without_host(event: Event) -> list[str]:
     lacking = [one for one in stations_of(event) if one.id not in manned]
     definitions = [definition_of(one) for one in lacking]
     return [
-        one.title or one.code
-        for one in definitions
-        if one.needs_host and not comes_from_table(one)
+        one.title or one.code for one in definitions if one.needs_host and not comes_from_table(one)
     ]
 
 
