@@ -46,7 +46,8 @@ def demo() -> str:
     """Whom to sign in as; without buttons where the site is open to others."""
     _only_in_demo()
     here = is_local()
-    guests = [*_guests(), *(_behind(key, door) for key, door in _doors().items() if here)]
+    behind = [_behind(key, door) for key, door in _doors().items() if here]
+    guests = [*_with_accounts(), *behind, *_at_tables()]
     return render_template("desk/demo.html", guests=guests, is_local=here)
 
 
@@ -85,7 +86,7 @@ def _only_in_demo() -> None:
         abort(404)
 
 
-def _guests() -> list[Guest]:
+def _with_accounts() -> list[Guest]:
     people = {row["id"]: " ".join(row["name"]) for row in load_district()["persons"]}
     words = {
         "organizer": (_("Организатор"), _("Ведёт все конкурсы: заявки, жюри, итоги, дипломы.")),
@@ -97,7 +98,11 @@ def _guests() -> list[Guest]:
         "pair": (_("Участник пары"), _("Когда и где выступать, материалы, карточка пары.")),
     }
     rows = load_district()["accounts"]
-    guests = [Guest(row["key"], people[row["person"]], *words[row["key"]]) for row in rows]
+    return [Guest(row["key"], people[row["person"]], *words[row["key"]]) for row in rows]
+
+
+def _at_tables() -> list[Guest]:
+    guests = []
     for row in _jurors():
         left = ngettext("осталась %(num)d работа", "осталось %(num)d работ", row.left)
         text = _(

@@ -14,7 +14,10 @@ from eventkit_quest.engine.tasks import WITH_OPTIONS, Answer, Option
 
 @dataclass(frozen=True)
 class Shown:
-    """One answer of a task as a person sees it; a photo is named by the number of its file."""
+    """One answer of a task as a person sees it, each chosen option or pair in a line of its own.
+
+    A photo is named by the number of its file.
+    """
 
     label: str
     text: str
@@ -47,7 +50,7 @@ def shown_answer(answer: Answer, text: str) -> Shown:
         told = [f"{_of(options, left)} → {_of(partners, right)}" for left, _is, right in pairs]
     else:
         told = [_of(options, one) for one in chosen]
-    return Shown(answer.label, "; ".join(told))
+    return Shown(answer.label, "\n".join(told))
 
 
 def _texts(options: Sequence[Option]) -> Mapping[str, str]:

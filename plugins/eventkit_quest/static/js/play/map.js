@@ -39,7 +39,7 @@ function begin(view, redraw) {
   view.append(make("h2", {}, say("rules")), rules());
   if (state.message) view.append(alertBox("info", state.message));
   const start = button(say("start"), async () => { meet(); await act({ type: "start" }); redraw(); }, "primary big wide");
-  if (state.may_start) view.append(make("p", { className: "small muted" }, say("start_hint")), start);
+  if (state.may_start) view.append(make("p", { className: "small muted gap" }, say("start_hint")), start);
   return view;
 }
 
