@@ -66,7 +66,7 @@ def has_jury(event: Event) -> bool:
 
 def entrants_title(event: Event) -> str:
     """What the page of audiences and nominations is called."""
-    return _("Участники и номинации") if has_jury(event) else _("Участники")
+    return str(_("Участники и номинации") if has_jury(event) else _("Участники"))
 
 
 def settings_tabs(event: Event, current: str) -> list[dict[str, Any]]:
