@@ -47,6 +47,7 @@ VIEWS = (
     "questionnaires.reports.views",
     "questionnaires.reports.theme_views",
     "questionnaires.answering.views",
+    "questionnaires.answering.own_views",
     "questionnaires.answering.worker_view",
     "questionnaires.answering.staff_views",
     "questionnaires.answering.paper_views",

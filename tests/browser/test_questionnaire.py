@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.questionnaires.models import Response
+from eventkit.testing.pages import plain
 from tests.browser.conftest import Site
 from tests.questionnaires.answering import asked_in
 
@@ -19,6 +20,12 @@ PAGES = [
     {"title": "О вас", "items": ["one", "grid", "years"]},
     {"title": "Сейчас", "items": ["likert", "pole", "some", "rank", "way", "why", "end"]},
 ]
+SCALE = {
+    "id": "A",
+    "title": "Согласие с собой",
+    "items": ["likert"],
+    "levels": [{"title": "низкий", "below": "3"}, {"title": "высокий", "text": "Вам спокойно."}],
+}
 IS_KEPT = """async () => {
     while (!(await caches.match(location.pathname)) || !navigator.serviceWorker.controller)
         await new Promise((again) => setTimeout(again, 50));
@@ -40,7 +47,7 @@ WHOLE = {
 def home(site: Site) -> str:
     """The address of an open wave."""
     with site.app.app_context():
-        wave = asked_in(document={"pages": PAGES}, keep_until=None)
+        wave = asked_in(document={"pages": PAGES, "scales": [SCALE]}, keep_until=None)
         return f"/q/{wave.code}"
 
 
@@ -106,9 +113,15 @@ def test_phones_answer_online_and_offline_and_each_counts_once(
     second_page(at_once)
     expect(at_once.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible()
     assert answers(site) == [WHOLE]
+    expect(at_once.locator("[data-own]")).to_contain_text("Вам спокойно.")
+    accessible(at_once)
+    with at_once.expect_download() as saved:
+        at_once.get_by_role("button", name="Сохранить текстом").click()
+    assert "4 на шкале от 1 до 5 высокий" in plain(saved.value.path().read_text("utf-8"))
 
     far.context.set_offline(False)
     expect(far.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible(timeout=15_000)
+    expect(far.locator("[data-own]")).to_contain_text("Вам спокойно.")
     second_page(slow)
     expect(slow.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible()
     assert answers(site) == [WHOLE] * 3
@@ -124,7 +137,9 @@ def test_a_shared_pc_keeps_nothing_for_the_next_person(
     page.goto(f"{home}?device=shared")
     first_page(page)
     second_page(page)
+    expect(page.locator("[data-own]")).to_contain_text("Вам спокойно.")
     page.get_by_role("button", name="Следующий участник").click()
+    expect(page.locator("[data-own]")).to_have_count(0)
     page.get_by_role("button", name="Начать").click()
     expect(page.get_by_role("radio", name="A", exact=True)).not_to_be_checked()
     page.get_by_label("Стаж").fill("3")

@@ -23,6 +23,7 @@ EVERY_KIND: dict[str, Any] = {
     "licence": "CC0",
     "groups": ["who"],
     "quoted": True,
+    "own_result": False,
     "items": [
         {"id": "who", "kind": "one", "text": {"ru": "Вы наставник?"}, "options": OPTIONS},
         {
@@ -85,7 +86,11 @@ EVERY_KIND: dict[str, Any] = {
             "reversed": ["grid.time"],
             "min_answered": 2,
             "levels": [
-                {"title": {"ru": "низкий", "en": "low"}, "below": "-0.5"},
+                {
+                    "title": {"ru": "низкий", "en": "low"},
+                    "below": "-0.5",
+                    "text": {"ru": "Бывает, берегите себя."},
+                },
                 {"title": {"ru": "высокий"}},
             ],
             "norms": [

@@ -30,6 +30,7 @@ JURORS = frozenset({JUROR})
 
 MAY_LOOK: dict[frozenset[str], str] = {
     ALL: """
+        answering.own answering.own_personal
         answering.personal answering.show answering.state answering.thanks answering.withdraw
         answering.worker
         cases.show cases.state ceremony.show ceremony.state desk.calendar desk.calendar_feed
@@ -134,7 +135,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
         checkin.helper_mark checkin.helper_scan quest_running.host_check quest_running.host_scan
-        answering.send answering.send_personal answering.withdraw
+        answering.own_of_code answering.send answering.send_personal answering.withdraw
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
         pairs.publication pairs.withdraw_processing people.login people.logout
@@ -226,6 +227,7 @@ AT: dict[str, str] = {
         training.session_act""",
     "questionnaires": """
         answering.ask_again answering.ask_people answering.empty answering.paper
+        answering.own answering.own_of_code answering.own_personal
         answering.personal answering.send answering.send_personal answering.sheet answering.show
         answering.state answering.thanks answering.type_in answering.wave answering.withdraw
         answering.worker

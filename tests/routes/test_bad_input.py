@@ -164,6 +164,7 @@ def unseen(world: World) -> list[Found]:
         ("organizer", "questionnaires.remove", {}, []),
         # Its answers are under no codes.
         ("stranger", "answering.withdraw", {}, [("code", "АН0742")]),
+        ("stranger", "answering.own_of_code", {}, [("code", "АН0742")]),
         ("organizer", "questionnaires.forget_trials", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),

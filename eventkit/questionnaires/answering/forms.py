@@ -12,8 +12,8 @@ from eventkit.questionnaires.answering.page import LONGEST_CODE
 LONGEST_LIST = 20_000
 
 
-class WithdrawForm(FlaskForm):
-    """One's own code, to delete what was answered under it."""
+class CodeForm(FlaskForm):
+    """One's own code, to see or to delete what was answered under it."""
 
     code = StringField(
         _l("Ваш код"),

@@ -12,12 +12,14 @@ from flask import render_template, request, url_for
 from flask_babel import get_locale
 
 from eventkit.questionnaires.answering.doors import Door, person_of
+from eventkit.questionnaires.answering.own import OwnScale
 from eventkit.questionnaires.answering.queries import asked_digest
 from eventkit.questionnaires.answering.reading import answers_of
 from eventkit.questionnaires.answering.shown import Filled, leaves_of
 from eventkit.questionnaires.answering.words import minutes_of, promises_of
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import said
+from eventkit.questionnaires.engine.own import shows_own
 from eventkit.questionnaires.queries import asked
 from eventkit.questionnaires.rules import is_live
 from eventkit.web.urls import pages_work_offline
@@ -76,6 +78,7 @@ def form_page(
     questionnaire, wrong = door.questionnaire, dict(errors or {})
     instrument, person = instrument or asked(questionnaire), person_of(door)
     leaves = leaves_of(instrument, language, typed.uid, Filled(typed.answers, wrong))
+    sees_own = shows_own(instrument)
     works_offline = pages_work_offline() and not here
     return render_template(
         template,
@@ -86,8 +89,12 @@ def form_page(
         intro=said(instrument.intro, language),
         thanks=said(instrument.thanks, language),
         promises=promises_of(
-            questionnaire, person.full_name if person else "", is_live=is_live(door.wave)
+            questionnaire,
+            person.full_name if person else "",
+            own=sees_own,
+            is_live=is_live(door.wave),
         ),
+        shows_own=sees_own,
         minutes=minutes_of(instrument),
         leaves=leaves,
         count=sum(len(leaf.questions) for leaf in leaves),
@@ -98,6 +105,14 @@ def form_page(
         is_shared=typed.is_shared or request.args.get("device") == "shared",
         works_offline=works_offline,
     )
+
+
+def own_part(door: Door, scales: tuple[OwnScale, ...]) -> str:
+    """One's own result as a part of the page, for scripts; empty where there is none."""
+    if not scales:
+        return ""
+    template = "questionnaires/answering/_own.html"
+    return render_template(template, event=door.event, door=door, scales=scales)
 
 
 def _own_address(door: Door) -> str:

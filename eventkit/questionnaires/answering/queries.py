@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from eventkit.db import db
 from eventkit.people.models import Person
@@ -63,6 +63,33 @@ def answers_by_source(wave: Wave) -> dict[str, int]:
     )
     rows = db.session.execute(query.group_by(Response.source))
     return {row.source: row.answers for row in rows}
+
+
+def responses_by_code(questionnaire: Questionnaire, respondent: str) -> Sequence[Response]:
+    """What was answered under the digest of a self-made code, by wave."""
+    return _own_responses(questionnaire, Response.respondent == respondent)
+
+
+def responses_by_person(questionnaire: Questionnaire, person: Person) -> Sequence[Response]:
+    """What a person has answered under the own name, by wave."""
+    return _own_responses(questionnaire, Response.person_id == person.id)
+
+
+def _own_responses(questionnaire: Questionnaire, whose: ColumnElement[bool]) -> Sequence[Response]:
+    query = select(Response).join(Response.wave).options(contains_eager(Response.wave))
+    own = query.where(Wave.questionnaire_id == questionnaire.id, Response.state == "sent", whose)
+    whole = own.options(joinedload(Response.version))
+    return db.session.scalars(whole.order_by(Wave.position, Response.id)).all()
+
+
+def named_responses_of(person_id: int) -> Sequence[Response]:
+    """All that a person has answered under the own name, the newest event first."""
+    query = select(Response).join(Response.wave).join(Wave.questionnaire)
+    own = query.where(Response.person_id == person_id, Response.state == "sent")
+    wave = contains_eager(Response.wave).contains_eager(Wave.questionnaire)
+    whole = own.options(wave.joinedload(Questionnaire.event), joinedload(Response.version))
+    newest = Questionnaire.event_id.desc(), Questionnaire.position, Questionnaire.id
+    return db.session.scalars(whole.order_by(*newest, Wave.position)).all()
 
 
 def has_answered(wave: Wave, person_id: int | None) -> bool:

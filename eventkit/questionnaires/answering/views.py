@@ -20,12 +20,16 @@ from eventkit.questionnaires.answering.doors import (
     person_of,
     why_shut,
 )
-from eventkit.questionnaires.answering.forms import WithdrawForm
+from eventkit.questionnaires.answering.forms import CodeForm
 from eventkit.questionnaires.answering.operations import AnswersError, keep_response
-from eventkit.questionnaires.answering.page import Typed, form_page, read_typed
+from eventkit.questionnaires.answering.own import OwnScale, own_of_sent
+from eventkit.questionnaires.answering.page import Typed, form_page, own_part, read_typed
 from eventkit.questionnaires.answering.queries import response_by_uid
 from eventkit.questionnaires.answering.words import mistake_words
+from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import said
+from eventkit.questionnaires.engine.own import shows_own
+from eventkit.questionnaires.models import QuestionnaireVersion
 from eventkit.questionnaires.queries import asked
 from eventkit.web.access import access, anyone
 from eventkit.web.requests import commit
@@ -80,13 +84,7 @@ def state(door: Door) -> Any:
 @access(anyone, find_door)
 def thanks(door: Door) -> str:
     """What is said when the answers are kept."""
-    return render_template(
-        "questionnaires/answering/thanks.html",
-        event=door.event,
-        door=door,
-        thanks=_thanks(door),
-        is_shared=request.args.get("device") == "shared",
-    )
+    return _thanks_page(door, (), is_shared=request.args.get("device") == "shared")
 
 
 @bp.route("/q/<code>/withdraw", methods=["GET", "POST"])
@@ -94,7 +92,7 @@ def thanks(door: Door) -> str:
 @limiter.limit(GUESSES, methods=["POST"])
 def withdraw(door: Door) -> Any:
     """Delete one's own answers by typing the self-made code."""
-    form = WithdrawForm()
+    form = CodeForm()
     if form.validate_on_submit():
         count = withdraw_by_code(door.questionnaire, form.code.data or "")
         if count:
@@ -118,13 +116,14 @@ def _show(door: Door) -> Any:
 
 def _send(door: Door) -> Any:
     typed = read_typed(asked(door.questionnaire))
-    if response_by_uid(door.wave, typed.uid) is not None:
-        return _kept(door, typed)
+    known = response_by_uid(door.wave, typed.uid)
+    if known is not None:
+        return _kept(door, typed, known.version, is_again=True)
     shut = why_shut(door)
     if shut:
         return (jsonify(kind="shut"), SHUT) if typed.is_script else (_shut_page(door, shut), SHUT)
     try:
-        keep_response(
+        response = keep_response(
             door.wave,
             uid=typed.uid,
             answers=typed.answers,
@@ -145,7 +144,7 @@ def _send(door: Door) -> Any:
         db.session.rollback()
         return _refused(door, typed, {refusal.field: refusal.message})
     commit()
-    return _kept(door, typed)
+    return _kept(door, typed, response.version)
 
 
 def _refused(door: Door, typed: Typed, errors: dict[str, str]) -> Any:
@@ -154,25 +153,44 @@ def _refused(door: Door, typed: Typed, errors: dict[str, str]) -> Any:
     return form_page(door, typed, errors), WRONG
 
 
-def _kept(door: Door, typed: Typed) -> Any:
+def _kept(
+    door: Door, typed: Typed, version: QuestionnaireVersion, *, is_again: bool = False
+) -> Any:
+    """Say that the answers are kept, with what they say of their respondent.
+
+    The result is counted of what was just sent: no address shows it. On a shared PC without scripts
+    the next respondent could send the form again by going back, so there it is shown once.
+    """
+    own = own_of_sent(Instrument.from_dict(version.document), typed.answers)
     if typed.is_script:
-        return jsonify(kind="kept")
+        return jsonify(kind="kept", **({"own": own_part(door, own)} if own else {}))
+    if own and not (is_again and typed.is_shared):
+        return _thanks_page(door, own, is_shared=typed.is_shared)
     device = "shared" if typed.is_shared else None
     return redirect(url_for("answering.thanks", code=door.wave.code, device=device), 303)
 
 
 def _shut_page(door: Door, why: str) -> str:
+    instrument = asked(door.questionnaire)
     return render_template(
         "questionnaires/answering/shut.html",
         event=door.event,
         door=door,
         why=why,
-        title=said(asked(door.questionnaire).title, _language()),
+        title=said(instrument.title, _language()),
+        shows_own=shows_own(instrument),
     )
 
 
-def _thanks(door: Door) -> str:
-    return said(asked(door.questionnaire).thanks, _language())
+def _thanks_page(door: Door, own: tuple[OwnScale, ...], *, is_shared: bool) -> str:
+    return render_template(
+        "questionnaires/answering/thanks.html",
+        event=door.event,
+        door=door,
+        thanks=said(asked(door.questionnaire).thanks, _language()),
+        scales=own,
+        is_shared=is_shared,
+    )
 
 
 def _language() -> str:

@@ -23,9 +23,12 @@ def minutes_of(instrument: Instrument) -> int:
 
 
 def promises_of(
-    questionnaire: Questionnaire, name: str = "", *, is_live: bool = False
+    questionnaire: Questionnaire, name: str = "", *, own: bool = False, is_live: bool = False
 ) -> list[str]:
-    """Who sees what, in sentences for the respondent; ``is_live``: the wave grows on a wall."""
+    """Who sees what, in sentences for the respondent.
+
+    ``own``: there is an own result to see; ``is_live``: the wave grows on a wall.
+    """
     by_mode = {
         "anonymous": [
             _("Ответы анонимны: без имени, учётной записи, адреса и времени."),
@@ -50,6 +53,8 @@ def promises_of(
             limit=questionnaire.small_group,
         )
     )
+    if own:
+        found.append(_("Сразу после ответа покажем вам ваш собственный результат."))
     if is_live:
         found.append(
             _(

@@ -13,7 +13,7 @@ from eventkit.questionnaires.answering.views import bp
 from eventkit.web.access import access, anyone
 
 STYLES = ("tokens", "base", "components", "pages", "questionnaire")
-MODULES = ("page", "asking", "draft", "kinds", "sending", "words")
+MODULES = ("page", "asking", "draft", "kinds", "own", "sending", "words")
 FONTS = ("golos-text", "pt-serif-400", "pt-serif-400-italic", "pt-serif-700")
 
 

@@ -60,6 +60,8 @@ COLUMNS: dict[str, tuple[tuple[str, Words, float], ...]] = {
         ("score", ("Счёт", "Score"), 10),
         ("levels_ru", ("Уровни", "Levels"), 34),
         ("levels_en", ("Уровни по-английски", "Levels in English"), 34),
+        ("level_texts_ru", ("Слова уровней", "Words of levels"), 50),
+        ("level_texts_en", ("Слова уровней по-английски", "Words of levels in English"), 50),
         ("norms", ("Нормы", "Norms"), 30),
         ("about_ru", ("О чём она", "About"), 40),
         ("about_en", ("О чём она по-английски", "About in English"), 40),
@@ -81,6 +83,7 @@ PARTS: dict[str, Words] = {
     "source": ("Источник", "Source"),
     "licence": ("Лицензия", "Licence"),
     "quoted": ("Спросить о словах на стене", "Ask to quote"),
+    "own_result": ("Показать человеку его результат", "Show one's own result"),
 }
 KINDS: dict[str, Words] = {
     "likert": ("согласие", "likert"),
@@ -104,6 +107,7 @@ TESTS: dict[str, Words] = {
     "answered": ("отвечен", "answered"),
 }
 YES: Words = ("да", "yes")
+NO: Words = ("нет", "no")
 
 
 def fields_of(sheet: str) -> tuple[Field, ...]:

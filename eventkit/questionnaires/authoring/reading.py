@@ -121,7 +121,7 @@ def _texts(records: Sequence[Record]) -> dict[str, Any]:
             found[part] = _both(said, "")
         elif part in ("source", "licence"):
             found[part] = said.get("ru") or ""
-        elif part == "quoted":
+        elif part == "quoted" or (part == "own_result" and said.get("ru")):
             found[part] = _is_yes(said.get("ru"))
     return found
 
@@ -198,6 +198,7 @@ def _scale(said: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def _levels(said: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     english = typed_lines(said.get("levels_en"))
+    texts = [typed_lines(said.get(f"level_texts_{name}")) for name in ("ru", "en")]
     for number, text in enumerate(typed_lines(said.get("levels_ru"))):
         found = _LEVEL.match(text)
         other = _LEVEL.match(english[number]) if number < len(english) else None
@@ -206,6 +207,11 @@ def _levels(said: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {
             "title": {name: one for name, one in titles.items() if one and one != "–"},
             "below": _number(below) if below else None,
+            "text": {
+                name: lines[number]
+                for name, lines in zip(("ru", "en"), texts, strict=True)
+                if number < len(lines) and lines[number]
+            },
         }
 
 

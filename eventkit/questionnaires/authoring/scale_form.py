@@ -34,6 +34,8 @@ class LevelForm(Form):
     title_ru = line(_l("Уровень"), 200)
     title_en = line(_l("По-английски"), 200)
     below = ExactField(_l("Значение меньше"), [Optional()])
+    text_ru = line(_l("Слова человеку с этим уровнем"), 500)
+    text_en = line(_l("По-английски"), 500)
 
 
 class NormForm(Form):
@@ -95,9 +97,15 @@ class ScaleForm(FlaskForm):
             "score": self.score.data,
             "min_answered": self.min_answered.data or max(1, len(items)),
             "levels": [
-                {"title": _both(one.form, "title"), "below": _number(one.form.below.data)}
+                {
+                    "title": _both(one.form, "title"),
+                    "below": _number(one.form.below.data),
+                    "text": _both(one.form, "text"),
+                }
                 for one in self.levels
-                if one.form.title_ru.data or one.form.below.data is not None
+                if one.form.title_ru.data
+                or one.form.text_ru.data
+                or one.form.below.data is not None
             ],
             "norms": [
                 {
@@ -117,7 +125,9 @@ def scale_data(scale: Mapping[str, Any]) -> dict[str, Any]:
     for part in ("title", "about"):
         data |= _columns(scale.get(part, {}), part)
     data["levels"] = [
-        _columns(one["title"], "title") | {"below": _decimal(one.get("below"))}
+        _columns(one["title"], "title")
+        | _columns(one.get("text", {}), "text")
+        | {"below": _decimal(one.get("below"))}
         for one in scale["levels"]
     ]
     data["norms"] = [

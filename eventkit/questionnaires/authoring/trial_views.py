@@ -10,7 +10,8 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
-from eventkit.questionnaires.answering.page import Typed, form_page, read_typed
+from eventkit.questionnaires.answering.own import own_of_sent
+from eventkit.questionnaires.answering.page import Typed, form_page, own_part, read_typed
 from eventkit.questionnaires.answering.words import mistake_words
 from eventkit.questionnaires.authoring.blueprint import ROOT, Page, bp, done, find_questionnaire
 from eventkit.questionnaires.authoring.trial import (
@@ -65,7 +66,9 @@ def try_out(questionnaire: Questionnaire) -> Any:
     is_kept = bool(instrument.items) and keep_trial(questionnaire, typed.uid, typed.answers)
     if typed.is_script:
         commit()
-        return jsonify(kind="kept")
+        own = own_of_sent(instrument, typed.answers)
+        part = own_part(trial_door(questionnaire), own)
+        return jsonify(kind="kept", **({"own": part} if part else {}))
     text = _("Пробный ответ сохранён.") if is_kept else _("Пробный ответ прошёл проверку.")
     return done("trial", questionnaire, text)
 

@@ -120,12 +120,13 @@ def texts(questionnaire: Questionnaire) -> Page:
     draft = questionnaire.draft
     names = ("title", "intro", "thanks")
     data: dict[str, Any] = {name: draft[name] for name in ("quoted", "source", "licence")}
+    data["own_result"] = draft.get("own_result", True)
     for name in names:
         data |= {f"{name}_{tongue}": draft[name].get(tongue) for tongue in ("ru", "en")}
     form = HeadForm(data=data)
     if form.validate_on_submit():
         head: dict[str, Any] = {name: _both(form, name) for name in names}
-        head |= {"quoted": form.quoted.data}
+        head |= {name: form[name].data for name in ("quoted", "own_result")}
         head |= {name: form[name].data or "" for name in ("source", "licence")}
         if tried(lambda: editor.save_head(questionnaire, head, actor=actor()), form):
             return done("texts", questionnaire)

@@ -10,6 +10,7 @@ from flask_babel import get_locale
 from eventkit.questionnaires.authoring.columns import (
     COLUMNS,
     KINDS,
+    NO,
     PARTS,
     SCORES,
     TESTS,
@@ -51,6 +52,7 @@ def _texts(document: Document) -> Iterator[Row]:
     for name in ("source", "licence"):
         yield _said(PARTS[name]), document[name], ""
     yield _said(PARTS["quoted"]), _yes(document["quoted"]), ""
+    yield _said(PARTS["own_result"]), _said(YES if document.get("own_result", True) else NO), ""
 
 
 def _items(document: Document) -> Iterator[Row]:
@@ -108,6 +110,8 @@ def _scales(document: Document) -> Iterator[Row]:
             _said(SCORES[scale["score"]]),
             _levels(scale["levels"], "ru"),
             _levels(scale["levels"], "en"),
+            _joined([one.get("text", {}) for one in scale["levels"]], "ru"),
+            _joined([one.get("text", {}) for one in scale["levels"]], "en"),
             "\n".join(norms),
             about.get("ru", ""),
             about.get("en", ""),

@@ -31,7 +31,8 @@ class Instrument:
     """A questionnaire as it is handed from one colleague to another.
 
     ``groups`` are "one" items whose answers split reports, ``quoted`` whether the respondent is
-    asked for permission to show own words on the wall.
+    asked for permission to show own words on the wall, ``own_result`` whether respondents see what
+    the scales say of themselves.
     """
 
     title: Words = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Instrument:
     scales: tuple[Scale, ...] = ()
     groups: tuple[str, ...] = ()
     quoted: bool = False
+    own_result: bool = True
     source: str = ""
     licence: str = ""
 
@@ -71,6 +73,7 @@ class Instrument:
             scales=tuple(read_scale(row, known) for row in place.rows("scales", MOST_SCALES)),
             groups=place.texts("groups", 5, 20),
             quoted=place.flag("quoted"),
+            own_result="own_result" not in data or place.flag("own_result"),
             source=place.text("source", 500),
             licence=place.text("licence", 200),
         )
@@ -81,7 +84,7 @@ class Instrument:
 
     def to_dict(self) -> dict[str, Any]:
         """The document."""
-        return {
+        found = {
             "format": FORMAT,
             "version": VERSION,
             "title": dict(self.title),
@@ -103,6 +106,8 @@ class Instrument:
             ],
             "scales": [scale.to_dict() for scale in self.scales],
         }
+        # Said where it is not the usual: documents of before keep their digest.
+        return found if self.own_result else found | {"own_result": False}
 
 
 def _page(place: Place) -> Page:

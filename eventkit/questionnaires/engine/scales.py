@@ -17,10 +17,14 @@ MOST_LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A range of values: everything under ``below``, exclusive; None: all that is left above."""
+    """A range of values: everything under ``below``, exclusive; None: all that is left above.
+
+    ``text`` says kindly, in one line, what such a value means for whoever has it.
+    """
 
     title: Words
     below: Fraction | None = None
+    text: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _levels(place: Place) -> tuple[Level, ...]:
         previous = found[-1].below if found else None
         if below is not None and previous is not None and below <= previous:
             row.wrong("below", "range", f"> {written(previous)}")
-        found.append(Level(words_of(row, "title", wanted=True), None if last else below))
+        title, text = words_of(row, "title", wanted=True), words_of(row, "text")
+        found.append(Level(title, None if last else below, _on_one_line(text)))
     return tuple(found)
 
 
@@ -126,8 +131,15 @@ def _norm(place: Place) -> Norm:
     return Norm(place.text("group", 40), place.number("mean", least=None), sd)
 
 
+def _on_one_line(text: Words) -> Words:
+    """A workbook has a line for each level."""
+    return {language: " ".join(words.split()) for language, words in text.items()}
+
+
 def _level_dict(level: Level) -> dict[str, Any]:
     found: dict[str, Any] = {"title": dict(level.title)}
+    if level.text:
+        found["text"] = dict(level.text)
     if level.below is not None:
         found["below"] = written(level.below)
     return found

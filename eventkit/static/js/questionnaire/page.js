@@ -4,6 +4,7 @@
 import * as asking from "./asking.js";
 import * as draft from "./draft.js";
 import { begin as beginKinds, shuffle } from "./kinds.js";
+import { offer } from "./own.js";
 import { send } from "./sending.js";
 import { page, say } from "./words.js";
 
@@ -55,11 +56,13 @@ function changed(field) {
   keep();
 }
 
-function finish(title, text, thanks = false) {
+function finish(title, text, { thanks = false, own = "" } = {}) {
   turn("done");
   part("done-title").textContent = title;
   part("done-text").textContent = text;
   if (part("thanks")) part("thanks").hidden = !thanks;
+  part("own-place").innerHTML = own;
+  offer(part("own-place"));
   scrollTo(0, 0);
   part("done-title").focus({ preventScroll: true });
 }
@@ -78,6 +81,7 @@ function clear() {
   form.elements.uid.value = draft.newUid();
   [leaf, seconds, since, tries] = [0, 0, 0, 0];
   line.textContent = "";
+  part("own-place").replaceChildren();
   asking.ask();
   redraw();
   shuffle(form, form.elements.uid.value);
@@ -99,11 +103,11 @@ async function deliver() {
   busy = true;
   clearTimeout(timer);
   const values = [...kept.fields, ["uid", kept.uid], ["digest", kept.digest], ["seconds", String(kept.seconds)], ["device", page.dataset.device]];
-  const { kind, errors = {} } = await send(values);
+  const { kind, errors = {}, own = "" } = await send(values);
   busy = false;
   if (kind === "kept") {
     clear();
-    finish(say("kept"), "", true);
+    finish(say("kept"), "", { thanks: true, own });
   } else if (kind === "wrong") mend(errors);
   else if (kind === "shut") {
     clear();
