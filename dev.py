@@ -248,7 +248,7 @@ def steps_of_check(python: Path, missing: list[Need], everything: bool) -> list[
         Step("docs", [*pytest, "tests/test_docs.py"]),
     ]
     if POSTGRES:
-        short = [] if everything else ["not walk"]
+        short = [] if everything else ["at_once"]
         on_postgres = pytest_command(python, "database", "not sqlite", "not browser", *short)
         steps.append(
             Step("on PostgreSQL", [*on_postgres, *shared], {"EVENTKIT_TEST_DATABASE_URL": POSTGRES})
@@ -272,6 +272,8 @@ def check(arguments: list[str]) -> int:
     report_missing(missing)
     if not arguments:
         print("not run: the long simulations, faults and services: python3 dev.py check --all")
+        if POSTGRES:
+            print("not run on PostgreSQL: where one person acts alone: python3 dev.py check --all")
     return int(any(step.status for step in steps))
 
 

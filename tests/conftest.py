@@ -9,19 +9,34 @@ pytest_plugins = ["eventkit.testing.fixtures"]
 
 
 TESTS = Path(__file__).parent
-WALKS = (TESTS / "acceptance", TESTS / "routes", TESTS / "scoring" / "test_blind.py")
+AT_ONCE = (
+    "db",
+    "entries",
+    "files",
+    "jobs",
+    "journal",
+    "juries",
+    "mail",
+    "people",
+    "questionnaires",
+    "registration",
+    "scoring/touches",
+)
+"""Where many act at the same time, or SQL is written for a database of its own."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what uses the application's database, so that it can run on PostgreSQL as well.
 
-    What takes too long for every check is left out where nobody asks for everything.
+    On PostgreSQL the short check runs what is marked ``at_once``, the long one everything. What
+    takes too long for every check is left out where nobody asks for everything.
     """
+    places = [TESTS / name for name in AT_ONCE]
     for item in items:
         if "database_template" in getattr(item, "fixturenames", ()):
             item.add_marker("database")
-        if any(item.path.is_relative_to(place) for place in WALKS):
-            item.add_marker("walk")
+        if any(item.path.is_relative_to(place) for place in places):
+            item.add_marker("at_once")
     if not os.environ.get("EVENTKIT_TEST_ALL"):
         long = [item for item in items if item.get_closest_marker("all")]
         items[:] = [item for item in items if item not in long]

@@ -15,6 +15,7 @@ from eventkit.desk.views import bp
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
 from eventkit.events.queries import visible_events
+from eventkit.hooks import DemoDoor, active_plugins
 from eventkit.juries.models import Juror
 from eventkit.juries.operations import issue_link
 from eventkit.people.queries import account_by_email
@@ -36,6 +37,7 @@ class Guest:
     name: str
     role: str
     text: str
+    link: str = ""
 
 
 @bp.get("/demo")
@@ -43,7 +45,10 @@ class Guest:
 def demo() -> str:
     """Whom to sign in as; without buttons where the site is open to others."""
     _only_in_demo()
-    return render_template("desk/demo.html", guests=_guests(), is_local=is_local())
+    here = is_local()
+    behind = [_behind(key, door) for key, door in _doors().items() if here]
+    guests = [*_with_accounts(), *behind, *_at_tables()]
+    return render_template("desk/demo.html", guests=guests, is_local=here)
 
 
 @bp.post("/demo/enter")
@@ -56,6 +61,10 @@ def demo_enter() -> Response:
     key = request.form.get("key", "")
     if key.startswith("juror-"):
         return _through_the_door(key.removeprefix("juror-"))
+    if door := _doors().get(key):
+        address = door.open()
+        commit()
+        return redirect(address)
     row = next((one for one in load_district()["accounts"] if one["key"] == key), None)
     account = account_by_email(row["email"]) if row else None
     if account is None:
@@ -77,7 +86,7 @@ def _only_in_demo() -> None:
         abort(404)
 
 
-def _guests() -> list[Guest]:
+def _with_accounts() -> list[Guest]:
     people = {row["id"]: " ".join(row["name"]) for row in load_district()["persons"]}
     words = {
         "organizer": (_("Организатор"), _("Ведёт все конкурсы: заявки, жюри, итоги, дипломы.")),
@@ -89,7 +98,11 @@ def _guests() -> list[Guest]:
         "pair": (_("Участник пары"), _("Когда и где выступать, материалы, карточка пары.")),
     }
     rows = load_district()["accounts"]
-    guests = [Guest(row["key"], people[row["person"]], *words[row["key"]]) for row in rows]
+    return [Guest(row["key"], people[row["person"]], *words[row["key"]]) for row in rows]
+
+
+def _at_tables() -> list[Guest]:
+    guests = []
     for row in _jurors():
         left = ngettext("осталась %(num)d работа", "осталось %(num)d работ", row.left)
         text = _(
@@ -100,6 +113,21 @@ def _guests() -> list[Guest]:
         name = row.juror.person.full_name
         guests.append(Guest(f"juror-{row.juror.id}", name, _("Член жюри"), text))
     return guests
+
+
+def _doors() -> dict[str, DemoDoor]:
+    """Doors that plugins show, by keys that name the plugin."""
+    brought = active_plugins().contributions.items()
+    return {
+        f"{name}-{door.key}": door
+        for name, contribution in brought
+        if contribution.demo_doors is not None
+        for door in contribution.demo_doors()
+    }
+
+
+def _behind(key: str, door: DemoDoor) -> Guest:
+    return Guest(key, door.name, door.role, door.text, door.link)
 
 
 def _jurors() -> list[JurorProgress]:

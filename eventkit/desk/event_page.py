@@ -68,7 +68,8 @@ def event_page(event: Event, at: datetime) -> EventPage:
         kind=str(format_.title),
         facts=facts_of(event),
         path=path_of(event, at),
-        lines=lines_of(event) if format_.is_counted else (),
+        # One line for everybody is no choice, and a game gives no nominations.
+        lines=lines_of(event) if format_.has_jury or len(event.nominations) > 1 else (),
         criteria=criteria,
         largest=largest_total(criteria),
         how=how_it_is_judged(event, criteria),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from eventkit.events.days import last_day
 from eventkit.events.models import Event
 from eventkit.events.operations import publish_event
+from eventkit.events.pages import entrants_title, has_jury
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import is_read_only
 from eventkit.hooks import active_plugins
@@ -34,7 +35,8 @@ def checks(event: Event) -> list[Check]:
     """Every line of the set-up check, in the order of the settings."""
     if not active_plugins().format_of(event).is_counted:
         return [_plugin(event), _uncounted_days(event)]
-    return [_plugin(event), _days(event), _entrants(event), _criteria(event), *_rules(event)]
+    judged = [_criteria(event)] if has_jury(event) else []
+    return [_plugin(event), _days(event), _entrants(event), *judged, *_rules(event)]
 
 
 def announce(event: Event, *, actor: str = "system") -> None:
@@ -65,8 +67,10 @@ def _days(event: Event) -> Check:
         return Check(title, _("Последний день приёма работ уже прошёл."), where, "bad")
     judging = event.stage("judging")
     if judging is None or judging.closes_at is None:
-        return Check(title, _("Не указано, до какого дня работает жюри."), where, "warn")
-    return Check(title, _("Приём работ, жюри и итоги идут по порядку."), where)
+        jury, other = _("Не указано, до какого дня работает жюри."), _("Не указан день проведения.")
+        return Check(title, jury if has_jury(event) else other, where, "warn")
+    jury, other = _("Приём работ, жюри и итоги идут по порядку."), _("Сроки идут по порядку.")
+    return Check(title, jury if has_jury(event) else other, where)
 
 
 def _uncounted_days(event: Event) -> Check:
@@ -83,7 +87,7 @@ def _uncounted_days(event: Event) -> Check:
 
 
 def _entrants(event: Event) -> Check:
-    title, where = _("Участники и номинации"), "events.entrants"
+    title, where = entrants_title(event), "events.entrants"
     if not event.nominations:
         text = _("Нет ни одной номинации: участникам нечего выбрать.")
         return Check(title, text, where, "bad")

@@ -164,6 +164,9 @@ def new_edition(
     _copy_lines(event, edition, actor)
     _copy_scoring(event, edition, actor)
     copy_format_settings(event, edition)
+    carry_over = active_plugins().format_of(event).carry_over
+    if carry_over is not None:
+        carry_over(event, edition, actor)
     return edition
 
 

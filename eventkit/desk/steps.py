@@ -104,7 +104,7 @@ def _no_jury(text: str) -> NextStep:
 def _jury(facts: Facts) -> NextStep:
     """Registration is over and every application is decided."""
     if not facts.has_jury:
-        text = _("Листов жюри здесь не нужно: баллы дают правила самого формата.")
+        text = _("Баллы дают правила самого формата.")
         act = Act(_("Закрыть приём и начать"), "scoring.begin_judging")
         return NextStep("open", _("Всё готово к началу"), text, act)
     if not facts.jurors:

@@ -87,6 +87,9 @@ class MainForm(FlaskForm):
         event = options.get("obj")
         if event is None or not enter_in_pairs(event):
             del self.pair_papers
+        if event is not None and not active_plugins().format_of(event).has_jury:
+            del self.is_blind
+            del self.code_prefix
 
     def load(self, event: Event) -> None:
         """Show the present settings."""

@@ -59,6 +59,16 @@ def put_refusal(form: Any, refusal: RefusalError) -> None:
     form[refusal.field].errors = [*form[refusal.field].errors, refusal.message]
 
 
+def has_jury(event: Event) -> bool:
+    """Whether a jury's sheets give the values of the event."""
+    return active_plugins().format_of(event).has_jury
+
+
+def entrants_title(event: Event) -> str:
+    """What the page of audiences and nominations is called."""
+    return str(_("Участники и номинации") if has_jury(event) else _("Участники"))
+
+
 COUNTED = ("events.entrants", "scoring.criteria", "scoring.rules", "scoring.trials")
 """Sections that an event has for the sake of its places."""
 
@@ -66,11 +76,12 @@ COUNTED = ("events.entrants", "scoring.criteria", "scoring.rules", "scoring.tria
 def settings_tabs(event: Event, current: str) -> list[dict[str, Any]]:
     """The sections of the settings; ``current`` is the endpoint of the page."""
     is_counted = active_plugins().format_of(event).is_counted
+    judged = [("scoring.criteria", _("Критерии"))] if has_jury(event) else []
     sections = [
         ("events.settings", _("Главное")),
         ("events.stages", _("Сроки")),
-        ("events.entrants", _("Участники и номинации")),
-        ("scoring.criteria", _("Критерии")),
+        ("events.entrants", entrants_title(event)),
+        *judged,
         ("scoring.rules", _("Правила подсчёта")),
         ("events.own_regulation", _("Положение")),
         ("desk.check", _("Проверка")),

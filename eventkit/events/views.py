@@ -16,6 +16,7 @@ from eventkit.events.pages import (
     Page,
     actor,
     find_event,
+    has_jury,
     put_refusal,
     read_only,
     refuse_without_plugin,
@@ -34,6 +35,7 @@ bp.before_app_request(refuse_without_plugin)
 bp.app_template_global("read_only")(read_only)
 bp.app_template_filter("markdown")(to_html)
 bp.app_template_global("settings_tabs")(settings_tabs)
+bp.app_template_global("has_jury")(has_jury)
 bp.app_template_global("last_moment")(last_moment)
 
 
@@ -71,7 +73,10 @@ def settings(event: Event) -> Page:
 @access(may_manage, find=find_event)
 def stages(event: Event) -> Page:
     """First and last days. After publication a deadline moves by an extension with a reason."""
-    form = TermsForm(is_counted=active_plugins().format_of(event).is_counted)
+    format_ = active_plugins().format_of(event)
+    form = TermsForm(is_counted=format_.is_counted)
+    if format_.is_counted and not format_.has_jury:
+        form.judging_last.label.text = _("Последний день проведения")
     if not form.is_submitted():
         form.load(event)
     fixed = _fixed_days(event)

@@ -36,6 +36,9 @@ class Format:
     ceased: Any = None
     """A callable that hears that an application takes part no more, withdrawn or refused:
     (registration, actor)."""
+    carry_over: Any = None
+    """A callable that gives next year's edition what the format's pages stand on, without what
+    happened: (event, its edition, actor)."""
 
 
 @dataclass(frozen=True)
@@ -197,6 +200,22 @@ class PlanItem:
 
 
 @dataclass(frozen=True)
+class DemoDoor:
+    """Somebody whom a visitor of the demo site may be without an account, e.g. a team.
+
+    ``open`` is a callable without arguments that lets whoever pressed in, in the request's
+    transaction, and returns the address to go to. ``link`` does the same on another device.
+    """
+
+    key: str = ""
+    role: str = ""
+    name: str = ""
+    text: str = ""
+    link: str = ""
+    open: Any = None
+
+
+@dataclass(frozen=True)
 class Contribution:
     """All that a plugin brings, asked once at start."""
 
@@ -218,6 +237,9 @@ class Contribution:
     """A callable without arguments that fills the demo site with the plugin's own data."""
     demo_event: Any = None
     """A callable that plays an event of its own on the demo site: ``DemoGround`` → Event."""
+    demo_doors: Any = None
+    """A callable without arguments that lists the ``DemoDoor``s of the demo site's page «Кем
+    войти»; it is asked at each look, so that nobody is shown a place that is taken."""
 
 
 @dataclass(frozen=True)

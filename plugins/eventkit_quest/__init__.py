@@ -17,7 +17,7 @@ from eventkit.hooks import (
     ScoreResult,
     hookimpl,
 )
-from eventkit_quest import answers, beginning, demo
+from eventkit_quest import answers, beginning, demo, demo_doors
 from eventkit_quest.authoring import pages as authoring
 from eventkit_quest.journal_words import ACTS
 from eventkit_quest.outside.views import bp as outside
@@ -36,6 +36,7 @@ QUEST = Format(
     hands_in=False,
     has_jury=False,
     begin=beginning.begin,
+    carry_over=beginning.carry_over,
 )
 
 
@@ -43,7 +44,13 @@ QUEST = Format(
 def eventkit_contribution() -> Contribution:
     """Bring the format «quest», a ready quest to begin with, and the demo's game."""
     ready = [beginning.READY]
-    return Contribution(acts=ACTS, formats=[QUEST], presets=ready, demo_event=demo.play)
+    return Contribution(
+        acts=ACTS,
+        formats=[QUEST],
+        presets=ready,
+        demo_event=demo.play,
+        demo_doors=demo_doors.doors,
+    )
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""How a new event becomes a quest: with a game of its own, empty or a shipped one."""
+"""How a new event becomes a quest: with a game of its own, empty, a shipped or last year's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from eventkit.events.models import Event
 from eventkit.events.operations import change_event
 from eventkit.hooks import EventPreset
-from eventkit_quest.operations import open_game, set_up_quest
+from eventkit_quest.operations import copy_quest, open_game, set_up_quest
 from eventkit_quest.presets import PRO_SHKOLU, shipped
 
 READY = EventPreset(
@@ -31,3 +31,8 @@ def begin(event: Event, preset_name: str, actor: str) -> None:
     set_up_quest(event, document, actor=actor)
     texts = {"subtitle": str(_("Образовательный квест")), "description": document["legend"]}
     change_event(event, actor=actor, **texts)
+
+
+def carry_over(event: Event, edition: Event, actor: str) -> None:
+    """Let next year's edition begin with the same game."""
+    copy_quest(event, edition, actor=actor)

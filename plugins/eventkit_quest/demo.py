@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from eventkit.events.stage_operations import set_stage_times
 from eventkit.hooks import DemoGround
 from eventkit.scoring.rules_operations import open_judging
 from eventkit.web.plain_data import written
+from eventkit_quest import demo_doors
 from eventkit_quest.engine import Answer, Quest, StationDefinition
 from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.presets import PRO_SHKOLU, shipped
@@ -59,6 +60,7 @@ def play(ground: DemoGround) -> Event:
     quest = Quest.from_dict(document)
     for code, _title, way in TEAMS:
         receive(event, list(_events(quest, code, way, started)))
+    demo_doors.make_ready(event)
     return event
 
 
@@ -71,7 +73,8 @@ def _events(quest: Quest, code: str, way: str, started: datetime) -> Iterator[di
         minute = float(rest.rstrip("?!~"))
         here: dict[str, Any] = {"station": station}
         if "?" in rest:
-            happened.append((minute - 1.5, here | {"type": "answer", "text": "?"}))
+            text = _text_of(quest.station(station), _wrong)
+            happened.append((minute - 1.5, here | {"type": "answer", "text": text}))
         if "!" in rest:
             happened.append((minute - 1.2, here | {"type": "hint", "level": 1}))
         happened.append((minute, here | _done(quest.station(station), mark)))
@@ -84,9 +87,26 @@ def _events(quest: Quest, code: str, way: str, started: datetime) -> Iterator[di
 def _done(station: StationDefinition, mark: str) -> dict[str, Any]:
     if station.kind == "judged":
         return {"type": "judge_score", "score": mark, "revision": 1}
-    texts = {answer.id: _right(answer) for answer in station.answers}
-    text = json.dumps(texts, ensure_ascii=False) if len(texts) > 1 else next(iter(texts.values()))
-    return {"type": "answer", "text": text}
+    return {"type": "answer", "text": _text_of(station, _right)}
+
+
+def _text_of(station: StationDefinition, said: Callable[[Answer], str]) -> str:
+    """What a phone sends of a task."""
+    texts = {answer.id: said(answer) for answer in station.answers}
+    return json.dumps(texts, ensure_ascii=False) if len(texts) > 1 else next(iter(texts.values()))
+
+
+def _wrong(answer: Answer) -> str:
+    """A wrong answer that a team could well send: neighbours change places, or a guess."""
+    if answer.kind == "match":
+        lefts, rights = zip(*sorted(answer.pairs), strict=True)
+        turned = (*rights[1:], rights[0])
+        return ",".join(f"{left}={right}" for left, right in zip(lefts, turned, strict=True))
+    if answer.kind == "order":
+        return ",".join((*answer.right[1:], answer.right[0]))
+    if answer.kind in ("choice", "choices"):
+        return next(one.id for one in answer.options if one.id not in answer.right)
+    return "12" if answer.kind == "number" else "звонок"
 
 
 def _right(answer: Answer) -> str:

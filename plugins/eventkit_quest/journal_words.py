@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 ACTS = {
     "quest.door_renewed": _l("Команде выданы новые код и ссылка"),
     "quest.doors": _l("Командам квеста выданы коды и ссылки"),
+    "quest.guests": _l("Команда примера отдана посетителю"),
     "quest.photo": _l("Команда прислала фотографию"),
     "quest.received": _l("Получены события квеста"),
     "quest.set_up": _l("Подготовлен квест"),

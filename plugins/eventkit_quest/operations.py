@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -86,6 +87,26 @@ def open_game(event: Event, *, actor: str = "system") -> QuestGame:
     fit_criterion(event, actor=actor)
     set_rules(event, {"prize_max_rank": AWARDED_PLACES}, actor=actor)
     return game
+
+
+def copy_quest(source: Event, target: Event, *, actor: str = "system") -> None:
+    """Give an event the game of another: rules, map, stations with tasks and hints.
+
+    Teams, hosts and what happened stay behind; what the core's results stand on is there already.
+    """
+    game = db.session.get(QuestGame, source.id)
+    if game is None:
+        open_game(target, actor=actor)
+        return
+    copy = QuestGame(
+        event_id=target.id, document=deepcopy(game.document), picture_id=game.picture_id
+    )
+    db.session.add(copy)
+    stations = definitions_of(source)
+    add_stations(target, stations)
+    data = {"stations": len(stations), "from": source.id}
+    about = f"event:{target.id}"
+    record(event_chain(target.id), "quest.set_up", about, actor=actor, data=data)
 
 
 def add_stations(event: Event, stations: Sequence[StationDefinition]) -> None:

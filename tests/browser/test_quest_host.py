@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from eventkit.printing.reading_codes import read_codes
 from eventkit_quest.queries import events_of
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, Site
 from tests.browser.phone import photographed
@@ -21,12 +24,19 @@ STATIONS = [
     station("S1", "Сцена", kind="judged", criteria=[IDEA]),
     station("S2", "Двор", {"kind": "photo"}, x=0.6),
 ]
-READER = """(text) => { window.BarcodeDetector = class {
+READER = """() => { window.BarcodeDetector = class {
   static getSupportedFormats() { return Promise.resolve(["qr_code"]); }
-  detect(video) { return Promise.resolve(video.videoWidth ? [{ rawValue: text }] : []); }
+  async detect(video) {
+    if (!video.videoWidth) return [];
+    const size = { width: video.videoWidth, height: video.videoHeight };
+    const canvas = Object.assign(document.createElement("canvas"), size);
+    canvas.getContext("2d").drawImage(video, 0, 0);
+    const texts = await window.readCodes(canvas.toDataURL("image/jpeg"));
+    return texts.map((rawValue) => ({ rawValue }));
+  }
 }; }"""
-"""Reading codes live is the browser's own doing, and Chromium for Linux has none: this stands in
-for it, with a camera that Chromium makes up."""
+"""Reading codes is the browser's own doing, and Chromium for Linux has none: here each frame of the
+camera is read as the server reads photographs."""
 
 
 @pytest.fixture
@@ -114,21 +124,51 @@ def test_a_photo_waits_at_the_host_and_its_points_come_to_the_phone(
     assert heard(game, "checked") == [("К1", "S2")]
 
 
-def test_the_live_camera_chooses_the_team(playwright: Any, site: Site, game: Game) -> None:
-    made_up = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *made_up])
+def filmed(screenshot: bytes, file: Path) -> Path:
+    """A film of a code in the middle of a grey wall, as Chromium's camera from a file takes it."""
+    wall = Image.new("RGB", (640, 480), "#777")
+    code = Image.open(BytesIO(screenshot)).convert("RGB").resize((300, 300))
+    wall.paste(code, (170, 90))
+    frame = BytesIO()
+    wall.save(frame, "JPEG", quality=85)
+    file.write_bytes(frame.getvalue() * 30)
+    return file
+
+
+def read(frame: str) -> list[str]:
+    """The codes of a frame that the page has drawn."""
+    return read_codes(BytesIO(b64decode(frame.partition(",")[2])))
+
+
+def before_the_camera(playwright: Any, site: Site, film: Path, door: str) -> tuple[Browser, Page]:
+    """A host's browser whose camera sees the film, pointed at it."""
+    camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    camera.append(f"--use-file-for-fake-video-capture={film}")
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS, *camera])
     page = browser.new_context(base_url=site.url, locale="ru-RU").new_page()
-    door = game.host_door("S1")
+    page.expose_function("readCodes", read)
+    page.add_init_script(f"({READER})()")
     page.goto(door)
-    number = page.locator("#team option", has_text="Маяк").get_attribute("value")
-    for text, said in (
-        ("https://elsewhere.example/", "Это код не команды этой игры."),
-        (f"{site.url}{game.home}#team-{number}", ""),
-    ):
-        page.add_init_script(f"({READER})({text!r})")
-        page.goto(door)
-        page.get_by_role("button", name="Навести камеру").click()
-        expect(page.locator("[data-camera] p")).to_have_text(said)
-    expect(page.locator("#team option:checked")).to_contain_text("Маяк")
-    expect(page.locator("video")).to_be_hidden()
-    browser.close()
+    page.get_by_role("button", name="Навести камеру").click()
+    return browser, page
+
+
+def test_the_live_camera_reads_the_code_of_a_team(
+    person: Callable[..., Page], playwright: Any, site: Site, game: Game, tmp_path: Path
+) -> None:
+    """Another game's code is refused in words; that of «Маяк» chooses it and ends the camera."""
+    other = Game(site, STATIONS)
+    door = game.host_door("S1")
+    for owner, said in ((other, "Это код не команды этой игры."), (game, "")):
+        team = person(width=390)
+        come_in(team, owner, "К2", start=False)
+        team.get_by_text("Код для ведущего станции").click()
+        screenshot = team.locator("[data-own-code] svg").screenshot()
+        film = filmed(screenshot, tmp_path / f"film-{owner.id}.mjpeg")
+        browser, page = before_the_camera(playwright, site, film, door)
+        expect(page.locator("[data-camera] p")).to_have_text(said, timeout=10_000)
+        chosen = page.locator("#team option:checked")
+        expect(chosen).to_contain_text("Выберите команду" if said else "Маяк", timeout=15_000)
+        if not said:
+            expect(page.locator("video")).to_be_hidden()
+        browser.close()

@@ -1,14 +1,22 @@
 """A new event becomes a quest: with an empty game, or with a copy of the shipped one."""
 
 import pytest
+from sqlalchemy import select
 
+from eventkit.db import db
 from eventkit.desk.setup_check import checks
 from eventkit.desk.setup_operations import proposed_schedule
+from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.testing.factories import create_account, create_event, sign_in
 from eventkit.testing.pages import words
-from eventkit.web.clock import today
-from eventkit_quest.queries import quest_of
+from eventkit.web.clock import now, today
+from eventkit_quest.engine import QuestRules
+from eventkit_quest.models import QuestGame
+from eventkit_quest.operations import add_team, receive
+from eventkit_quest.queries import events_of, quest_of, stations_of, teams_of
+from eventkit_quest.running.host_operations import add_host
+from eventkit_quest.running.queries import hosts_of
 
 
 @pytest.fixture
@@ -84,3 +92,28 @@ def test_what_the_rehearsal_says_stands_where_stations_are_written(client, organ
         f'href="/quest/{event.slug}/edit/stations/'
         in client.get(f"/quest/{event.slug}/rehearsal").text
     )
+
+
+def test_next_year_begins_with_the_same_game_and_without_what_happened(client, organizer):
+    event = begin(client, "pro_shkolu", "Тайна звонка 2026")
+    rules = QuestRules.from_dict(quest_of(event).rules.to_dict() | {"hint_cost": ["3"]})
+    game = db.session.get(QuestGame, event.id)
+    game.document = game.document | {"rules": rules.to_dict()}
+    add_team(event, "Маяк", code="К1")
+    add_host(event, stations_of(event)[2], "Мария Петровна")
+    receive(event, [{"id": "1", "team": "К1", "type": "start", "ts": now().isoformat()}])
+    db.session.commit()
+    sent = {"title": "Тайна звонка 2027"}
+    assert client.post(f"/manage/{event.slug}/new-edition", data=sent).status_code == 302
+    made = db.session.scalars(select(Event).where(Event.title == sent["title"])).one()
+    before, after = quest_of(event).to_dict(), quest_of(made).to_dict()
+    assert after | {"title": ""} == before | {"title": ""}
+    assert after["rules"]["hint_cost"] == ["3"]
+    assert client.get(f"/quest/{made.slug}/map").data == client.get(f"/quest/{event.slug}/map").data
+    assert (list(teams_of(made)), hosts_of(made.id), events_of(made.id)) == ([], [], [])
+    # a station that is changed now stays as it was last year
+    station = stations_of(made)[0]
+    station.definition = station.definition | {"title": "Другая"}
+    db.session.commit()
+    assert stations_of(event)[0].definition["title"] != "Другая"
+    assert [check.text for check in checks(made) if check.state == "bad"] == []

@@ -13,10 +13,12 @@ from eventkit.events.operations import create_event
 from eventkit.journal.models import JournalLine
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
-from eventkit_quest.models import QuestHappening
+from eventkit.web.clock import now
+from eventkit_quest.models import QuestHappening, QuestTeam
 from eventkit_quest.operations import add_team, set_up_quest
 from eventkit_quest.queries import result_of_team, stations_of, teams_of
 from eventkit_quest.running.host_operations import Said, give_marks
+from eventkit_quest.running.queries import without_host
 
 STATIONS = [
     {"code": "S1", "title": "Ключ", "answers": [{"id": "a1", "accepted": ["да"]}]},
@@ -145,3 +147,17 @@ def test_the_table_costs_the_same_for_many_teams(client, quest, count_queries):
     with count_queries() as many:
         look(client, quest, table)
     assert len(many) <= len(few)
+
+
+def test_a_phone_says_where_the_points_of_an_outside_task_come_from(client, quest, app):
+    phone = app.test_client()
+    team = teams_of(quest)[0]
+    quest.published_at = now()
+    db.session.commit()
+    secret = db.session.get(QuestTeam, team.id).secret
+    phone.post(f"/quest/{quest.slug}/enter/{secret}")
+    told = phone.get(f"/quest/{quest.slug}/state").json["quest"]["stations"]
+    by_link = [one["code"] for one in told if one["from_table"]]
+    assert by_link == [one["code"] for one in told if one["link"]] == ["S2"]
+    # nobody has to stand at a station whose points a table brings
+    assert "Тест" not in without_host(quest)

@@ -15,11 +15,13 @@ from eventkit.results.operations import calculate, publish
 from eventkit.scoring.rules_operations import close_judging, open_judging
 from eventkit.testing.pages import words
 from eventkit.web.clock import now
+from eventkit_quest.engine import StationDefinition
 from eventkit_quest.models import QuestTeam
-from eventkit_quest.operations import add_team
+from eventkit_quest.operations import add_stations, add_team
 from eventkit_quest.play.operations import receive_from_team
 from eventkit_quest.running import board
 from eventkit_quest.running.operations import put_window
+from tests.quest.conftest import WORD
 
 
 def test_a_common_start_a_pause_time_given_and_a_finish_make_the_time(game, clock):
@@ -175,6 +177,46 @@ def test_pages_of_a_running_game_cost_the_same_for_one_team_and_for_many(game, c
     assert len(queries) <= 6
 
 
+def publish_as_it_is(event):
+    """Results of what has come by now: the team may read its log."""
+    open_judging(event)
+    close_judging(event)
+    publish(calculate(event, "system"), actor="system")
+
+
+def test_a_phone_costs_the_same_however_much_was_played(game, app, count_queries):
+    phone = app.test_client()
+    phone.post(f"{game.base}/enter/{db.session.get(QuestTeam, game.one.id).secret}")
+
+    def asked(number):
+        db.session.commit()
+        event = {"id": f"п-{number}", "type": "opened", "station": "S1", "device": "т"}
+        body = {"team": str(game.one.id), "events": [event | {"ts": now().isoformat()}]}
+        counts = []
+        for path in ("", "/state", "/events", "/log"):
+            with count_queries() as queries:
+                address = f"{game.base}{path}"
+                answer = phone.post(address, json=body) if path == "/events" else phone.get(address)
+                assert answer.status_code == 200
+            counts.append(len(queries))
+        return counts
+
+    game.press("start")
+    game.send(game.one, "answer", 1, station="S3", text="Дорогой класс")
+    game.send(game.one, "judge_score", 2, station="S2", score=5, revision=1)
+    publish_as_it_is(game.event)
+    asked(0)
+    before = asked(1)
+    for number in range(3, 13):
+        team = add_team(game.event, f"Команда {number}", code=f"К{number}")
+        game.send(team, "answer", 1, station="S1", text="рефлексия")
+        game.send(game.one, "answer", f"ещё {number}", station="S1", text="нет")
+        game.send(game.one, "hint", f"новая {number}", station="S1", level=1)
+        station = WORD | {"code": f"Д{number}", "title": f"Дом {number}"}
+        add_stations(game.event, [StationDefinition.from_dict(station)])
+    assert asked(2) == before
+
+
 def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clock, app):
     phone, door = app.test_client(), db.session.get(QuestTeam, game.one.id)
     phone.post(f"{game.base}/enter/{door.secret}")
@@ -221,12 +263,17 @@ def test_visitors_find_the_door_and_no_word_of_a_jury(game, client):
     page = words(client.get(f"/events/{game.event.slug}"))
     assert "Играть: вход для команды" in page
     assert not any(
-        word in page for word in ("жюри", "Жюри", "шифр", "риём работ", "Приём закончен")
+        word in page for word in ("жюри", "Жюри", "шифр", "риём работ", "Приём закончен", "оминаци")
     )
+    rules = words(client.get(f"/events/{game.event.slug}/regulation"))
+    assert not any(word in rules for word in ("Работы", "жюри", "оминаци"))
     game.press("start")
     assert "Игра идёт" in words(client.get(f"/events/{game.event.slug}"))
     overview = words(game.client.get(f"/manage/{game.event.slug}"))
     assert "В жюри пока никого нет" not in overview
+    for page in ("", "/settings", "/settings/stages", "/settings/check", "/settings/entrants"):
+        seen = words(game.client.get(f"/manage/{game.event.slug}{page}"))
+        assert not any(word in seen for word in ("Жюри", "жюри", "Критерии", "шифр")), page
     assert "Проведение квеста" in overview
 
 

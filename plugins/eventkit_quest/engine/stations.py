@@ -25,7 +25,8 @@ class Line:
     wrong_late (after the right one), over_attempts, locked_out, out_of_time, quiz, mark, replaced
     (a result that a later one overrides), hint, skipped, started, finished, paused, resumed,
     extra_time, out, struck, penalty, overtime, over_limit, unfinished. ``text`` is what was typed
-    or said, ``number`` counts hints, wrong answers, revisions or minutes.
+    or said, ``is_sent`` whether it is an answer as the team sent it, ``number`` counts hints,
+    wrong answers, revisions or minutes.
     """
 
     what: str
@@ -34,6 +35,7 @@ class Line:
     points: Fraction = ZERO
     text: str = ""
     number: int = 0
+    is_sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class _Count:
 
     def add(self, what: str, event: QuestEvent, points: Fraction = ZERO, number: int = 0) -> None:
         """Write a line."""
-        self.lines.append(Line(what, event.at, event.station, points, event.text, number))
+        is_sent = event.type == "answer"
+        self.lines.append(Line(what, event.at, event.station, points, event.text, number, is_sent))
 
 
 def station_result(

@@ -15,6 +15,11 @@ def takes_results(station: StationDefinition) -> bool:
     return station.kind == "quiz" and not station.answers and is_counted
 
 
+def comes_from_table(station: StationDefinition) -> bool:
+    """Whether the task is done on another site and its points are brought in a table."""
+    return bool(station.link) and takes_results(station)
+
+
 def most_of(station: StationDefinition) -> Fraction:
     """The most points that a table may bring."""
     return station.most if station.kind == "judged" else station.maximum

@@ -22,6 +22,7 @@ from eventkit.results.queries import published_calculation
 from eventkit.web.clock import now
 from eventkit_quest.engine import Quest, StationDefinition
 from eventkit_quest.models import QuestGame
+from eventkit_quest.outside.stations import comes_from_table
 from eventkit_quest.pictures import data_url
 from eventkit_quest.play.digests import check_for
 from eventkit_quest.play.doors import TeamDoor
@@ -129,7 +130,7 @@ def _instant(at: datetime | None) -> int | None:
 def _station(door: TeamDoor, station: StationDefinition) -> dict[str, Any]:
     data = station.to_dict()
     data["answers"] = [_answer(door, station.code, answer) for answer in station.answers]
-    return data | {"most": float(station.most)}
+    return data | {"most": float(station.most), "from_table": comes_from_table(station)}
 
 
 def _answer(door: TeamDoor, code: str, answer: Any) -> dict[str, Any]:

@@ -36,7 +36,8 @@ from eventkit_quest.running.queries import (
 )
 from eventkit_quest.running.rules import may_dismiss, may_organize
 from eventkit_quest.running.scanning import code_mark
-from eventkit_quest.running.waiting import Shown, Waiting, waiting_of
+from eventkit_quest.running.showing import Shown
+from eventkit_quest.running.waiting import Waiting, waiting_of
 
 Page = str | Response | tuple[str, int] | tuple[Response, int]
 LONGEST_KEY = 60

@@ -9,8 +9,9 @@ from eventkit.web.viewer import Viewer
 from eventkit_quest.play.doors import Door, find_game
 from eventkit_quest.queries import definitions_of, result_of_team
 from eventkit_quest.running.blueprint import bp
+from eventkit_quest.running.log import log_of, stand_of
+from eventkit_quest.running.queries import run_of, window_of
 from eventkit_quest.running.rules import has_results
-from eventkit_quest.running.words import line_words
 
 
 def may_read_log(viewer: Viewer, door: Door) -> bool:
@@ -24,11 +25,12 @@ def own_log(door: Door) -> str:
     """Everything that happened to the team, in words, with its points."""
     if door.entry is None:
         abort(404)
+    result, window = result_of_team(door.event, door.entry), window_of(door.entry.id)
+    stand = stand_of(result, run_of(door.event.id), window, is_counted=True)
     return render_template(
         "quest/running/own_log.html",
         event=door.event,
         entry=door.entry,
-        result=result_of_team(door.event, door.entry),
-        titles={station.code: station.title for station in definitions_of(door.event)},
-        line_words=line_words,
+        result=result,
+        log=log_of(result, definitions_of(door.event), stand),
     )

@@ -17,6 +17,7 @@ from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.people.passwords import token_hash
 from eventkit_quest.models import QuestHappening, QuestStation, QuestTeam
+from eventkit_quest.outside.stations import comes_from_table
 from eventkit_quest.queries import definition_of, stations_of
 from eventkit_quest.running.models import QuestHost, QuestRun, QuestWindow
 
@@ -73,11 +74,16 @@ def refused_by_window(entry_id: int, kind: str, at: datetime) -> str:
 
 
 def without_host(event: Event) -> list[str]:
-    """The titles of stations where somebody is needed and nobody has a good link."""
+    """The titles of stations where somebody is needed and nobody has a good link.
+
+    Where a table brings the points, nobody has to stand.
+    """
     manned = {host.station_id for host in hosts_of(event.id) if host.token_hash}
     lacking = [one for one in stations_of(event) if one.id not in manned]
     definitions = [definition_of(one) for one in lacking]
-    return [one.title or one.code for one in definitions if one.needs_host]
+    return [
+        one.title or one.code for one in definitions if one.needs_host and not comes_from_table(one)
+    ]
 
 
 def hosts_of(event_id: int) -> Sequence[QuestHost]:

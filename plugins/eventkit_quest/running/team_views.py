@@ -15,7 +15,7 @@ from eventkit.db import db
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.web.access import access
-from eventkit.web.requests import commit
+from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import current_viewer
 from eventkit_quest.queries import definitions_of, result_of_team
 from eventkit_quest.running import team_operations as verbs
@@ -27,10 +27,18 @@ from eventkit_quest.running.forms import (
     WindowForm,
     moment_of,
 )
-from eventkit_quest.running.queries import OwnTeam, strikable_of, team_by_id, window_of
-from eventkit_quest.running.rules import may_run_team
+from eventkit_quest.running.log import log_of, stand_of
+from eventkit_quest.running.queries import (
+    OwnTeam,
+    run_of,
+    strikable_of,
+    team_by_id,
+    window_of,
+)
+from eventkit_quest.running.rules import has_results, may_run_team
+from eventkit_quest.running.showing import Shown
 from eventkit_quest.running.suspicions import doubts_by_team
-from eventkit_quest.running.words import DOUBTS, LINES, line_words
+from eventkit_quest.running.words import DOUBTS, LINES, STATES
 
 Page = str | Response | tuple[str, int]
 FORMS: Mapping[str, type[FlaskForm]] = {
@@ -97,22 +105,34 @@ def _page(own: OwnTeam, act: str = "", sent: FlaskForm | None = None) -> str:
     forms = {name: kind(formdata=None, prefix=name) for name, kind in FORMS.items()}
     if sent is not None:
         forms[act] = sent
+    result, window = result_of_team(own.event, own.entry), window_of(own.entry.id)
+    stand = stand_of(result, run_of(own.event.id), window, is_counted=has_results(own.event))
     return render_template(
         "quest/running/team.html",
         event=own.event,
         entry=own.entry,
-        result=result_of_team(own.event, own.entry),
+        result=result,
+        log=log_of(result, stations, stand),
+        photo_url=lambda part: _photo(own, part),
+        stand=stand,
+        states=STATES,
         titles={station.code: station.title for station in stations},
-        line_words=line_words,
         doubts=doubts_by_team(own.event, stations, own.entry.id).get(own.entry.code or "", []),
         doubt_words=DOUBTS,
         forms=forms,
         opened=act,
-        window=window_of(own.entry.id),
+        window=window,
         seen=verbs.window_seen(own.entry),
         strikable=strikable_of(own.entry.id),
         kinds=LINES,
     )
+
+
+def _photo(own: OwnTeam, part: Shown) -> str:
+    number, slug = row_id(part.text), own.event.slug
+    if not number:
+        return ""
+    return url_for("quest_running.photo", slug=slug, entry_id=own.entry.id, number=number)
 
 
 def _tried(own: OwnTeam, verb: Callable[[], object]) -> Response:

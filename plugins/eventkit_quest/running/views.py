@@ -36,8 +36,9 @@ from eventkit_quest.running.queries import (
     without_host,
 )
 from eventkit_quest.running.rules import may_run
+from eventkit_quest.running.showing import Shown
 from eventkit_quest.running.suspicions import doubts_by_team
-from eventkit_quest.running.waiting import Shown, Waiting, waiting_of
+from eventkit_quest.running.waiting import Waiting, waiting_of
 from eventkit_quest.running.words import DOUBTS, STATES
 
 Page = str | Response | tuple[str, int]

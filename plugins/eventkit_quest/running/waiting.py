@@ -15,15 +15,7 @@ from eventkit_quest.engine.checking import sent, verdict
 from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.models import QuestHappening, QuestStation
 from eventkit_quest.queries import definition_of, stations_of
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One answer of a task as a person sees it; a photo is named by the id of its file."""
-
-    label: str
-    text: str
-    is_photo: bool
+from eventkit_quest.running.showing import Shown, shown_answer
 
 
 @dataclass(frozen=True)
@@ -87,18 +79,14 @@ def _waiting(
 ) -> Waiting:
     station = definitions[row.station_id or 0]
     texts = sent(station, row.text)
-    shown = [
-        Shown(answer.label, texts.get(answer.id, ""), answer.kind == "photo")
-        for answer in station.answers
-        if answer.waits
-    ]
+    answers = [answer for answer in station.answers if texts.get(answer.id, "").strip()]
     return Waiting(
         uid=row.uid,
         entry=entry,
         station=stations[row.station_id or 0],
         title=station.title,
         at=row.at,
-        shown=shown,
+        shown=[shown_answer(answer, texts[answer.id]) for answer in answers],
         right=None if said is None else bool(said.amount),
         comment=said.text if said else "",
     )

@@ -20,7 +20,7 @@ function sum(station, mine) {
   const { hints, wrong } = taken(game.quest, station, mine), maximum = fraction(station.maximum);
   const bonus = station.kind === "code" && mine.base > maximum ? mine.base - maximum : 0;
   if (!hints && !wrong && !bonus && station.kind === "code") return "";
-  const terms = [`${number(mine.base - bonus)}${station.kind === "code" ? "" : ` ${say(station.kind === "judged" ? "by_host" : "by_answers")}`}`];
+  const terms = [`${number(mine.base - bonus)}${station.kind === "code" ? "" : ` ${say(station.from_table ? "by_table" : station.kind === "judged" ? "by_host" : "by_answers")}`}`];
   if (bonus) terms.push(`+ ${number(bonus)} ${say("for_bonus")}`);
   if (wrong) terms.push(`− ${number(wrong)} ${say("for_wrong", { n: Math.max(1, mine.wrong - game.quest.rules.free_wrong_answers) })}`);
   if (hints) terms.push(`− ${number(hints)} ${say("for_hints", { n: mine.hints.length })}`);

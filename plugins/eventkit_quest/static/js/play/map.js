@@ -39,7 +39,7 @@ function begin(view, redraw) {
   view.append(make("h2", {}, say("rules")), rules());
   if (state.message) view.append(alertBox("info", state.message));
   const start = button(say("start"), async () => { meet(); await act({ type: "start" }); redraw(); }, "primary big wide");
-  if (state.may_start) view.append(make("p", { className: "small muted" }, say("start_hint")), start);
+  if (state.may_start) view.append(make("p", { className: "small muted gap" }, say("start_hint")), start);
   return view;
 }
 
@@ -64,13 +64,16 @@ function late(r) {
   return told.join(" ");
 }
 
+/** How a station stands in words; one whose points come in a table was not skipped but done. */
+const standing = (station, kind) => say(station.from_table && kind === "skipped" ? "is_awaited" : `is_${kind}`);
+
 function picture() {
   const { map, stations } = game.quest, box = make("div", { className: "map" });
   box.append(make("img", { src: map.src, alt: map.alt, width: map.width, height: map.height }));
   stations.forEach((one, i) => {
     const kind = stateOf(own(one.code));
     const pin = make("a", { href: `#${encodeURIComponent(one.code)}`, className: `pin ${kind}` }, make("span", { ariaHidden: "true" }, String(i + 1)));
-    pin.setAttribute("aria-label", say("pin", { place: i + 1, title: one.title, state: say(`is_${kind}`) }));
+    pin.setAttribute("aria-label", say("pin", { place: i + 1, title: one.title, state: standing(one, kind) }));
     pin.style.left = `${one.x * 100}%`;
     pin.style.top = `${one.y * 100}%`;
     box.append(pin);
@@ -84,7 +87,7 @@ export const worth = (station) => say(station.kind === "code" && !fraction(stati
 function list() {
   const rows = game.quest.stations.map((one, i) => {
     const mine = own(one.code), kind = stateOf(mine);
-    const link = make("a", { href: `#${encodeURIComponent(one.code)}`, id: `s-${i}` }, make("span", { className: `no tn ${kind}`, ariaHidden: "true" }, String(i + 1)), make("b", {}, one.title), make("span", { className: "st" }, say(`is_${kind}`)));
+    const link = make("a", { href: `#${encodeURIComponent(one.code)}`, id: `s-${i}` }, make("span", { className: `no tn ${kind}`, ariaHidden: "true" }, String(i + 1)), make("b", {}, one.title), make("span", { className: "st" }, standing(one, kind)));
     const cost = isPassed(mine) ? make("span", { className: "cost tn" }, say("gives_short", { n: mine.points })) : make("span", { className: "worth tn" }, worth(one));
     return make("li", {}, link, cost);
   });

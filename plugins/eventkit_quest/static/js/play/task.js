@@ -60,11 +60,11 @@ function opensWhen(station) {
 function standing(station, mine, redraw) {
   const box = make("div", { className: "stand", id: "stand", tabIndex: -1 }), last = said.get(station.code);
   if (mine.state === "solved") box.append(alertBox("ok", say("solved"), say("gives", { n: mine.points })));
+  else if (isGiven(station)) box.append(given(station, mine));
   else if (mine.state === "done") box.append(alertBox("ok", say("taken"), say("gives", { n: mine.points })));
-  else if (station.kind === "judged") box.append(judged(station, mine));
   else if (mine.state === "waits") box.append(alertBox("info", say("waits"), say(needsPerson(station) ? "waits_host" : "waits_server")));
   else if (last) box.append(last.node());
-  if (station.kind !== "judged" && !isPassed(mine) && mine.state !== "waits") box.append(form(station, mine, redraw));
+  if (!isGiven(station) && !isPassed(mine) && mine.state !== "waits") box.append(form(station, mine, redraw));
   box.append(...after(station, mine));
   return box;
 }
@@ -73,10 +73,13 @@ function standing(station, mine, redraw) {
 const isRead = (station) => station.answers.every(({ kind }) => kind === "text" || kind === "photo");
 const needsPerson = (station) => station.answers.some(({ kind }) => kind === "text" || kind === "photo");
 
-function judged(station, mine) {
-  const box = make("div", {});
-  if (mine.marked) box.append(alertBox("ok", say("marked"), say("gives", { n: mine.points })));
-  else box.append(alertBox("info", say("host_marks"), say("show_code", { code: game.quest.team.code })));
+/** Whether others give the result: a host, or a table from another site. The team sends nothing then. */
+const isGiven = (station) => station.kind === "judged" || !station.answers.length;
+
+function given(station, mine) {
+  const box = make("div", {}), from = station.from_table ? "table" : station.kind === "code" ? "pass" : "host";
+  if (isPassed(mine)) box.append(alertBox("ok", say(station.from_table ? "table_marked" : "marked"), say("gives", { n: mine.points })));
+  else box.append(alertBox("info", say(`${from}_marks`), say(station.from_table ? "table_name" : "show_code", { code: game.quest.team.code })));
   if (station.criteria.length) box.append(make("ul", { className: "rows" }, ...station.criteria.map((one) => make("li", {}, make("span", {}, one.title), make("span", { className: "cost tn" }, say(mine.marks[one.code] === undefined ? "up_to" : "mark_of", { n: fraction(one.maximum), mark: number(fraction(mine.marks[one.code] ?? 0)) }))))));
   return box;
 }
@@ -199,7 +202,9 @@ function way(station, mine, redraw, back) {
   const box = make("div", { className: "leave" });
   const question = `${station.code}/skip`;
   const skip = async () => { asks = ""; await act({ type: "skip", station: station.code }); location.hash = ""; };
-  if (asks !== question) box.append(button(say("skip"), () => { asks = question; redraw("skip-yes"); }, "quiet", { id: "skip" }));
+  // Its points come later by themselves: going on gives nothing up.
+  if (station.from_table) box.append(button(say("go_on"), skip, "", { id: "skip" }));
+  else if (asks !== question) box.append(button(say("skip"), () => { asks = question; redraw("skip-yes"); }, "quiet", { id: "skip" }));
   else box.append(make("div", { className: "asks" }, make("p", {}, say("skip_really")), make("div", { className: "choose" }, button(say("skip_yes"), skip, "", { id: "skip-yes" }), button(say("stay"), () => { asks = ""; redraw("skip"); }))));
   return make("div", {}, ways, box);
 }
