@@ -167,6 +167,7 @@ BUILT_IN = (
     "results",
     "documents",
     "portfolio",
+    "desk.plan",
 )
 
 
