@@ -63,18 +63,18 @@ def test_a_later_wave_renews_what_is_not_decided_and_leaves_the_rest(wishes):
     assert "Новых предложений: 3" in said
     assert "назвали 8 из 8" in said
     assert wishes.rows() == [
-        ("цель и ход урока", 8, 8, "proposed"),
-        ("порядок и контакт с классом", 6, 8, "proposed"),
-        ("разговор с родителями", 2, 8, "proposed"),
+        ("Цель и ход урока", 8, 8, "proposed"),
+        ("Порядок и контакт с классом", 6, 8, "proposed"),
+        ("Разговор с родителями", 2, 8, "proposed"),
     ]
     assert "Всё уже предложено" in words(wishes.client.post(wishes.here, follow_redirects=True))
-    wishes.act("цель и ход урока", "take")
+    wishes.act("Цель и ход урока", "take")
     wishes.wave("после тренинга", AFTER)
     assert "обновлены: 1" in words(wishes.client.post(wishes.here, follow_redirects=True))
     assert wishes.rows() == [
-        ("цель и ход урока", 8, 8, "taken"),
-        ("порядок и контакт с классом", 6, 8, "proposed"),
-        ("разговор с родителями", 5, 9, "proposed"),
+        ("Цель и ход урока", 8, 8, "taken"),
+        ("Порядок и контакт с классом", 6, 8, "proposed"),
+        ("Разговор с родителями", 5, 9, "proposed"),
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_small_group_and_the_closing_questionnaire_propose_nothing(wishes):
 def test_a_decision_has_a_reason_a_name_and_a_way_back(wishes):
     wishes.wave("до тренинга", BEFORE)
     wishes.client.post(wishes.here)
-    title = "разговор с родителями"
+    title = "Разговор с родителями"
     refused = wishes.act(title, "decline", reason=" ")
     assert refused.status_code == 422
     assert wishes.rows()[2][3] == "proposed"
