@@ -168,6 +168,7 @@ BUILT_IN = (
     "results",
     "documents",
     "portfolio",
+    "desk.plan",
 )
 
 

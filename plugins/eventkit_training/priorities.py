@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from eventkit.events.models import Event
@@ -46,12 +47,18 @@ def _items(report: Report, one: ChoiceReport) -> Iterator[PlanItem]:
     for option in one.chosen.top():
         yield PlanItem(
             source=f"questionnaire:{report.questionnaire.id}:{one.item.id}:{option}",
-            title=texts[option],
-            audience=title,
+            title=texts[option][:1].upper() + texts[option][1:],
+            audience=_whose(title),
             about=f"{title}, {one.wave.title}",
             named=one.chosen.counts[option],
             asked=one.chosen.valid,
         )
+
+
+def _whose(title: str) -> str:
+    """Whom a questionnaire is about, where its title says so in quotation marks."""
+    found = re.search("[«“]([^«»“”]+)[»”]", title)
+    return found[1] if found else ""
 
 
 def _said(words: Mapping[str, str]) -> str:

@@ -60,20 +60,21 @@ def test_a_later_wave_renews_what_is_not_decided_and_leaves_the_rest(wishes):
     wishes.wave("до тренинга", BEFORE)
     assert f'href="{wishes.here}"' in wishes.client.get(wishes.here[:-5]).get_data(as_text=True)
     said = words(wishes.client.post(wishes.here, follow_redirects=True))
-    assert "Новых предложений: 3" in said and "назвали 8 из 8" in said
+    assert "Новых предложений: 3" in said
+    assert "назвали 8 из 8" in said
     assert wishes.rows() == [
-        ("цель и ход урока", 8, 8, "proposed"),
-        ("порядок и контакт с классом", 6, 8, "proposed"),
-        ("разговор с родителями", 2, 8, "proposed"),
+        ("Цель и ход урока", 8, 8, "proposed"),
+        ("Порядок и контакт с классом", 6, 8, "proposed"),
+        ("Разговор с родителями", 2, 8, "proposed"),
     ]
     assert "Всё уже предложено" in words(wishes.client.post(wishes.here, follow_redirects=True))
-    wishes.act("цель и ход урока", "take")
+    wishes.act("Цель и ход урока", "take")
     wishes.wave("после тренинга", AFTER)
     assert "обновлены: 1" in words(wishes.client.post(wishes.here, follow_redirects=True))
     assert wishes.rows() == [
-        ("цель и ход урока", 8, 8, "taken"),
-        ("порядок и контакт с классом", 6, 8, "proposed"),
-        ("разговор с родителями", 5, 9, "proposed"),
+        ("Цель и ход урока", 8, 8, "taken"),
+        ("Порядок и контакт с классом", 6, 8, "proposed"),
+        ("Разговор с родителями", 5, 9, "proposed"),
     ]
 
 
@@ -92,11 +93,13 @@ def test_a_small_group_and_the_closing_questionnaire_propose_nothing(wishes):
 def test_a_decision_has_a_reason_a_name_and_a_way_back(wishes):
     wishes.wave("до тренинга", BEFORE)
     wishes.client.post(wishes.here)
-    title = "разговор с родителями"
+    title = "Разговор с родителями"
     refused = wishes.act(title, "decline", reason=" ")
-    assert refused.status_code == 422 and wishes.rows()[2][3] == "proposed"
+    assert refused.status_code == 422
+    assert wishes.rows()[2][3] == "proposed"
     said = words(wishes.act(title, "decline", reason="Есть курс в районе."))
-    assert "отклонено" in said and "Есть курс в районе." in said
+    assert "отклонено" in said
+    assert "Есть курс в районе." in said
     assert "уже решили" in words(wishes.act(title, "take"))
     assert wishes.rows()[2][3] == "declined"
     assert "Взять в план" in words(wishes.act(title, "undo"))
@@ -117,7 +120,8 @@ def test_words_may_be_edited_and_stay_when_the_numbers_change(wishes):
     page = f"{wishes.here}/{row.id}"
     sent = {"title": "Практикум «Трудный разговор»", "audience": "молодые педагоги"}
     bad = wishes.client.post(page, data={**sent, "title": "", "year": "1"})
-    assert bad.status_code == 422 and "молодые педагоги" in bad.get_data(as_text=True)
+    assert bad.status_code == 422
+    assert "молодые педагоги" in bad.get_data(as_text=True)
     wishes.client.post(page, data={**sent, "year": str(row.year)})
     wishes.wave("после тренинга", AFTER)
     wishes.client.post(wishes.here)
@@ -132,8 +136,9 @@ def test_the_list_is_of_the_own_events_filtered_printed_and_costs_the_same(
         _put(event, number)
     with count_queries() as one:
         said = words(wishes.client.get("/manage/plan"))
-    assert f"Замысел {wishes.event.id}-1" in said and f"Замысел {other.id}-1" not in said
-    for number in range(2, 40):
+    assert f"Замысел {wishes.event.id}-1" in said
+    assert f"Замысел {other.id}-1" not in said
+    for number in range(2, 12):
         _put(wishes.event, number, year=2027, state="taken", decided_by="account:1")
     with count_queries() as many:
         wishes.client.get("/manage/plan")

@@ -16,7 +16,6 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from eventkit.db import db
 from eventkit.desk.plan import operations
@@ -94,7 +93,7 @@ def propose(event: Event) -> Page:
     """Put the offers down; a second time only renews numbers."""
     done = operations.propose(event, actor=actor())
     said = [
-        ngettext("Новых предложений: %(num)d.", "Новых предложений: %(num)d.", done.added),
+        _("Новых предложений: %(count)d.", count=done.added),
         _("Числа обновлены: %(count)d.", count=done.renewed) if done.renewed else "",
     ]
     if not done.added and not done.renewed:
