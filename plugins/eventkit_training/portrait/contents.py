@@ -82,7 +82,7 @@ class Side:
     @property
     def shown(self) -> int:
         """How many people's answers the page is made of."""
-        return (self.after or 0) if self.waves > 1 and self.after else self.before or 0
+        return max(self.before or 0, self.after or 0)
 
 
 @dataclass(frozen=True, slots=True)
