@@ -1,29 +1,31 @@
 """What a plugin meets: the hooks, the values they exchange and the manager that asks them."""
 
 from eventkit.hooks.manager import Plugins, active_plugins
+from eventkit.hooks.presets import (
+    AudiencePreset,
+    CriterionPreset,
+    EventPreset,
+    LevelPreset,
+    NominationPreset,
+    RoundPreset,
+    TrialPreset,
+)
 from eventkit.hooks.specs import hookimpl, hookspec
 from eventkit.hooks.types import (
-    AudiencePreset,
     Column,
     Contribution,
-    CriterionPreset,
     DemoDoor,
     DemoGround,
     DocumentKind,
-    EventPreset,
     Export,
     Format,
-    LevelPreset,
     Method,
-    NominationPreset,
     Panel,
     PlanItem,
     PortfolioItem,
     Problem,
     Ranking,
-    RoundPreset,
     ScoreResult,
-    TrialPreset,
 )
 
 __all__ = [

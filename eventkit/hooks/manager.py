@@ -13,8 +13,9 @@ import pluggy
 from flask import current_app
 
 from eventkit.db import db
+from eventkit.hooks.presets import EventPreset, TrialPreset
 from eventkit.hooks.specs import PROJECT, Specs
-from eventkit.hooks.types import Contribution, EventPreset, Format, Method, TrialPreset
+from eventkit.hooks.types import Contribution, Format, Method
 
 log = logging.getLogger("eventkit.plugins")
 

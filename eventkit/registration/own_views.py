@@ -28,9 +28,10 @@ from eventkit.registration.operations import (
     withdraw,
     withdraw_consent,
 )
-from eventkit.registration.pages import ornament_of, own_url, part_rows, step_url
+from eventkit.registration.pages import ornament_of, own_url, step_url
 from eventkit.registration.pairs.queries import is_waiting, partner_of
 from eventkit.registration.pairs.rules import can_replace
+from eventkit.registration.part import part_rows
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.rules import (
     Door,

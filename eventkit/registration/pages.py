@@ -40,6 +40,7 @@ from eventkit.registration.forms import (
 from eventkit.registration.models import Registration
 from eventkit.registration.pairs.doubles import taken
 from eventkit.registration.pairs.forms import ROLES, PairForm
+from eventkit.registration.part import part_rows
 from eventkit.registration.rules import Door, in_time
 from eventkit.registration.verdicts import late_sentence, offers, years, years_on
 from eventkit.web.clock import now
@@ -173,23 +174,6 @@ def _for_step(step: str, registration: Registration | None, form: Any) -> dict[s
             "words": count_words(entry.text) if entry else 0,
         }
     return {}
-
-
-def part_rows(registration: Registration, *, sent: bool = False) -> list[tuple[str, str]]:
-    """What was answered to the format's own questions: labels and words, without empty answers."""
-    form_class = own_form(registration.event)
-    typed = registration.sent.get("part") if sent else typed_in(registration, "part")
-    if form_class is None or not typed:
-        return []
-    form = form_class(formdata=from_draft(typed), meta={"csrf": False})
-    rows = [(str(field.label.text), _answer(field)) for field in form]
-    return [(label, words) for label, words in rows if words]
-
-
-def _answer(field: Any) -> str:
-    if getattr(field, "choices", None):
-        return next((str(c.label.text) for c in field if str(c.data) == str(field.data)), "")
-    return "" if field.data in (None, False) else str(field.data)
 
 
 def _nomination_words(registration: Registration, form: Any) -> dict[str, Any]:

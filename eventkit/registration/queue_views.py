@@ -23,7 +23,7 @@ from eventkit.registration.drafts import Applicant, entrant_of
 from eventkit.registration.forms import READY_REASONS, RefusalForm
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
-from eventkit.registration.pages import ornament_of, part_rows
+from eventkit.registration.pages import ornament_of
 from eventkit.registration.pairs.doubles import pairs_in_common
 from eventkit.registration.pairs.queries import (
     asked_first,
@@ -33,6 +33,7 @@ from eventkit.registration.pairs.queries import (
     pairs_to_see,
     partner_of,
 )
+from eventkit.registration.part import part_rows
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.queue_lines import queue_lines
 from eventkit.registration.queue_queries import (
