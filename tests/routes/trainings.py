@@ -75,6 +75,7 @@ def training_names(office: Mapping[str, Account], participant: Account) -> dict[
         "helper_token": issue_helper_link(helper, actor="system"),
         "badge_token": badge_key(event.id, person.id),
         "about_portrait": "publish",
+        "portrait_ending": "xlsx",
         "portrait_style": "portrait.css",
         "proposal_id": wish.id,
         "about_proposal": "take",
