@@ -68,6 +68,7 @@ def training_names(office: Mapping[str, Account], participant: Account) -> dict[
         "helper_token": issue_helper_link(helper, actor="system"),
         "badge_token": badge_key(event.id, person.id),
         "about_portrait": "publish",
+        "portrait_ending": "xlsx",
         "portrait_style": "portrait.css",
         "about_session": "fill",
         "about_place": "join",
