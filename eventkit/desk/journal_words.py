@@ -285,10 +285,9 @@ def _subjects(lines: Sequence[JournalLine]) -> Mapping[str, str]:
     entries = select(Entry.id, Entry.code).where(Entry.id.in_(_ids(keys, "entry")))
     for id_, code in db.session.execute(entries):
         names[f"entry:{id_}"] = _("работа %(code)s", code=code) if code else ""
-    numbers = select(Registration.id, Registration.number).where(
-        Registration.id.in_(_ids(keys, "registration"))
-    )
-    for id_, number in db.session.execute(numbers):
+    numbers = select(Registration.id, Registration.number)
+    own = numbers.where(Registration.id.in_(_ids(keys, "registration")))
+    for id_, number in db.session.execute(own):
         names[f"registration:{id_}"] = _("заявка № %(number)s", number=number) if number else ""
     for line in lines:
         if line.subject.startswith("appeal:"):
