@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, hookimpl
 from eventkit_training import answers
 from eventkit_training.journal_words import ACTS
+from eventkit_training.portrait import views as _portrait  # noqa: F401 - adds pages too
 from eventkit_training.programme.blueprint import bp as programme
 from eventkit_training.programme.forms import SettingsForm, settings_form
 from eventkit_training.signup import views as _signup  # noqa: F401 - adds pages to the blueprint

@@ -17,9 +17,10 @@ from eventkit.registration.checkin.models import Attendance
 from eventkit.registration.checkin.queries import LIVE, visits_of
 from eventkit.web.i18n import exact_words
 from eventkit.web.viewer import Viewer
+from eventkit_training.portrait.queries import is_published
 from eventkit_training.programme.views import days_of
 from eventkit_training.queries import FORMAT, feedback_of, places_of, sessions_of
-from eventkit_training.rules import may_watch
+from eventkit_training.rules import may_plan, may_watch
 
 
 def panels(place: str, subject: Any, viewer: Viewer) -> list[Panel]:
@@ -29,11 +30,16 @@ def panels(place: str, subject: Any, viewer: Viewer) -> list[Panel]:
     if not isinstance(subject, Event) or subject.format != FORMAT:
         return []
     if place == "event.public":
-        return _public(subject)
+        return [*_public(subject), *_portrait(subject)]
     if place == "event.cockpit" and may_watch(viewer, subject):
         rows = sessions_of(subject)
         waiting = sum(len(one.waiting) for one in places_of(rows).values())
-        about = {"event": subject, "count": len(rows), "waiting": waiting}
+        about = {
+            "event": subject,
+            "count": len(rows),
+            "waiting": waiting,
+            "may_plan": may_plan(viewer, subject),
+        }
         return [Panel(_("Программа и посещение"), "training/_cockpit.html", about)]
     return []
 
@@ -44,6 +50,12 @@ def _public(event: Event) -> list[Panel]:
         return []
     about = {"event": event, "days": days_of(event, rows), "places": places_of(rows)}
     return [Panel(_("Программа"), "training/_public.html", about)]
+
+
+def _portrait(event: Event) -> list[Panel]:
+    if not is_published(event):
+        return []
+    return [Panel(_("Групповой портрет"), "training/portrait/_public.html", {"event": event})]
 
 
 def _own(door: Any) -> list[Panel]:

@@ -175,6 +175,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "filename": "emblem.svg",
         "picture": "strips",
         "picture_ending": "svg",
+        "portrait_ending": "xlsx",
         "appeal_number": _waiting_appeal(event),
         "chairs_appeal": _appeal_for_the_chair(event),
         "work_file_id": _file_of_task(juror),

@@ -45,6 +45,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         quest_running.host_photo
         quest_running.host_photo
         checkin.badge checkin.helper training.calendar training.material_file training.programme
+        training.portrait_state training.portrait_wall training.static
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -105,7 +106,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event desk.new_event",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
-        training.edit_session training.new_session
+        training.edit_session training.new_session training.portrait training.portrait_file
         answering.paper answering.sheet answering.wave
         questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
         questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
@@ -181,7 +182,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
         checkin.add_helper checkin.helper_act training.add_material training.edit_session
-        training.new_session training.remove_material training.session_act
+        training.new_session training.portrait training.portrait_act training.remove_material
+        training.session_act
         answering.ask_again answering.ask_people answering.empty answering.type_in
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.create questionnaires.edit_page
@@ -223,8 +225,9 @@ AT: dict[str, str] = {
         checkin.desk_mark checkin.desk_scan checkin.helper checkin.helper_act checkin.helper_mark
         checkin.helper_scan checkin.room checkin.table training.add_material training.calendar
         training.edit_session training.material_file training.new_session training.own_act
-        training.own_sessions training.programme training.remove_material training.room
-        training.session_act""",
+        training.own_sessions training.portrait training.portrait_act training.portrait_file
+        training.portrait_state training.portrait_wall training.programme
+        training.remove_material training.room training.session_act training.static""",
     "questionnaires": """
         answering.ask_again answering.ask_people answering.empty answering.paper
         answering.own answering.own_of_code answering.own_personal
@@ -334,6 +337,9 @@ STANDS: dict[str, dict[str, str]] = {
     "checkin.helper_act": {"act": "about_helper"},
     "training.own_act": {"act": "about_place"},
     "training.session_act": {"act": "about_session"},
+    "training.portrait_act": {"act": "about_portrait"},
+    "training.portrait_file": {"ending": "portrait_ending"},
+    "training.static": {"filename": "portrait_style"},
     "quest_running.act": {"act": "run_act"},
     "quest_running.team_act": {"act": "about_team"},
     "quest_running.team_step": {"act": "team_step"},

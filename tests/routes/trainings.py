@@ -14,13 +14,22 @@ from eventkit.events.stage_operations import set_stage_times
 from eventkit.files.operations import MEGABYTE, receive
 from eventkit.people.accounts import Account
 from eventkit.people.operations import grant_role
+from eventkit.questionnaires.operations import add_wave, create_questionnaire, open_wave
 from eventkit.registration.checkin.keys import badge_key
 from eventkit.registration.checkin.operations import add_helper, issue_helper_link
 from eventkit.registration.operations import submit_application
 from eventkit.web.clock import now
 from eventkit_training.operations import Plan, add_file, add_session
+from eventkit_training.portrait.operations import publish_portrait
 
 DAY = timedelta(days=1)
+PORTRAYED = {
+    "format": "eventkit-questionnaire",
+    "version": 1,
+    "title": "Ожидания",
+    "items": [{"id": "q1", "text": "Мне здесь спокойно."}],
+    "scales": [{"id": "A", "title": "Покой", "items": ["q1"]}],
+}
 
 
 def training_names(office: Mapping[str, Account], participant: Account) -> dict[str, Any]:
@@ -42,6 +51,13 @@ def training_names(office: Mapping[str, Account], participant: Account) -> dict[
     person = participant.person
     assert person is not None
     own = submit_application(event, person, person.organization, line, {}, now())
+    publish_portrait(event)
+    wave = add_wave(
+        create_questionnaire(event, PORTRAYED, mode="anonymous", actor="system"),
+        "До",
+        actor="system",
+    )
+    open_wave(wave, actor="system")
     helper = add_helper(event, "Мария", actor="system")
     return {
         "slug": event.slug,
@@ -51,6 +67,9 @@ def training_names(office: Mapping[str, Account], participant: Account) -> dict[
         "helper_id": helper.id,
         "helper_token": issue_helper_link(helper, actor="system"),
         "badge_token": badge_key(event.id, person.id),
+        "about_portrait": "publish",
+        "portrait_ending": "xlsx",
+        "portrait_style": "portrait.css",
         "about_session": "fill",
         "about_place": "join",
         "about_helper": "link",
