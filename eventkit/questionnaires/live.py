@@ -70,13 +70,6 @@ def end_live(wave: Wave) -> None:
         wave.live = "ended"
 
 
-def is_shown_in_steps(questionnaire_id: int) -> bool:
-    """Whether some wave of a questionnaire was on the wall while it was open."""
-    query = select(Response.id).join(Wave, Wave.id == Response.wave_id)
-    own = query.where(Wave.questionnaire_id == questionnaire_id, Response.step > 0)
-    return db.session.scalar(own.limit(1)) is not None
-
-
 def _is_on_wall(wave: Wave) -> bool:
     own = select(Response.id).where(Response.wave_id == wave.id, Response.step > 0)
     return db.session.scalar(own.limit(1)) is not None

@@ -13,7 +13,7 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.questionnaires.engine.instrument import Instrument
-from eventkit.questionnaires.live import hide_live, is_shown_in_steps, show_live
+from eventkit.questionnaires.live import hide_live, show_live
 from eventkit.questionnaires.models import MODES, Questionnaire, Response, Wave
 from eventkit.questionnaires.queries import is_answered, is_wave_answered
 from eventkit.questionnaires.rules import LEAST_GROUP
@@ -243,15 +243,6 @@ def _keep_promise(
     if small_group < limit:
         raise RefusalError(
             _("Людям обещано скрывать группы меньше %(limit)s. Можно только больше.", limit=limit),
-            "small_group",
-        )
-    if small_group > limit and is_shown_in_steps(questionnaire.id):
-        raise RefusalError(
-            _(
-                "Ответы уже показаны на экране шагами не меньше %(limit)s: предел больше не"
-                " меняется.",
-                limit=limit,
-            ),
             "small_group",
         )
     promised = questionnaire.keep_until

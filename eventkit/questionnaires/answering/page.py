@@ -19,6 +19,7 @@ from eventkit.questionnaires.answering.words import minutes_of, promises_of
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.queries import asked
+from eventkit.questionnaires.rules import is_live
 from eventkit.web.urls import pages_work_offline
 
 UID = re.compile(r"^[0-9a-f]{32}$")
@@ -84,7 +85,9 @@ def form_page(
         title=said(instrument.title, language),
         intro=said(instrument.intro, language),
         thanks=said(instrument.thanks, language),
-        promises=promises_of(questionnaire, person.full_name if person else ""),
+        promises=promises_of(
+            questionnaire, person.full_name if person else "", is_live=is_live(door.wave)
+        ),
         minutes=minutes_of(instrument),
         leaves=leaves,
         count=sum(len(leaf.questions) for leaf in leaves),

@@ -22,8 +22,10 @@ def minutes_of(instrument: Instrument) -> int:
     return max(1, round(items / ITEMS_A_MINUTE))
 
 
-def promises_of(questionnaire: Questionnaire, name: str = "") -> list[str]:
-    """Who sees what, in sentences for the respondent."""
+def promises_of(
+    questionnaire: Questionnaire, name: str = "", *, is_live: bool = False
+) -> list[str]:
+    """Who sees what, in sentences for the respondent; ``is_live``: the wave grows on a wall."""
     by_mode = {
         "anonymous": [
             _("Ответы анонимны: без имени, учётной записи, адреса и времени."),
@@ -48,6 +50,14 @@ def promises_of(questionnaire: Questionnaire, name: str = "") -> list[str]:
             limit=questionnaire.small_group,
         )
     )
+    if is_live:
+        found.append(
+            _(
+                "Общие итоги растут на экране, пока люди отвечают: сразу не меньше чем по"
+                " %(limit)d ответов, вперемешку.",
+                limit=questionnaire.small_group,
+            )
+        )
     if questionnaire.keep_until is not None:
         found.append(_("Ответы удалим после %(day)s.", day=day(questionnaire.keep_until)))
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, url_for
 
 from eventkit.questionnaires import operations
@@ -20,6 +22,8 @@ from eventkit.questionnaires.authoring.views import about, page
 from eventkit.questionnaires.authoring.words import STATES
 from eventkit.questionnaires.models import Questionnaire, Wave
 from eventkit.questionnaires.queries import answered_by_wave, is_wave_answered
+from eventkit.questionnaires.reports.queries import live_state
+from eventkit.questionnaires.reports.words import live_words
 from eventkit.questionnaires.rules import may_author
 from eventkit.web.access import access
 from eventkit.web.urls import full_url
@@ -74,23 +78,35 @@ def edit_wave(wave: Wave) -> Page:
         {"closes_at": "closes_day"},
     ):
         return done("waves", questionnaire)
-    return page("wave", questionnaire, form, wave=wave, can_remove=not is_wave_answered(wave))
+    return page(
+        "wave",
+        questionnaire,
+        form,
+        wave=wave,
+        can_remove=not is_wave_answered(wave),
+        live=live_state(wave),
+        live_words=live_words,
+    )
 
 
-@bp.post(f"{ROOT}/waves/<int:wave_id>/<any(open,close,remove):act>")
+@bp.post(f"{ROOT}/waves/<int:wave_id>/<any(open,close,remove,show,hide):act>")
 @access(may_author, find=find_wave)
 def act_on_wave(wave: Wave, act: str) -> Page:
-    """Open a wave, close it, or take it out."""
+    """Open a wave, close it, take it out; let it grow on the wall, or not."""
     questionnaire = wave.questionnaire
     slug, own = questionnaire.event.slug, questionnaire.id
     verbs = {
         "open": operations.open_wave,
         "close": operations.close_wave,
         "remove": operations.remove_wave,
+        "show": operations.show_live,
+        "hide": operations.hide_live,
     }
+    where = "edit_wave" if act in ("show", "hide") else "waves"
+    more: dict[str, Any] = {"wave_id": wave.id} if where == "edit_wave" else {}
     if tried(lambda: verbs[act](wave, actor=actor())):
-        return done("waves", questionnaire)
-    return redirect(url_for("questionnaires.waves", slug=slug, questionnaire_id=own))
+        return done(where, questionnaire, **more)
+    return redirect(url_for(f"questionnaires.{where}", slug=slug, questionnaire_id=own, **more))
 
 
 @bp.get(f"{ROOT}/waves/<int:wave_id>/sheet")

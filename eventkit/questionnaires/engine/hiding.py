@@ -22,6 +22,8 @@ PRIME = 2_147_483_647
 """Sums are kept modulo it, so that elimination is exact and numbers stay short."""
 MOST_CLASSES = 2
 """So many classes of respondents together are looked at."""
+GONE = "gone "
+"""Names of those begin so who were in a sum that was shown, and took their answers back since."""
 
 
 def hidden(sizes: Mapping[Group, int], least: int = SMALL_GROUP) -> frozenset[Group]:
@@ -67,26 +69,38 @@ class Ledger:
     def admit(self, facts: Collection[Fact]) -> bool:
         """Take the facts of a table in, all or none; whether they may be shown."""
         new = [fact for fact in facts if fact and fact not in self.facts]
-        if not _gives_away([*self.facts, *new], self.least):
-            self.facts += new
-            return True
-        return False
+        if any(_gives_away(known, new, self.least) for known in self._readings()):
+            return False
+        self.facts += new
+        return True
 
     def know(self, facts: Iterable[Fact]) -> None:
-        """Take in what was shown already and cannot be taken back."""
+        """Take in what was shown already and cannot be taken back, whatever it gives away."""
         self.facts += [fact for fact in facts if fact and fact not in self.facts]
 
+    def _readings(self) -> list[list[Fact]]:
+        """What is known to a stranger, and to whoever knows the answers of those who are gone."""
+        without: list[Fact] = [
+            {column: times for column, times in fact.items() if not column[1].startswith(GONE)}
+            for fact in self.facts
+        ]
+        return [self.facts] if without == self.facts else [self.facts, without]
 
-def _gives_away(facts: list[Fact], least: int) -> bool:
+
+def _gives_away(known: list[Fact], new: list[Fact], least: int) -> bool:
+    """Whether the new facts tell of fewer than ``least`` what the known ones do not tell."""
+    facts = [*known, *new]
     waves = sorted({wave for fact in facts for wave, _respondent in fact})
     classes = _classes(facts)
-    rows = _reduced(_rows(facts, classes))
+    before, after = (_reduced(_rows(some, classes)) for some in (known, facts))
     small = [number for number, members in enumerate(classes) if len(members) < least]
     for together in range(1, MOST_CLASSES + 1):
         for chosen in combinations(small, together):
             if sum(len(classes[number]) for number in chosen) >= least:
                 continue
-            if _can_isolate(rows, {(wave, number) for wave in waves for number in chosen}):
+            columns = {(wave, number) for wave in waves for number in chosen}
+            told = _isolated(after, columns)
+            if told and told > _isolated(before, columns):
                 return True
     return False
 
@@ -141,12 +155,12 @@ def _eliminate(row: Row, basis: list[Row]) -> Row:
     return left
 
 
-def _can_isolate(rows: list[Row], columns: set[tuple[str, int]]) -> bool:
-    """Whether some combination of independent rows is nothing outside the columns.
+def _isolated(rows: list[Row], columns: set[tuple[str, int]]) -> int:
+    """How many independent combinations of independent rows are nothing outside the columns.
 
-    It is when the rows, cut down to what is outside, are no longer independent.
+    As many as rows that are no longer independent, when cut down to what is outside.
     """
     outside = [
         {column: value for column, value in row.items() if column not in columns} for row in rows
     ]
-    return len(_reduced(outside)) < len(rows)
+    return len(rows) - len(_reduced(outside))

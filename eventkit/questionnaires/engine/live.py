@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from random import Random
 
-from eventkit.questionnaires.engine.hiding import Fact, mean_of
+from eventkit.questionnaires.engine.hiding import GONE, Fact, mean_of
 
 Respondents = frozenset[str]
 TRIES = 60
@@ -76,16 +76,19 @@ def _is_safe(mask: int, chosen: int, least: int) -> bool:
     return not new or (new >= least and (mask & ~chosen).bit_count() >= least)
 
 
-def walls(wave: str, steps: Mapping[str, int], having: Respondents, least: int) -> Iterator[Fact]:
+def walls(
+    wave: str, steps: Mapping[str, int], having: Respondents, least: int, *, has_lost: bool
+) -> Iterator[Fact]:
     """What the walls of a wave told of a variable, one after another; ``steps`` says who came when.
 
-    A step of which fewer are left has lost those who took their answers back since: they were in
-    the sum, which stays known as it was shown.
+    Where the wave ``has_lost`` answers since, those who took them back were in the sums too, which
+    stay known as they were shown: as many as a step lacks, or one.
     """
     shown: dict[tuple[str, str], int] = {}
-    for step in sorted(set(steps.values()) - {0}):
+    for step in sorted(set(steps.values())):
         new = [one for one in having if steps.get(one) == step]
+        lost = max(1, least - len(new)) if has_lost else 0
         if new:
-            gone = [f"gone {step} {number}" for number in range(least - len(new))]
+            gone = [f"{GONE}{wave} {step} {number}" for number in range(lost)]
             shown = shown | dict(mean_of(wave, [*new, *gone]))
             yield shown

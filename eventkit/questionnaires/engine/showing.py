@@ -29,10 +29,11 @@ class Taken:
     """A closed wave. Respondents are known by names that no two people of the event share.
 
     ``steps`` says who was on the wall before, and since which step: that is known whatever else is
-    shown. ``values`` says who has a value of each variable, ``compared`` which of them are scales,
-    ``splits`` who is in which group, ``pairs`` who belongs to which pair. Where the organizer sees
-    each person's answers anyway (``named``) nothing can be given away, and only small groups are
-    hidden, for those who read the report over the organizer's shoulder.
+    shown; ``has_lost`` whether others were there who took their answers back. ``values`` says who
+    has a value of each variable, ``compared`` which of them are scales, ``splits`` who is in which
+    group, ``pairs`` who belongs to which pair. Where the organizer sees each person's answers
+    anyway (``named``) nothing can be given away, and only small groups are hidden, for those who
+    read the report over the organizer's shoulder.
     """
 
     questionnaire: str
@@ -41,6 +42,7 @@ class Taken:
     compared: frozenset[str] = frozenset()
     splits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     steps: Mapping[str, int] = field(default_factory=dict)
+    has_lost: bool = False
     pairs: Mapping[str, str] = field(default_factory=dict)
     pair_scale: str = ""
     named: bool = False
@@ -88,7 +90,8 @@ class _Decisions:
         worth more than the mean of the second wave.
         """
         for variable, people in wave.values.items():
-            self._know(wave, variable, list(walls(wave.wave, wave.steps, people, wave.least)))
+            if not wave.named:
+                self._ledger(wave, variable)[1].know(_walls(wave, people))
         for variable, people in wave.values.items():
             for other in self._linked(wave, variable):
                 self._change(wave, other, variable)
@@ -143,12 +146,6 @@ class _Decisions:
         if (both or wave.named) and self._admit(wave, wave.pair_scale, [fact]):
             self.showing.pairs.add((other.wave, wave.wave))
 
-    def _know(self, wave: Taken, variable: str, facts: list[Fact]) -> None:
-        key, ledger = self._ledger(wave, variable)
-        if not wave.named:
-            ledger.know(facts)
-        self.showing.facts += [(key, fact) for fact in facts]
-
     def _admit(self, wave: Taken, variable: str, facts: list[Fact]) -> bool:
         key, ledger = self._ledger(wave, variable)
         admitted = wave.named or ledger.admit(facts)
@@ -163,6 +160,10 @@ class _Decisions:
         ledger = self.ledgers.setdefault(key, Ledger(wave.least))
         ledger.least = max(ledger.least, wave.least)
         return key, ledger
+
+
+def _walls(wave: Taken, people: Respondents) -> Iterable[Fact]:
+    return walls(wave.wave, wave.steps, people, wave.least, has_lost=wave.has_lost)
 
 
 def _sizes(people: Iterable[str], group_of: Mapping[str, str]) -> dict[str, int]:

@@ -203,6 +203,7 @@ def taken(closed: ClosedWave) -> Taken:
             for split in closed.splits
         },
         steps={s.name: s.response.step for s in closed.sheets if s.response.step},
+        has_lost=closed.wave.live == "ended",
         pairs={sheet.name: sheet.response.pair for sheet in closed.sheets if sheet.response.pair},
         pair_scale=questionnaire.pair_scale,
         named=questionnaire.mode == "named",

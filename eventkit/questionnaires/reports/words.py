@@ -16,6 +16,7 @@ from eventkit.questionnaires.engine.items import Item, Option, Words, said
 from eventkit.questionnaires.engine.reliability import Reliability
 from eventkit.questionnaires.engine.suspicion import Finding
 from eventkit.questionnaires.models import Wave
+from eventkit.questionnaires.reports.contents import LiveState
 from eventkit.web.i18n import number, readers_language
 
 WEAK, FAIR, TWICE = 0.5, 0.7, 0.95
@@ -159,6 +160,23 @@ def signed(value: Fraction | None) -> str:
 def by_count(item: Item, chosen: Chosen) -> list[Option]:
     """Options from the most to the least chosen; equals in their own order."""
     return sorted(item.options, key=lambda option: -chosen.counts.get(option.id, 0))
+
+
+def live_words(state: LiveState) -> str:
+    """How far an open wave is on the wall, and when it grows again."""
+    told = str(
+        _(
+            "Ответили: %(answers)s. На экране: %(shown)s.",
+            answers=state.answers,
+            shown=state.on_wall,
+        )
+    )
+    more = ngettext(
+        "Следующий шаг – не раньше чем через %(num)d ответ.",
+        "Следующий шаг – не раньше чем через %(num)d ответов.",
+        state.until_next,
+    )
+    return f"{told} {more}"
 
 
 def title_of(wave: Wave) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from random import Random
 
 from elimination import given_away
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eventkit.questionnaires.engine.hiding import mean_of
+from eventkit.questionnaires.engine.live import is_due, next_step
 from eventkit.questionnaires.engine.showing import PEOPLE, Taken, decide
 
 LEAST = 3
@@ -15,10 +18,11 @@ LEAST = 3
 
 @st.composite
 def closings(draw):
-    """Waves of one or two questionnaires in the order of their closing, with their positions."""
-    taken, positions = [], {}
+    """Waves of one or two questionnaires in the order of their closing, with their positions, and
+    what the walls have told of each variable."""
+    taken, positions, told = [], {}, defaultdict(list)
     for questionnaire in draw(st.sampled_from(["M", "MN"])):
-        people = [f"{questionnaire}{number}" for number in range(draw(st.integers(4, 8)))]
+        people = [f"{questionnaire}{number}" for number in range(draw(st.integers(4, 9)))]
         coded = draw(st.booleans())
         group_of = {
             split: {one: draw(st.sampled_from("xyz")) for one in people} for split in ("s", "t")
@@ -29,29 +33,54 @@ def closings(draw):
             values = frozenset(named[one] for one in came if draw(st.integers(0, 9)))
             wave = f"{questionnaire}:{position}"
             positions[wave] = position
+            everybody = [named[one] for one in came]
+            steps, back = {}, []
+            if draw(st.booleans()):
+                live = {PEOPLE: frozenset(everybody), "A": values}
+                steps, walls = grown(everybody, live, Random(draw(st.integers(0, 999))))
+                told["", ""] += [mean_of(wave, wall & values) for wall in walls]
+                told[questionnaire, PEOPLE] += [mean_of(wave, wall) for wall in walls]
+                # some take their answers back before the wave is closed
+                back = [one for one in everybody if walls and not draw(st.integers(0, 5))]
+                came = [one for one in came if named[one] not in back]
+                values = values.difference(back)
             made = Taken(
                 questionnaire=questionnaire,
                 wave=wave,
-                values={PEOPLE: frozenset(named.values()), "A": values},
+                values={PEOPLE: frozenset(named[one] for one in came), "A": values},
                 compared=frozenset("A"),
                 splits={
                     split: {named[one]: groups[one] for one in came}
                     for split, groups in group_of.items()
                 },
                 pairs={named[one]: one[1:] for one in came} if coded else {},
+                has_lost=bool(back),
+                steps={one: steps[one] for one in map(named.get, came) if one in steps},
                 pair_scale="A",
                 least=LEAST,
             )
             taken.append(made)
-    return draw(st.permutations(taken)), positions
+    return draw(st.permutations(taken)), positions, told
+
+
+def grown(arriving, values, chance):
+    """The steps in which a wave comes onto the wall as people answer, and every wall."""
+    steps, walls = {}, []
+    for number in range(1, len(arriving) + 1):
+        waiting = [one for one in arriving[:number] if one not in steps]
+        if is_due(len(waiting), LEAST):
+            step = next_step(waiting, values, LEAST, chance) or ()
+            steps |= dict.fromkeys(step, len(walls) + 1)
+            walls.append(frozenset(steps))
+    return steps, walls
 
 
 @settings(deadline=None, max_examples=60)
 @given(closings())
 def test_no_combination_of_reports_is_about_one_person_or_two(case):
-    taken, positions = case
+    taken, positions, told = case
     shown = decide(taken, positions)
-    by_variable = defaultdict(list)
+    by_variable = defaultdict(list, told)
     for variable, fact in shown.facts:
         by_variable[variable].append(fact)
     for facts in by_variable.values():
