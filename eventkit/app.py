@@ -115,6 +115,7 @@ VIEWS = (
     "desk.staff_views",
     "desk.demo_views",
     "desk.work_views",
+    "desk.plan.views",
     "desk.watching.views",
     "desk.watching.reminder_views",
     "desk.setup_views",
@@ -156,6 +157,7 @@ TABLES = (
     "results.ceremony.models",
     "documents.models",
     "portfolio.models",
+    "desk.plan.models",
 )
 # Rooms of the core that answer hooks as built-in plugins.
 BUILT_IN = (
@@ -166,6 +168,7 @@ BUILT_IN = (
     "results",
     "documents",
     "portfolio",
+    "desk.plan",
 )
 
 

@@ -97,6 +97,11 @@ class Plugins:
         found = self.formats.get(event.format)
         return found[1] if found else Format()
 
+    def contributions_for(self, event: Any) -> list[tuple[str, Contribution]]:
+        """What the plugins switched on for an event bring, by their names."""
+        found = [(name, self.contributions.get(name)) for name in self._switched_on(event)]
+        return [(name, brought) for name, brought in found if brought is not None]
+
     def ask_owner(self, hook: str, event: Any, **arguments: Any) -> Any:
         """Ask the owner of the event's format; its errors are the caller's. None without owner."""
         name = self.owner(event.format)

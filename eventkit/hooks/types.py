@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -194,6 +194,23 @@ class DemoDoor:
 
 
 @dataclass(frozen=True)
+class PlanItem:
+    """What an event proposes for the next year's plan.
+
+    ``source`` names it within the event for good, so that it is put down once and its numbers are
+    renewed. ``named`` of ``asked`` people wished it; None where nobody was counted.
+    """
+
+    source: str = ""
+    title: str = ""
+    audience: str = ""
+    about: str = ""
+    """Where it comes from, e.g. a questionnaire's title and its wave."""
+    named: int | None = None
+    asked: int | None = None
+
+
+@dataclass(frozen=True)
 class Contribution:
     """All that a plugin brings, asked once at start."""
 
@@ -209,7 +226,8 @@ class Contribution:
     roles: Sequence[str] = ()
     permissions: Sequence[str] = ()
     indicators: Sequence[str] = ()
-    plan_items: Sequence[str] = ()
+    plan_items: Sequence[Callable[[Any], Sequence[PlanItem]]] = ()
+    """Callables: Event → what it proposes for the next year's plan."""
     demo: Any = None
     """A callable without arguments that fills the demo site with the plugin's own data."""
     demo_event: Any = None

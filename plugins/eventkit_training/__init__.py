@@ -12,6 +12,7 @@ from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, hookimpl
 from eventkit_training import answers
 from eventkit_training.journal_words import ACTS
 from eventkit_training.portrait import views as _portrait  # noqa: F401 - adds pages too
+from eventkit_training.priorities import plan_items
 from eventkit_training.programme.blueprint import bp as programme
 from eventkit_training.programme.forms import SettingsForm, settings_form
 from eventkit_training.signup import views as _signup  # noqa: F401 - adds pages to the blueprint
@@ -31,7 +32,7 @@ TRAINING = Format(
 @hookimpl
 def eventkit_contribution() -> Contribution:
     """Bring the format «training»."""
-    return Contribution(acts=ACTS, formats=[TRAINING])
+    return Contribution(acts=ACTS, formats=[TRAINING], plan_items=[plan_items])
 
 
 @hookimpl

@@ -103,9 +103,10 @@ MAY_LOOK: dict[frozenset[str], str] = {
         cases.bank cases.edit_case cases.new_case cases.table cases.table_template
         people.directory people.edit_organization people.edit_person people.new_organization
         people.new_person people.organization_list""",
-    ANY_ORGANIZER: "desk.begin_event desk.new_event",
+    ANY_ORGANIZER: "desk.begin_event desk.new_event plan.listed plan.table",
     ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
     ORGANIZER: """
+        plan.event plan.proposal
         training.edit_session training.new_session training.portrait training.portrait_file
         answering.paper answering.sheet answering.wave
         questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
@@ -181,6 +182,7 @@ MAY_ACT: dict[frozenset[str], str] = {
     ANY_ORGANIZER: "desk.begin_event",
     ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
     ORGANIZER: """
+        plan.decide plan.propose plan.proposal
         checkin.add_helper checkin.helper_act training.add_material training.edit_session
         training.new_session training.portrait training.portrait_act training.remove_material
         training.session_act
@@ -221,6 +223,7 @@ MAY_ACT: dict[frozenset[str], str] = {
 
 AT: dict[str, str] = {
     "training": """
+        plan.decide plan.event plan.proposal plan.propose
         checkin.add_helper checkin.badge checkin.badge_cards checkin.badge_mark checkin.desk
         checkin.desk_mark checkin.desk_scan checkin.helper checkin.helper_act checkin.helper_mark
         checkin.helper_scan checkin.room checkin.table training.add_material training.calendar
@@ -335,6 +338,7 @@ STANDS: dict[str, dict[str, str]] = {
     **{f"checkin.helper{end}": {"token": "helper_token"} for end in ("", "_mark", "_scan")},
     **{f"checkin.{name}": {"token": "badge_token"} for name in ("badge", "badge_mark")},
     "checkin.helper_act": {"act": "about_helper"},
+    "plan.decide": {"act": "about_proposal"},
     "training.own_act": {"act": "about_place"},
     "training.session_act": {"act": "about_session"},
     "training.portrait_act": {"act": "about_portrait"},

@@ -132,6 +132,8 @@ def unseen(world: World) -> list[Found]:
         ("participant", "portfolio.share", {}, []),
         ("participant", "portfolio.share_pair", {}, []),
         ("organizer", "documents.prepare", {}, []),
+        # The training of this site has no closed wave, so nothing to propose.
+        ("organizer", "plan.propose", {}, []),
         ("organizer", "checkin.badge_mark", {}, [("point", "0")]),
         # These rules ask for no third reading; who needs a reader, the marks of the day decide.
         ("organizer", "thirds.hand", {}, [("juror_id", "1"), ("reason", "Не отвечает.")]),

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from eventkit.db import db
+from eventkit.desk.plan.models import PlanProposal
 from eventkit.events.models import Audience, Nomination
 from eventkit.events.operations import create_event, publish_event
 from eventkit.events.stage_operations import set_stage_times
@@ -59,6 +61,11 @@ def training_names(office: Mapping[str, Account], participant: Account) -> dict[
     )
     open_wave(wave, actor="system")
     helper = add_helper(event, "Мария", actor="system")
+    wish = PlanProposal(
+        event=event, plugin="training", source="a", year=2026, title="Ассистенты", proposed_at=now()
+    )
+    db.session.add(wish)
+    db.session.flush()
     return {
         "slug": event.slug,
         "session_id": session.id,
@@ -70,6 +77,8 @@ def training_names(office: Mapping[str, Account], participant: Account) -> dict[
         "about_portrait": "publish",
         "portrait_ending": "xlsx",
         "portrait_style": "portrait.css",
+        "proposal_id": wish.id,
+        "about_proposal": "take",
         "about_session": "fill",
         "about_place": "join",
         "about_helper": "link",

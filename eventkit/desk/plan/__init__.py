@@ -1,0 +1,1 @@
+"""Proposals for the annual plan: what events have shown to be wanted, and what was decided."""
