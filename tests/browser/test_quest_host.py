@@ -166,9 +166,9 @@ def test_the_live_camera_reads_the_code_of_a_team(
         screenshot = team.locator("[data-own-code] svg").screenshot()
         film = filmed(screenshot, tmp_path / f"film-{owner.id}.mjpeg")
         browser, page = before_the_camera(playwright, site, film, door)
-        expect(page.locator("[data-camera] p")).to_have_text(said, timeout=10_000)
+        expect(page.locator("[data-camera] p")).to_have_text(said, timeout=40_000)
         chosen = page.locator("#team option:checked")
-        expect(chosen).to_contain_text("Выберите команду" if said else "Маяк", timeout=15_000)
+        expect(chosen).to_contain_text("Выберите команду" if said else "Маяк", timeout=40_000)
         if not said:
             expect(page.locator("video")).to_be_hidden()
         browser.close()

@@ -19,14 +19,8 @@ from eventkit_training.portrait.contents import (
 )
 from eventkit_training.portrait.drawing import shape
 from eventkit_training.portrait.figures import short_title
-from eventkit_training.portrait.sentences import (
-    legend,
-    live_words,
-    people_words,
-    priorities_words,
-    sentences,
-    signed,
-)
+from eventkit_training.portrait.labels import legend, live_words, people_words, signed
+from eventkit_training.portrait.sentences import priorities_words, sentences
 
 WEAKEST = "Слабее всего «А»: в среднем 3,00 из 5."
 LEVELS = ("низкий", "средний", "высокий")

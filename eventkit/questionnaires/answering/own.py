@@ -111,9 +111,9 @@ def _scale(found: list[tuple[str, Mark]]) -> OwnScale:
 def _value(wave: str, mark: Mark, language: str) -> OwnValue:
     return OwnValue(
         wave=wave,
-        value="" if mark.value is None else exact_words(round(mark.value, 2)),
-        low=exact_words(round(mark.low, 2)),
-        high=exact_words(round(mark.high, 2)),
+        value="" if mark.value is None else exact_words(mark.value),
+        low=exact_words(mark.low),
+        high=exact_words(mark.high),
         share=round(float(mark.share) * 100, 1),
         level="" if mark.level is None else said(mark.level.title, language),
     )

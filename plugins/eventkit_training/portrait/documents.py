@@ -11,18 +11,18 @@ from flask_babel import gettext as _
 from eventkit.web.i18n import number
 from eventkit.web.tables import Column, Table, workbook
 from eventkit_training.portrait.contents import Line, Measured, Priorities, Side
-from eventkit_training.portrait.queries import Drawn
-from eventkit_training.portrait.sentences import (
+from eventkit_training.portrait.labels import (
+    heads,
     hidden_words,
     levels_words,
     nothing_words,
     people_words,
-    priorities_words,
-    sentences,
     shape_words,
     signed,
 )
-from eventkit_training.portrait.setting import about_words, heads, set_portrait
+from eventkit_training.portrait.queries import Drawn
+from eventkit_training.portrait.sentences import priorities_words, sentences
+from eventkit_training.portrait.setting import about_words, set_portrait
 
 PICTURE_WIDTH = 17
 """Centimetres between the margins of A4."""
@@ -140,7 +140,7 @@ def _group_table(side: Side) -> Table:
     if side.waves > 1:
         columns += [
             Column(_("Заполнили обе"), 12, "integer"),
-            Column(_("Сдвиг"), 10, "decimal"),
+            Column(heads(side)[-1], 10, "decimal"),
             Column(_("Выросло"), 10, "integer"),
             Column(_("Снизилось"), 12, "integer"),
         ]

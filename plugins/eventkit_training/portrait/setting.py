@@ -14,19 +14,19 @@ from eventkit_training.portrait.circles import circle, people
 from eventkit_training.portrait.contents import Line, Measured, Side
 from eventkit_training.portrait.drawing import shape
 from eventkit_training.portrait.inks import Inks, paper_inks
-from eventkit_training.portrait.queries import Drawn
-from eventkit_training.portrait.sentences import (
+from eventkit_training.portrait.labels import (
+    heads,
     hidden_words,
     legend,
     levels_words,
     nothing_words,
     people_words,
     person_words,
-    priorities_words,
-    sentences,
     shape_words,
     signed,
 )
+from eventkit_training.portrait.queries import Drawn
+from eventkit_training.portrait.sentences import priorities_words, sentences
 from eventkit_training.queries import sessions_of
 
 FOLDER = Path(__file__).parent / "templates"
@@ -103,13 +103,6 @@ def portrait_values(drawn: Drawn, kind: Kind) -> dict[str, Any]:
             "person": person_words(portrait),
         },
     }
-
-
-def heads(side: Side) -> list[str]:
-    """The heading of a group's table."""
-    if side.waves > 1:
-        return [_("Шкала"), _("До"), _("После"), _("Сдвиг")]
-    return [_("Шкала"), _("Люди и среднее")]
 
 
 def _side(side: Side, inks: Inks) -> dict[str, Any]:

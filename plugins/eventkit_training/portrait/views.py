@@ -17,7 +17,7 @@ from eventkit.web.access import access, anyone
 from eventkit.web.papers import windows_file_name
 from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
-from eventkit_training.portrait import circles, drawing, sentences
+from eventkit_training.portrait import circles, drawing, labels, sentences
 from eventkit_training.portrait.files import MAKERS
 from eventkit_training.portrait.forms import PortraitForm
 from eventkit_training.portrait.operations import change_portrait, hide_portrait, publish_portrait
@@ -121,15 +121,8 @@ def _state(drawn: Drawn) -> str:
 
 
 def _render(template: str, drawn: Drawn, **more: object) -> str:
-    return render_template(
-        template,
-        event=drawn.event,
-        drawn=drawn,
-        words=sentences,
-        draw=drawing,
-        circles=circles,
-        **more,
-    )
+    tools = {"words": sentences, "labels": labels, "draw": drawing, "circles": circles}
+    return render_template(template, event=drawn.event, drawn=drawn, **tools, **more)
 
 
 def _back(event: Event, words: str) -> Response:
