@@ -174,7 +174,7 @@ def _path(event: Event, at: datetime, counted: Numbers) -> list[Step]:
         end = registration.closed_at or last_moment(registration)
         notes["registration"] = str(
             _(
-                "%(applications)s, закрыт %(day)s",
+                "%(applications)s, до %(day)s",
                 applications=applications,
                 day=short_day(end, event.timezone),
             )
