@@ -25,6 +25,7 @@ from sqlalchemy.engine import make_url
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
 from eventkit.web.clock import set_clock
+from eventkit.web.security import limiter
 
 SERVER = os.environ.get("EVENTKIT_TEST_DATABASE_URL", "")
 CUT_OFF_OTHERS = """
@@ -175,6 +176,13 @@ def real_clock() -> Iterator[None]:
     """Whatever hour a test has set, the next one begins with the real one."""
     yield
     set_clock(None)
+
+
+@pytest.fixture(autouse=True)
+def no_limits() -> Iterator[None]:
+    """The limiter is one for all applications: one with limits leaves none to the next test."""
+    yield
+    limiter.enabled = bool(SETTINGS["RATELIMIT_ENABLED"])
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
 from eventkit.testing.results import create_judged_event
 from eventkit.web.clock import now
-from eventkit.web.security import limiter
 
 
 @pytest.fixture
@@ -212,7 +211,6 @@ def test_guessing_is_slowed_down(database_url, tmp_path):
         assert answers[:10] == [404] * 10
         assert answers[10:] == [429, 429]
     finally:
-        limiter.enabled = False
         with app.app_context():
             db.engine.dispose()
 
