@@ -101,7 +101,7 @@ async function sendPhoto() {
   } catch { said.textContent = page.dataset.unread; }
 }
 
-const camera = page.querySelector("[data-camera]"), video = page.querySelector("[data-video]");
+const camera = page.querySelector("[data-badge-camera]"), video = page.querySelector("[data-video]");
 camera.hidden = !(detector && navigator.mediaDevices?.getUserMedia);
 camera.addEventListener("click", async () => {
   try {
