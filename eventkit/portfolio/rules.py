@@ -12,10 +12,10 @@ def may_edit_item(viewer: Viewer, item: PortfolioItem) -> bool:
     return viewer.is_signed_in and viewer.person_id == item.person_id
 
 
-def may_see_pair(viewer: Viewer, pair: Group) -> bool:
-    """The portfolio of a pair is its members'."""
+def may_see_group(viewer: Viewer, group: Group) -> bool:
+    """The portfolio of a pair or a team is its members'."""
     return viewer.person_id is not None and viewer.person_id in {
-        one.person_id for one in pair.members
+        one.person_id for one in group.members
     }
 
 

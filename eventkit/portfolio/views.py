@@ -11,14 +11,12 @@ from eventkit.people.models import Group, Person
 from eventkit.portfolio import operations
 from eventkit.portfolio.chapters import folio
 from eventkit.portfolio.forms import NoteForm
+from eventkit.portfolio.groups import group_chapters, groups_of, pair_of_id, team_of_id
 from eventkit.portfolio.models import PairShare, PortfolioItem, PortfolioShare
 from eventkit.portfolio.pairs import (
     events_naming_both,
-    pair_chapters,
-    pair_of_id,
     pair_share_by_token,
     pair_share_of,
-    pairs_of,
 )
 from eventkit.portfolio.queries import (
     item_of,
@@ -27,7 +25,7 @@ from eventkit.portfolio.queries import (
     share_by_token,
     share_of,
 )
-from eventkit.portfolio.rules import may_edit_item, may_see_pair, may_share_pair
+from eventkit.portfolio.rules import may_edit_item, may_see_group, may_share_pair
 from eventkit.printing import qr
 from eventkit.web.access import access, anyone, signed_in
 from eventkit.web.requests import commit
@@ -63,7 +61,7 @@ def mine() -> Page:
         folio=folio(person, items_of(person.id, with_hidden=True)),
         address=address,
         code=_code(address),
-        pairs=pairs_of(person.id),
+        groups=groups_of(person.id),
     )
 
 
@@ -132,7 +130,7 @@ def revoke() -> Page:
 
 
 @bp.get("/me/pairs/<int:group_id>")
-@access(may_see_pair, pair_of_id)
+@access(may_see_group, pair_of_id)
 def pair(group: Group) -> Page:
     """What a pair has done and won together, for its members."""
     shared = pair_share_of(group.id)
@@ -140,7 +138,7 @@ def pair(group: Group) -> Page:
     return render_template(
         "portfolio/pair.html",
         pair=group,
-        chapters=pair_chapters(group),
+        chapters=group_chapters(group),
         may_share=may_share_pair(current_viewer(), group),
         address=address,
         code=_code(address),
@@ -167,12 +165,19 @@ def revoke_pair(group: Group) -> Page:
     return redirect(url_for("portfolio.pair", group_id=group.id, _anchor="share"))
 
 
+@bp.get("/me/teams/<int:group_id>")
+@access(may_see_group, team_of_id)
+def team(group: Group) -> Page:
+    """What a team has done and won together, for its members."""
+    return render_template("portfolio/team.html", team=group, chapters=group_chapters(group))
+
+
 @bp.get("/p/pair/<token>")
 @limiter.limit("120 per minute")
 @access(anyone, pair_share_by_token)
 def shared_pair(share: PairShare) -> Page:
     """What the pair shows: results, and names only of contests where both agreed to them."""
-    chapters = pair_chapters(share.group)
+    chapters = group_chapters(share.group)
     address = full_url(url_for("portfolio.shared_pair", token=share.token))
     page = render_template(
         "portfolio/shared_pair.html",

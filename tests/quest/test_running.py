@@ -13,6 +13,7 @@ from eventkit.journal.models import JournalLine
 from eventkit.portfolio.queries import items_of
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.rules_operations import close_judging, open_judging
+from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
 from eventkit.web.clock import now
 from eventkit_quest.engine import StationDefinition
@@ -245,6 +246,13 @@ def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clo
     for member in (one.person_id for one in game.one.authors):
         (line,) = [item for item in items_of(member) if item.title == "Тайна звонка"]
         assert (line.place, line.detail) == (1, "Команда «Маяк»")
+    account = create_account(game.member)
+    db.session.commit()
+    of_member, team = app.test_client(), f"/me/teams/{game.one.group_id}"
+    sign_in(of_member, account)
+    assert f'href="{team}"' in of_member.get("/me/portfolio").text
+    assert "Тайна звонка место 1" in words(of_member.get(team))
+    assert app.test_client().get(team).status_code in (302, 403)
     table = words(game.client.get(f"/events/{game.event.slug}/results"))
     assert "Маяк" in table
     assert "Шифр: верный ответ «рефлексия»" in words(phone.get(log))

@@ -50,7 +50,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
         pairs.again pairs.replace
-        duet.edit_card portfolio.edit_note portfolio.pair
+        duet.edit_card portfolio.edit_note portfolio.pair portfolio.team
         registration.ask_withdrawal registration.deadline_file
         registration.materials registration.mine registration.own_file
         registration.performances_file registration.sent registration.step
@@ -251,7 +251,7 @@ AT: dict[str, str] = {
         questionnaires.results questionnaires.results_as_workbook
         questionnaires.take_out_of_theme questionnaires.wave_sheet questionnaires.waves""",
     "quest": """
-        rehearsing.page
+        portfolio.team rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
         play.state play.static play.worker
         quest_outside.page quest_outside.preview quest_outside.take

@@ -34,8 +34,12 @@ STATIONS[1]["criteria"] = [{"code": "K1", "title": "Игра", "maximum": "5", "
 STATIONS[3]["answers"] = [{"id": "a1", "kind": "text"}]
 
 
-def quest_names(office: Mapping[str, Account]) -> dict[str, Any]:
-    """What stands in the addresses of its pages; ``office`` are accounts by their roles."""
+def quest_names(office: Mapping[str, Account], participant: Account) -> dict[str, Any]:
+    """What stands in the addresses of its pages; ``office`` are accounts by their roles.
+
+    The participant is on the second team.
+    """
+    assert participant.person is not None
     event = create_event("Тайна звонка", "quest", reference_date=date(2026, 3, 1))
     shape = {"picture": "map.svg", "width": 1600, "height": 900, "alt": "План школы"}
     game = {"format": "eventkit-quest", "version": 1, "title": event.title, "map": shape}
@@ -45,7 +49,7 @@ def quest_names(office: Mapping[str, Account]) -> dict[str, Any]:
     for role, account in office.items():
         grant_role(account, event.id, role)
     team = add_team(event, "Маяк", code="К1")
-    add_team(event, "Ёлки", code="К2")
+    firs = add_team(event, "Ёлки", code="К2", members=[participant.person])
     receive(event, list(_way("К1")))
     door = db.session.get(QuestTeam, team.id)
     assert door is not None
@@ -53,6 +57,7 @@ def quest_names(office: Mapping[str, Account]) -> dict[str, Any]:
     return {
         "slug": event.slug,
         "entry_id": team.id,
+        "group_id": firs.group_id,
         "host_id": host.id,
         "token": issue_host_link(host),
         "secret": door.secret,
