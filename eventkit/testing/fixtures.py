@@ -85,6 +85,7 @@ def database_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     url = new_database() if SERVER else f"sqlite:///{folder / 'template.db'}"
     app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=folder)
     with app.app_context():
+        set_mode("write")
         db.create_all()
         db.session.commit()
         db.engine.dispose()
