@@ -112,6 +112,12 @@ def test_tables_of_a_plugin_carry_its_name_and_stand_in_its_own_revisions(empty)
         assert f"'{name}'" in essay.replace('"', "'")
 
 
+def test_each_home_has_its_revisions_in_one_line(empty):
+    """Two heads, made by two people at once, would leave the next revision without a place."""
+    for versions, folder in homes():
+        assert len(heads(folder)) == 1, versions
+
+
 def test_heads_are_those_that_alembic_finds(empty, tmp_path):
     for versions, folder in homes():
         config = alembic_config(versions, folder)
