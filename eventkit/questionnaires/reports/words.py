@@ -81,7 +81,8 @@ def certainty_words(change: Change) -> str:
         )
     return str(
         _(
-            "Случайностью это не объяснить: вероятный сдвиг от %(low)s до %(high)s. Эффект %(size)s.",
+            "Случайностью это не объяснить: вероятный сдвиг от %(low)s до %(high)s."
+            " Эффект %(size)s.",
             low=low,
             high=high,
             size=size_words(change.d_z),
