@@ -85,8 +85,8 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
     expect(page.locator("[data-points]")).to_contain_text("28,5")
     page.reload()
     # a marked station looks passed, one that is still read has a look of its own
-    looks = [dot.get_attribute("class") for dot in page.locator("[data-way] i").all()]
-    assert looks == ["tn d", "tn d", "tn d", "tn d", "tn w"]
+    dots = page.locator("[data-way] i")
+    expect(dots).to_have_class(["tn d", "tn d", "tn d", "tn d", "tn w"], timeout=15_000)
     expect(page.locator("[data-points]")).to_contain_text("36 баллов")
     assert game.totals() == {"К1": 36, "К2": 10}
 
