@@ -141,7 +141,7 @@ def play_offline(page: Page, accessible: Callable[..., None]) -> None:
 def drag_to_top(page: Page, name: str) -> None:
     """Pull a row by its dots over the first one."""
     grip = page.locator(".order li", has_text=name).locator(".grip")
-    grip.scroll_into_view_if_needed()
+    grip.hover()  # waits out a redrawing of the page
     start, top = grip.bounding_box(), page.locator(".order li").first.bounding_box()
     assert start is not None
     assert top is not None
