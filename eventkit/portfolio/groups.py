@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
-from eventkit.entries.models import EntryAuthor
+from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.people.models import Group, GroupMember
 from eventkit.printing.words import school_year
 from eventkit.results.models import Calculation, Standing
@@ -45,11 +45,15 @@ def groups_of(person_id: int) -> Sequence[Group]:
 
 
 def group_chapters(group: Group) -> list[GroupChapter]:
-    """Published results of works by all present members, under whatever title they entered."""
+    """Published results of works by all present members, under whatever title they entered.
+
+    What somebody did alone is not among them, where a team has one member.
+    """
     people = [one.person_id for one in group.members if one.left_at is None]
     together = (
         select(EntryAuthor.entry_id)
-        .where(EntryAuthor.person_id.in_(people))
+        .join(Entry)
+        .where(EntryAuthor.person_id.in_(people), Entry.group_id.is_not(None))
         .group_by(EntryAuthor.entry_id)
         .having(func.count() == len(people))
     )
