@@ -12,6 +12,7 @@ from eventkit.documents import name_operations, operations
 from eventkit.entries.models import Entry
 from eventkit.journal.queries import verify
 from eventkit.juries.queries import jurors_of
+from eventkit.people.models import Group, GroupMember
 from eventkit.portfolio.models import PortfolioItem, PortfolioShare
 from eventkit.portfolio.operations import refresh_portfolio
 from eventkit.results.operations import calculate, lock, publish
@@ -19,6 +20,7 @@ from eventkit.testing.documents import agree_to_publication, name_authors
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit.testing.results import create_judged_event
+from eventkit.web.clock import now
 
 PEOPLE = {
     "Э-1": ("Звонкова", "Алина", "Руслановна", "f", "учитель музыки", "МАОУ СОШ с. Вымыслово"),
@@ -72,6 +74,18 @@ def lines(person):
 
 def link_on(page):
     return re.search(r"/p/[\w-]+", page.get_data(as_text=True))[0]
+
+
+def test_a_team_of_one_has_not_won_what_its_member_won_alone(owner, people):
+    """Her essay came first; her team has only what it entered as a team."""
+    team = Group(kind="team", title="Сверчки", created_at=now())
+    team.members = [GroupMember(person=people["Э-1"])]
+    db.session.add(team)
+    db.session.commit()
+    assert "Записи появятся" in words(owner.get(f"/me/teams/{team.id}"))
+    db.session.scalars(select(Entry).filter_by(code="Э-1")).one().group = team
+    db.session.commit()
+    assert "место 1" in words(owner.get(f"/me/teams/{team.id}"))
 
 
 def test_nothing_stands_there_before_results_are_published(contest, people, client):
