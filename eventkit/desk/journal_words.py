@@ -13,6 +13,8 @@ from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
+from eventkit.events.models import Event
+from eventkit.events.words import entry_word
 from eventkit.hooks.manager import active_plugins
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Juror
@@ -238,16 +240,16 @@ class Told:
     text: str
 
 
-def told(lines: Sequence[JournalLine]) -> list[Told]:
-    """The lines in words; four queries at most, whatever their number."""
+def told(event: Event, lines: Sequence[JournalLine]) -> list[Told]:
+    """The lines of an event in words; four queries at most, whatever their number."""
     who = _actors({line.actor for line in lines})
-    about = _subjects(lines)
+    about = _subjects(event, lines)
     return [
         Told(
             number=line.number,
             at=line.at,
             who=who.get(line.actor, line.actor),
-            act=_act(line),
+            act=_act(event, line),
             about=about.get(line.subject, "") or str(line.data.get("code", "")),
             text="; ".join(text.text for text in line.texts if text.text),
         )
@@ -255,10 +257,11 @@ def told(lines: Sequence[JournalLine]) -> list[Told]:
     ]
 
 
-def _act(line: JournalLine) -> str:
+def _act(event: Event, line: JournalLine) -> str:
     """What was done; where the line says what it follows from, in words of that."""
     source = str(line.data.get("source", "")).partition(":")[0]
-    known = [ACTS, *(brought.acts for brought in active_plugins().contributions.values())]
+    own = active_plugins().format_of(event).acts
+    known = [own, ACTS, *(brought.acts for brought in active_plugins().contributions.values())]
     found = (acts.get(key) for key in (f"{line.act}:{source}", line.act) for acts in known)
     return str(next(filter(None, found), line.act))
 
@@ -279,12 +282,12 @@ def _jurors(keys: Collection[str]) -> dict[str, str]:
     return {f"juror:{row.id}": row.person.short_name for row in rows}
 
 
-def _subjects(lines: Sequence[JournalLine]) -> Mapping[str, str]:
+def _subjects(event: Event, lines: Sequence[JournalLine]) -> Mapping[str, str]:
     keys = {line.subject for line in lines}
     names = _jurors(keys)
     entries = select(Entry.id, Entry.code).where(Entry.id.in_(_ids(keys, "entry")))
     for id_, code in db.session.execute(entries):
-        names[f"entry:{id_}"] = _("работа %(code)s", code=code) if code else ""
+        names[f"entry:{id_}"] = f"{entry_word(event)} {code}" if code else ""
     numbers = select(Registration.id, Registration.number)
     own = numbers.where(Registration.id.in_(_ids(keys, "registration")))
     for id_, number in db.session.execute(own):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from eventkit.events.days import last_day
 from eventkit.events.models import Event
 from eventkit.events.operations import publish_event
-from eventkit.events.pages import entrants_title, has_jury
+from eventkit.events.pages import entrants_title, has_jury, rules_title
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import is_read_only
 from eventkit.hooks import active_plugins
@@ -62,9 +62,9 @@ def _days(event: Event) -> Check:
     stage = event.stage("registration")
     last = last_day(stage) if stage else None
     if stage is None or last is None or stage.opens_at is None:
-        return Check(title, _("Не указаны первый и последний день приёма работ."), where, "bad")
+        return Check(title, _("Не указаны первый и последний день приёма."), where, "bad")
     if last < today(event.timezone) and event.published_at is None:
-        return Check(title, _("Последний день приёма работ уже прошёл."), where, "bad")
+        return Check(title, _("Последний день приёма уже прошёл."), where, "bad")
     judging = event.stage("judging")
     if judging is None or judging.closes_at is None:
         jury, other = _("Не указано, до какого дня работает жюри."), _("Не указан день проведения.")
@@ -111,7 +111,9 @@ def _criteria(event: Event) -> Check:
 
 
 def _rules(event: Event) -> list[Check]:
-    title, where = _("Правила подсчёта"), "scoring.rules"
+    title, where = rules_title(event), "scoring.rules"
+    if not has_jury(event):
+        return [Check(title, _("Призовые места заданы."), where)]
     criteria = criteria_of_event(event)
     warnings = warnings_about(current_rules(event), criteria) if criteria else []
     if not warnings:

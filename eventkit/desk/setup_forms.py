@@ -10,8 +10,11 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from eventkit.events.forms import NEEDED, StagesForm, organizer_choices, text_field
-from eventkit.hooks import EventPreset, active_plugins
+from eventkit.hooks import EventPreset, Format, active_plugins
 from eventkit.web.fields import DayField
+
+ANY_DAYS = {"judging_last": _l("Последний день работы жюри или проведения")}
+"""While the format is still to be chosen."""
 
 
 class NewEventForm(StagesForm):
@@ -26,9 +29,10 @@ class NewEventForm(StagesForm):
 
     def __init__(self, preset: EventPreset | None, **options: Any) -> None:
         kinds = active_plugins().formats
-        is_counted = kinds[preset.format][1].is_counted if preset else True
-        super().__init__(is_counted=is_counted, **options)
-        if not is_counted:
+        super().__init__(kinds[preset.format][1] if preset else Format(), **options)
+        if preset is None:
+            self.call(ANY_DAYS)
+        if not self.is_counted:
             del self.reference_date
         self.preset = preset
         self.organizer.choices = organizer_choices()

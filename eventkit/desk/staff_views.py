@@ -14,7 +14,7 @@ from eventkit.desk.rules import may_export, may_read_journal
 from eventkit.desk.views import bp
 from eventkit.desk.workbook import event_workbook
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, saved
+from eventkit.events.pages import Page, actor, find_event, has_jury, saved
 from eventkit.events.rules import may_manage
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
@@ -45,6 +45,9 @@ LINES = 200
 def roles(event: Event) -> Page:
     """Who works on the event; a new address gets an account and a sign-in link."""
     form = RoleForm()
+    names = {choice.value: choice.label for choice in form.role.choices}
+    if not has_jury(event):
+        form.leave_out_chair()
     if form.validate_on_submit():
         is_new = _grant(event, form.email.data or "", form.role.data)
         message = _("Роль выдана, ссылка для входа отправлена.") if is_new else _("Роль выдана.")
@@ -55,7 +58,7 @@ def roles(event: Event) -> Page:
         ornament=ornament_of(event),
         form=form,
         staff=staff_of(event.id),
-        names={choice.value: choice.label for choice in form.role.choices},
+        names=names,
         may_read=may_read_journal(current_viewer(), event),
     )
     return page, 422 if form.is_submitted() else 200
@@ -97,7 +100,7 @@ def journal(event: Event) -> Page:
         event=event,
         ornament=ornament_of(event),
         page=page,
-        lines=told(page.rows),
+        lines=told(event, page.rows),
         head=head_hash(chain),
         checked=checked,
         breaks=[one for one in verify() if one.chain == chain] if checked else [],

@@ -67,7 +67,8 @@ def _registration(facts: Facts) -> NextStep:
     if not facts.admitted:
         text = _("Можно продлить приём и ещё раз разослать ссылку школам.")
         extend = Act(_("Продлить приём"), "events.extend", arguments={"kind": "registration"})
-        return NextStep("nobody", _("Допущенных работ нет"), text, extend)
+        title = _("Допущенных работ нет") if facts.has_jury else _("Допущенных заявок нет")
+        return NextStep("nobody", title, text, extend)
     return _jury(facts)
 
 
@@ -81,8 +82,8 @@ def _open_registration(facts: Facts) -> NextStep:
     if facts.has_jury and not facts.jurors:
         return _no_jury(_("Приём ещё идёт, но состав жюри лучше собрать заранее."))
     title = ngettext(
-        "Все заявки разобраны: допущена %(num)d работа",
-        "Все заявки разобраны: допущено %(num)d работ",
+        "Все заявки разобраны: допущена %(num)d",
+        "Все заявки разобраны: допущено %(num)d",
         facts.admitted,
     )
     act = Act(_("Открыть страницу мероприятия"), "desk.event")
@@ -180,7 +181,7 @@ def _results(facts: Facts) -> NextStep:
         text = _("Места, суммы и равенства программа покажет вместе с объяснениями.")
         title = _("Жюри закончило, пора считать") if facts.has_jury else _("Пора считать итоги")
         return NextStep("calculate", title, text, Act(_("Посчитать итоги"), room))
-    text = _("Проверьте места и протокол. После публикации их увидят все, авторы получат письма.")
+    text = _("Проверьте места и протокол. После публикации их увидят все, участникам уйдут письма.")
     act = Act(_("Проверить и опубликовать"), room)
     return NextStep("publish", _("Итоги посчитаны, но не опубликованы"), text, act)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from wtforms.validators import Email, Length, NumberRange, Optional
 from eventkit.db import db
 from eventkit.events.days import first_day, last_day
 from eventkit.events.models import Audience, Event, Nomination
-from eventkit.hooks import active_plugins
+from eventkit.hooks import Format, active_plugins
 from eventkit.people.models import Organization
 from eventkit.people.queries import organizations
 from eventkit.web.fields import DayField, Needed, WholeField, stripped
@@ -123,6 +124,9 @@ UNCOUNTED_DAYS = {
 }
 
 
+UNJUDGED_DAYS = {"judging_last": _l("Последний день проведения")}
+
+
 class StagesForm(FlaskForm):
     """First and last days; each last day counts to 23:59:59.
 
@@ -140,14 +144,19 @@ class StagesForm(FlaskForm):
     results_day = DayField(_l("День итогов"), [NEEDED])
     awards_day = DayField(_l("День награждения"), [Optional()])
 
-    def __init__(self, *, is_counted: bool = True, **options: Any) -> None:
+    def __init__(self, format_: Format, **options: Any) -> None:
         super().__init__(**options)
-        self.is_counted = is_counted
-        if is_counted:
+        self.is_counted, self.has_jury = format_.is_counted, format_.has_jury
+        if self.is_counted:
             del self.judging_first
-            return
-        del self.results_day
-        for name, label in UNCOUNTED_DAYS.items():
+            self.call({} if self.has_jury else UNJUDGED_DAYS)
+        else:
+            del self.results_day
+            self.call(UNCOUNTED_DAYS)
+
+    def call(self, labels: Mapping[str, Any]) -> None:
+        """Give days other labels, by the names of their fields."""
+        for name, label in labels.items():
             self[name].label.text = label
 
     def load(self, event: Event) -> None:
@@ -185,10 +194,18 @@ class StagesForm(FlaskForm):
                 (self.judging_first, self.judging_last, early),
                 (self.judging_first, self.awards_day, _l("Сертификаты не раньше мероприятия.")),
             )
+        if self.has_jury:
+            day, after = (
+                _l("Жюри нужен день после приёма работ."),
+                _l("Итоги не раньше, чем закончит жюри."),
+            )
+        else:
+            day = _l("Проведение – после приёма заявок.")
+            after = _l("Итоги не раньше проведения.")
         return (
             begins,
-            (self.registration_last, self.judging_last, _l("Жюри нужен день после приёма работ.")),
-            (self.judging_last, self.results_day, _l("Итоги не раньше, чем закончит жюри.")),
+            (self.registration_last, self.judging_last, day),
+            (self.judging_last, self.results_day, after),
             (self.results_day, self.awards_day, _l("Награждение не раньше итогов.")),
         )
 
@@ -219,9 +236,9 @@ class TermsForm(StagesForm):
         description=_l("Последний день считается целиком. 0 – апелляции не принимают."),
     )
 
-    def __init__(self, *, is_counted: bool = True, **options: Any) -> None:
-        super().__init__(is_counted=is_counted, **options)
-        if not is_counted:
+    def __init__(self, format_: Format, **options: Any) -> None:
+        super().__init__(format_, **options)
+        if not self.is_counted:
             del self.appeal_days
 
     def load(self, event: Event) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -64,9 +64,48 @@ def has_jury(event: Event) -> bool:
     return active_plugins().format_of(event).has_jury
 
 
+def is_counted(event: Event) -> bool:
+    """Whether places are counted and published."""
+    return active_plugins().format_of(event).is_counted
+
+
+def find_judged(slug: str) -> Event:
+    """The event of an address; where its format has no jury, a page that says so."""
+    event = find_event(slug)
+    if not has_jury(event):
+        _say_absent(event, _("Жюри здесь нет"))
+    return event
+
+
+def only_with_jury() -> None:
+    """Before each page of a room that stands on a jury."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is not None:
+        find_judged(slug)
+
+
+def only_with_places() -> None:
+    """Before each page of a room that stands on places."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is not None:
+        event = find_event(slug)
+        if not is_counted(event):
+            _say_absent(event, _("Мест здесь не присуждают"))
+
+
+def _say_absent(event: Event, what: str) -> NoReturn:
+    page = render_template("events/absent.html", slug=event.slug, what=what)
+    abort(make_response(page, 404))
+
+
 def entrants_title(event: Event) -> str:
     """What the page of audiences and nominations is called."""
     return str(_("Участники и номинации") if has_jury(event) else _("Участники"))
+
+
+def rules_title(event: Event) -> str:
+    """What the page of the scoring rules is called; without a jury they say who is awarded."""
+    return str(_("Правила подсчёта") if has_jury(event) else _("Победители и призёры"))
 
 
 COUNTED = ("events.entrants", "scoring.criteria", "scoring.rules", "scoring.trials")
@@ -75,23 +114,22 @@ COUNTED = ("events.entrants", "scoring.criteria", "scoring.rules", "scoring.tria
 
 def settings_tabs(event: Event, current: str) -> list[dict[str, Any]]:
     """The sections of the settings; ``current`` is the endpoint of the page."""
-    is_counted = active_plugins().format_of(event).is_counted
     judged = [("scoring.criteria", _("Критерии"))] if has_jury(event) else []
     sections = [
         ("events.settings", _("Главное")),
         ("events.stages", _("Сроки")),
         ("events.entrants", entrants_title(event)),
         *judged,
-        ("scoring.rules", _("Правила подсчёта")),
+        ("scoring.rules", rules_title(event)),
         ("events.own_regulation", _("Положение")),
         ("desk.check", _("Проверка")),
     ]
-    if len(event.trials) > 1 or current == "scoring.trials":
+    if has_jury(event) and (len(event.trials) > 1 or current == "scoring.trials"):
         sections.insert(3, ("scoring.trials", _("Испытания")))
     if active_plugins().ask_owner("eventkit_event_form", event) is not None:
-        title = _("Работы") if is_counted else _("Особенности")
+        title = _("Работы") if has_jury(event) else _("Особенности")
         sections.insert(-2, ("events.format_settings", title))
-    if not is_counted:
+    if not is_counted(event):
         sections = [one for one in sections if one[0] not in COUNTED]
     return [
         {"title": title, "url": url_for(name, slug=event.slug), "current": name == current}

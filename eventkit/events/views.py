@@ -20,12 +20,14 @@ from eventkit.events.pages import (
     put_refusal,
     read_only,
     refuse_without_plugin,
+    rules_title,
     saved,
     settings_tabs,
 )
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage, may_view
 from eventkit.events.stage_operations import extend_deadline, set_stage_days
+from eventkit.events.words import entry_word
 from eventkit.hooks import Format, active_plugins
 from eventkit.web.access import access
 from eventkit.web.requests import commit
@@ -36,6 +38,8 @@ bp.app_template_global("read_only")(read_only)
 bp.app_template_filter("markdown")(to_html)
 bp.app_template_global("settings_tabs")(settings_tabs)
 bp.app_template_global("has_jury")(has_jury)
+bp.app_template_global("entry_word")(entry_word)
+bp.app_template_global("rules_title")(rules_title)
 bp.app_template_global("last_moment")(last_moment)
 
 
@@ -73,10 +77,7 @@ def settings(event: Event) -> Page:
 @access(may_manage, find=find_event)
 def stages(event: Event) -> Page:
     """First and last days. After publication a deadline moves by an extension with a reason."""
-    format_ = active_plugins().format_of(event)
-    form = TermsForm(is_counted=format_.is_counted)
-    if format_.is_counted and not format_.has_jury:
-        form.judging_last.label.text = _("Последний день проведения")
+    form = TermsForm(active_plugins().format_of(event))
     if not form.is_submitted():
         form.load(event)
     fixed = _fixed_days(event)

@@ -29,6 +29,9 @@ class Format:
     """Whether a jury's sheets give the values; a quest is counted from its own events."""
     is_counted: bool = True
     """Whether places are counted and published; a training has none and ends with its papers."""
+    acts: Mapping[str, Any] = field(default_factory=dict)
+    """What the journal of this format's events calls acts of the core, where the usual words do
+    not fit: ``{"entry.created": _l("Добавлена команда")}``."""
     is_offered: bool = True
     """Whether organizers may choose it for a new event; what is still being built may not."""
     begin: Any = None

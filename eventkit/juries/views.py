@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.events.pages import only_with_jury
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
@@ -30,6 +31,7 @@ from eventkit.web.urls import full_url, pages_work_offline
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("juries", __name__)
+bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 

@@ -140,6 +140,10 @@ class RoleForm(FlaskForm):
         ],
     )
 
+    def leave_out_chair(self) -> None:
+        """Where nobody judges there is no jury to preside over."""
+        self.role.choices = [one for one in self.role.choices if one.value != "chair"]
+
 
 def person_details(form: PersonForm) -> dict[str, Any]:
     """The form's values as columns of a person: texts never None, dates as they are."""

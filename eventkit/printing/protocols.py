@@ -100,7 +100,7 @@ def protocol(data: ProtocolData, *, time_limit: float = 30) -> bytes:
         "code": qr.svg_file(data.verify_address) if data.verify_address else "",
         "number": bind(data.number),
         "draft": data.draft,
-        "words": _words(),
+        "words": _words() | ({} if data.jury else {"decisions": _("Решили")}),
     }
     return compile_template("protocol.typ", values, time_limit=time_limit)
 

@@ -14,6 +14,7 @@ from eventkit.entries.models import Entry, EntryAuthor, EntryFile
 from eventkit.entries.traces.models import TraceSearch
 from eventkit.entries.traces.operations import search_entry
 from eventkit.entries.traces.wanted import Named, Wanted
+from eventkit.hooks import active_plugins
 from eventkit.jobs.operations import later, work
 from eventkit.people.models import Group, GroupMember, MentoringPair, Organization, Person
 from eventkit.registration.models import Registration
@@ -22,8 +23,12 @@ SEARCH = "registration.search_traces"
 
 
 def ask_search(entry: Entry) -> None:
-    """Have the work looked through soon; asked when it is handed in and when it changes."""
-    later(SEARCH, entry_id=entry.id)
+    """Have the work looked through soon; asked when it is handed in and when it changes.
+
+    Where nobody judges there is nobody from whom the author is to be kept.
+    """
+    if active_plugins().format_of(entry.event).has_jury:
+        later(SEARCH, entry_id=entry.id)
 
 
 def ask_first_search(entry: Entry) -> None:

@@ -19,8 +19,8 @@ from eventkit.entries.traces.models import HIDDEN, KEPT, OPEN, Trace, TraceSearc
 from eventkit.entries.traces.operations import STATES, decide
 from eventkit.entries.traces.queries import open_counts, search_of, traces_of
 from eventkit.events.models import Event
+from eventkit.events.pages import find_judged
 from eventkit.journal.operations import actor_of
-from eventkit.registration.doors import find_event
 from eventkit.registration.models import Registration
 from eventkit.registration.rules import may_hide_traces, may_see_queue
 from eventkit.registration.trace_page import KINDS, PLACES, cleaned, parts_of
@@ -62,7 +62,7 @@ def find_work(slug: str, number: int) -> Entry | None:
 
 
 @bp.get("/manage/<slug>/traces")
-@access(may_see_queue, find_event)
+@access(may_see_queue, find_judged)
 def traces(event: Event) -> Any:
     """The works that were handed in, those with open traces first."""
     waiting = (
@@ -127,7 +127,7 @@ def _unsearched(event_id: int) -> int:
 
 
 @bp.post("/manage/<slug>/traces")
-@access(may_see_queue, find_event)
+@access(may_see_queue, find_judged)
 def search_all(event: Event) -> Any:
     """Have the works looked through that never were, as those that were imported."""
     asked = ask_missing_searches(event.id)

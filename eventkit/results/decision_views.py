@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, render_template, request
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, put_refusal, saved
+from eventkit.events.pages import Page, actor, find_judged, put_refusal, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries
 from eventkit.results.board import jury_of, nomination_results
@@ -23,7 +23,7 @@ HERE = "/manage/<slug>/results/decisions"
 
 
 @bp.get(HERE)
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def decisions(event: Event) -> Page:
     """What the jury decided, in the order it was recorded."""
     context = base_context(event, shown_version(event), "results.decisions")
@@ -36,7 +36,7 @@ def decisions(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/new", methods=["GET", "POST"])
-@access(may_decide, find=find_event)
+@access(may_decide, find=find_judged)
 def decide(event: Event) -> Page:
     """Record what the chair decided about a nomination; a new calculation follows."""
     code = request.args.get("nomination", "")
@@ -82,7 +82,7 @@ def _equal_works(made: Calculation | None, code: str) -> list[tuple[str, ...]]:
 
 
 @bp.route(f"{HERE}/<int:decision_id>/revoke", methods=["GET", "POST"])
-@access(may_decide, find=find_event)
+@access(may_decide, find=find_judged)
 def revoke(event: Event, decision_id: int) -> Page:
     """End a decision, with the reason."""
     found = queries.decision(event, decision_id)

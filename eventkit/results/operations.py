@@ -152,15 +152,20 @@ def _refuse_outdated(event: Event, made: Calculation) -> None:
                 number=made.number,
             )
         )
-    _version, facts = gather(event)
-    if outcome(event, facts).inputs_digest != made.inputs_hash:
+    if has_other_facts(event, made):
         raise RefusalError(
             _(
-                "После подсчёта № %(number)s изменились листы, правила или решения. Посчитайте"
+                "После подсчёта № %(number)s изменились баллы, правила или решения. Посчитайте"
                 " ещё раз.",
                 number=made.number,
             )
         )
+
+
+def has_other_facts(event: Event, made: Calculation) -> bool:
+    """Whether the event would be counted from other facts than the version was."""
+    _version, facts = gather(event)
+    return outcome(event, facts).inputs_digest != made.inputs_hash
 
 
 def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None:
@@ -175,7 +180,7 @@ def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None
         return
     judging = event.stage("judging")
     if judging is not None and judging.closed_at is None:
-        raise RefusalError(_("Жюри ещё работает. Сначала закройте оценивание."))
+        raise RefusalError(_still_going(event))
     lock(made, actor=actor)
     former = _supersede(event)
     made.state = "published"
@@ -207,6 +212,12 @@ def _tell_plugins(event: Event, actor: str) -> None:
         close_stage(event, "results", actor=actor)
     if phase(event, now()) == before:
         active_plugins().ask_others("eventkit_stage_changed", event, before=before, after=before)
+
+
+def _still_going(event: Event) -> str:
+    if active_plugins().format_of(event).has_jury:
+        return str(_("Жюри ещё работает. Сначала закройте оценивание."))
+    return str(_("Проведение ещё идёт. Сначала закончите его."))
 
 
 def _supersede(event: Event) -> Calculation | None:

@@ -8,10 +8,13 @@ from datetime import datetime
 from fractions import Fraction
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.events.words import entries_words
+from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment
 from eventkit.printing.explanations import Explanation
 from eventkit.results.appeals.window import own_end
@@ -42,6 +45,8 @@ class OwnResult:
     value: str
     maximum: str
     works: int
+    among: str
+    """«27 работ в номинации»."""
     words: str
 
 
@@ -54,6 +59,7 @@ def own_result(standing: Standing) -> OwnResult:
         value=number(row.value),
         maximum=_maximum(most_of(made, row)),
         works=_works(made, row),
+        among=_in_short(made.event, _works(made, row)),
         words=paragraph(row.reasons, teller, VALUE_SENTENCES),
     )
 
@@ -77,6 +83,7 @@ def own_explanation(standing: Standing) -> Explanation:
             nomination=standing.nomination.title,
             row=row,
             works=_works(made, row),
+            among=_among(event, _works(made, row)),
             award=_award(standing),
             teller=teller_of(made, is_discreet=True),
             criteria=criterion_specs(criteria),
@@ -122,6 +129,18 @@ def _works(made: Calculation, row: EntryResult) -> int:
     return next(
         len(n["entries"]) for n in made.result["nominations"] if n["nomination"] == row.nomination
     )
+
+
+def _in_short(event: Event, count: int) -> str:
+    if active_plugins().format_of(event).has_jury:
+        return str(ngettext("%(num)d работа в номинации", "%(num)d работ в номинации", count))
+    return entries_words(event, count)
+
+
+def _among(event: Event, count: int) -> str:
+    if active_plugins().format_of(event).has_jury:
+        return str(ngettext("В номинации %(num)d работа.", "В номинации %(num)d работ.", count))
+    return str(_("Всего %(entries)s.", entries=entries_words(event, count)))
 
 
 def _award(standing: Standing) -> str:

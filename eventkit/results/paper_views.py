@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from eventkit.entries.performances.queries import performances_of_event
 from eventkit.events.models import Event
-from eventkit.events.pages import find_event
+from eventkit.events.pages import find_event, find_judged
 from eventkit.printing.file_names import windows_file_name
 from eventkit.printing.protocols import protocol, summary
 from eventkit.results.models import Calculation
@@ -47,7 +47,7 @@ def protocol_file(event: Event) -> Response:
 
 
 @bp.get(f"{HERE}/summary.pdf")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_judged)
 def summary_file(event: Event) -> Response:
     """The summary table to be printed on A4 landscape."""
     made = _version(event)
@@ -55,7 +55,7 @@ def summary_file(event: Event) -> Response:
 
 
 @bp.get(f"{HERE}/summary.xlsx")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_judged)
 def summary_sheet(event: Event) -> Response:
     """The summary table as a workbook."""
     made = _version(event)
@@ -71,7 +71,7 @@ def rating_sheet(event: Event) -> Response:
 
 
 @bp.get(f"{HERE}/trials.pdf")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_judged)
 def trials_file(event: Event) -> Response:
     """The protocols of all judged trials on A4 landscape."""
     data = trial_protocols_of(event, _version(event))
@@ -79,7 +79,7 @@ def trials_file(event: Event) -> Response:
 
 
 @bp.get(f"{HERE}/trials.xlsx")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_judged)
 def trials_sheet(event: Event) -> Response:
     """The same as a workbook, a worksheet for each trial."""
     content = trials_workbook(event, _version(event))
@@ -87,7 +87,7 @@ def trials_sheet(event: Event) -> Response:
 
 
 @bp.get(f"{HERE}/order.pdf")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_judged)
 def order_file(event: Event) -> Response:
     """Who performs when and where; there is none before the draw."""
     data = order_of_performances(event)
@@ -97,7 +97,7 @@ def order_file(event: Event) -> Response:
 
 
 @bp.get(f"{HERE}/order.xlsx")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_judged)
 def order_sheet(event: Event) -> Response:
     """The same as a workbook, a worksheet for each trial."""
     performances = performances_of_event(event)

@@ -8,6 +8,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.events.models import Event
+from eventkit.events.words import entries_words, entry_word
+from eventkit.hooks import active_plugins
+from eventkit.juries.models import Juror
 from eventkit.juries.queries import jurors_of
 from eventkit.printing.papers import PaperColumn, PaperTable, Signature
 from eventkit.printing.protocols import JuryLine, ProtocolData
@@ -15,8 +18,8 @@ from eventkit.results import queries
 from eventkit.results.board import result_row
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
-from eventkit.scoring.rule_words import RuleSentence, sentences
-from eventkit.scoring.setup_queries import criteria_of_event, rules_of
+from eventkit.scoring.rule_words import RuleSentence, sentences_of
+from eventkit.scoring.setup_queries import rules_of
 from eventkit.web.i18n import day, number
 from eventkit.web.models import site
 from eventkit.web.urls import full_url
@@ -49,7 +52,7 @@ def protocol_of(event: Event, made: Calculation) -> ProtocolData:
     return ProtocolData(
         organizer=organizer_of(event),
         title=_("Протокол № %(number)s", number=title),
-        subject=_("заседания жюри: %(title)s", title=event.title),
+        subject=_subject(event),
         place=settings.district,
         date=day(made.locked_at or made.created_at, event.timezone),
         jury=tuple(
@@ -59,15 +62,31 @@ def protocol_of(event: Event, made: Calculation) -> ProtocolData:
         facts=_facts(event, made, rows),
         standings=tuple(_nomination_tables(event, rows, names)),
         decisions=tuple(_decisions(event, rows, names)),
-        signatures=tuple(
-            Signature(_("Председатель жюри") if j.is_chair else _("Член жюри"), j.person.short_name)
-            for j in jury
-        ),
+        signatures=_signatures(event, jury),
         head_hash=made.journal_head,
         verify_address=full_url(f"/events/{event.slug}/results") if not is_draft else "",
         number=_("Протокол № %(number)s", number=title),
         draft=_("Проект") if is_draft else "",
     )
+
+
+def _subject(event: Event) -> str:
+    if _is_judged(event):
+        return str(_("заседания жюри: %(title)s", title=event.title))
+    return str(_("подведения итогов: %(title)s", title=event.title))
+
+
+def _signatures(event: Event, jury: Sequence[Juror]) -> tuple[Signature, ...]:
+    if not _is_judged(event):
+        return (Signature(_("Организатор"), ""),)
+    return tuple(
+        Signature(_("Председатель жюри") if j.is_chair else _("Член жюри"), j.person.short_name)
+        for j in jury
+    )
+
+
+def _is_judged(event: Event) -> bool:
+    return active_plugins().format_of(event).has_jury
 
 
 def organizer_of(event: Event) -> str:
@@ -78,36 +97,18 @@ def organizer_of(event: Event) -> str:
 
 
 def _facts(event: Event, made: Calculation, rows: Sequence[Standing]) -> tuple[str, ...]:
-    results = [result_row(row) for row in rows]
-    sheets = sum(result.valid_sheets for result in results)
-    annulled = sum(s.use == "annulled" for result in results for s in result.sheets)
     judging = event.stage("judging")
-    told = [
-        str(
-            _(
-                "Рассмотрено: %(works)s, %(sheets)s.",
-                works=ngettext("%(num)d работа", "%(num)d работ", len(rows)),
-                sheets=ngettext("%(num)d оценочный лист", "%(num)d оценочных листов", sheets),
-            )
-        )
-    ]
-    if annulled:
-        told.append(
-            str(
-                ngettext(
-                    "%(num)d лист аннулирован и в подсчёт не вошёл.",
-                    "%(num)d листов аннулировано, в подсчёт они не вошли.",
-                    annulled,
-                )
-            )
-        )
+    told = _judged(rows) if _is_judged(event) else [_counted(event, rows)]
     if judging is not None and judging.closed_at is not None:
+        closed = day(judging.closed_at, event.timezone)
         told.append(
-            str(_("Оценивание закрыто: %(day)s", day=day(judging.closed_at, event.timezone)))
+            _("Оценивание закрыто: %(day)s", day=closed)
+            if _is_judged(event)
+            else _("Проведение закончено: %(day)s", day=closed)
         )
     told += [
         rule_words(rule)
-        for rule in sentences(rules_of(made.rules_version), criteria_of_event(event))
+        for rule in sentences_of(event, rules_of(made.rules_version))
         if rule.part in ("value", "ties", "awards", "places")
     ]
     told.append(
@@ -122,6 +123,30 @@ def _facts(event: Event, made: Calculation, rows: Sequence[Standing]) -> tuple[s
     return tuple(told)
 
 
+def _counted(event: Event, rows: Sequence[Standing]) -> str:
+    return str(_("Посчитано: %(entries)s.", entries=entries_words(event, len(rows))))
+
+
+def _judged(rows: Sequence[Standing]) -> list[str]:
+    """How many works and sheets were looked at, and how many sheets were left out."""
+    results = [result_row(row) for row in rows]
+    sheets = sum(result.valid_sheets for result in results)
+    annulled = sum(s.use == "annulled" for result in results for s in result.sheets)
+    seen = _(
+        "Рассмотрено: %(works)s, %(sheets)s.",
+        works=ngettext("%(num)d работа", "%(num)d работ", len(rows)),
+        sheets=ngettext("%(num)d оценочный лист", "%(num)d оценочных листов", sheets),
+    )
+    if not annulled:
+        return [str(seen)]
+    left_out = ngettext(
+        "%(num)d лист аннулирован и в подсчёт не вошёл.",
+        "%(num)d листов аннулировано, в подсчёт они не вошли.",
+        annulled,
+    )
+    return [str(seen), str(left_out)]
+
+
 def rule_words(rule: RuleSentence) -> str:
     """A rule as one paragraph, its steps after the colon."""
     steps = "; ".join(step[:1].lower() + step[1:] for step in rule.steps)
@@ -132,6 +157,8 @@ def _nomination_tables(
     event: Event, rows: Sequence[Standing], names: Mapping[int, Named]
 ) -> list[PaperTable]:
     tables = []
+    judged = _is_judged(event)
+    who = _("Автор, школа") if judged else entry_word(event).capitalize()
     for nomination in event.nominations:
         own = [row for row in rows if row.nomination_id == nomination.id]
         tables.append(
@@ -140,8 +167,8 @@ def _nomination_tables(
                 subtitle=nomination.audience.title if nomination.audience else nomination.genre,
                 columns=(
                     PaperColumn(_("Место"), "center"),
-                    PaperColumn(_("Автор, школа"), share=1),
-                    PaperColumn(_("Шифр")),
+                    PaperColumn(who, share=1),
+                    PaperColumn(_("Шифр") if judged else _("Код")),
                     PaperColumn(_("Балл"), "right"),
                     PaperColumn(_("Статус")),
                 ),

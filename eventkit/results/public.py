@@ -30,8 +30,8 @@ from eventkit.results.names import Named, public_names
 from eventkit.results.onward.queries import onward_results
 from eventkit.results.onward.words import level_words, outcome_words
 from eventkit.results.queries import PlaceRow
-from eventkit.scoring.rule_words import sentences
-from eventkit.scoring.setup_queries import criteria_of_event, rules_of
+from eventkit.scoring.rule_words import sentences_of
+from eventkit.scoring.setup_queries import rules_of
 from eventkit.web.clock import now
 from eventkit.web.i18n import exact_words, number, readers_language
 from eventkit.web.typography import already_set
@@ -99,7 +99,7 @@ def body_of(event: Event, made: Calculation) -> Markup:
         names=names,
         grand_prix=[(row, lines[row.nomination_id]) for row in rows if row.is_grand_prix],
         prizes=_special_prizes(event, rows),
-        rules=sentences(rules_of(made.rules_version), criteria_of_event(event)),
+        rules=sentences_of(event, rules_of(made.rules_version)),
         onward=onward_results(event, confirmed=True),
         level_words=level_words,
         outcome_words=outcome_words,

@@ -13,6 +13,8 @@ from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.events.pages import has_jury
+from eventkit.events.words import entries_words
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import active_assignments
 from eventkit.juries.rules import may_watch_jury
@@ -21,6 +23,7 @@ from eventkit.results.appeals.queries import waiting
 from eventkit.results.appeals.rules import may_hear
 from eventkit.results.ceremony.rules import may_lead
 from eventkit.results.models import Calculation, Decision
+from eventkit.results.operations import has_other_facts
 from eventkit.results.rules import (
     may_calculate,
     may_decide,
@@ -65,7 +68,12 @@ def shown_version(event: Event) -> Calculation | None:
 
 
 def is_stale(event: Event, made: Calculation) -> bool:
-    """Whether a sheet, a decision or the rules changed after the version was made."""
+    """Whether what is counted changed after the version was made.
+
+    Of a jury it is told by the moments of sheets and decisions, which costs no counting.
+    """
+    if not has_jury(event):
+        return has_other_facts(event, made)
     sheets = (
         select(func.max(Sheet.saved_at))
         .join(Assignment, Sheet.assignment_id == Assignment.id)
@@ -79,15 +87,17 @@ def is_stale(event: Event, made: Calculation) -> bool:
 
 
 def counts(event: Event, made: Calculation) -> str:
-    """«24 работы, 72 листа, 8 номинаций»."""
+    """«24 работы, 72 листа, 8 номинаций»; «7 команд» where nobody judges."""
     result = made.result
-    works = len(result["entries"])
+    entries = entries_words(event, len(result["entries"]))
+    if not has_jury(event):
+        return entries
     sheets = sum(entry["valid_sheets"] for entry in result["entries"])
     lines = len(event.nominations)
     return str(
         _(
             "%(works)s, %(sheets)s, %(lines)s",
-            works=ngettext("%(num)d работа", "%(num)d работ", works),
+            works=entries,
             sheets=ngettext("%(num)d лист", "%(num)d листов", sheets),
             lines=ngettext("%(num)d номинация", "%(num)d номинаций", lines),
         )
@@ -113,11 +123,14 @@ def unsent(event: Event) -> list[Assignment]:
 
 def room_tabs(event: Event, current: str, version: int | None) -> list[dict[str, Any]]:
     """The pages of the room; an older version is kept in their addresses."""
-    pages: list[tuple[str, str, int | None]] = [
-        ("results.room", _("Места"), None),
+    judged = (
         ("results.jury", _("Жюри"), None),
         ("results.what_if", _("А что, если"), None),
         ("results.decisions", _("Решения"), None),
+    )
+    pages: list[tuple[str, str, int | None]] = [
+        ("results.room", _("Места"), None),
+        *(judged if has_jury(event) else ()),
         ("results.versions", _("Подсчёты и бумаги"), None),
         ("results.onward", _("Следующий уровень"), None),
     ]
@@ -156,5 +169,5 @@ def base_context(event: Event, made: Calculation | None, current: str) -> dict[s
 def not_counted(event: Event, context: Mapping[str, Any]) -> str:
     """In place of places: whether there is anything to count yet, and what is still missing."""
     missing = len(unsent(event))
-    has_sent = len(active_assignments(event.id)) > missing
-    return render_template("results/empty.html", **context, missing=missing, has_sent=has_sent)
+    may_count = not has_jury(event) or len(active_assignments(event.id)) > missing
+    return render_template("results/empty.html", **context, missing=missing, may_count=may_count)

@@ -17,6 +17,7 @@ from eventkit.scoring.rule_forms import NEEDED, RuleForm
 from eventkit.web.fields import ExactField, WholeField, stripped
 
 LISTED = ("winner_places", "prize_places")
+BY_THE_CORE = ("winner_min_percent", "prize_min_percent", "one_win_per_person")
 MOST_PLACE = 999
 
 
@@ -51,10 +52,16 @@ class AwardsRule(RuleForm):
         super().load(rules, criteria)
         if self.is_submitted():
             return
-        self.one_win_per_person.data = rules.one_win_per_person
+        if "one_win_per_person" in self:
+            self.one_win_per_person.data = rules.one_win_per_person
         if rules.awards is not None:
             self.winner_places.data = _text(rules.awards.winner)
             self.prize_places.data = _text(rules.awards.prize)
+
+    def ask_places_alone(self) -> None:
+        """Leave out what the core compares itself, for a format that ranks by its own rules."""
+        for name in BY_THE_CORE:
+            del self[name]
 
     def validate_winner_places(self, field: StringField) -> None:
         """Only whole numbers from 1."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.entries.traces.queries import works_unlooked
 from eventkit.events.models import Event
+from eventkit.events.pages import only_with_jury
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
@@ -42,6 +43,7 @@ from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("judging", __name__)
+bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 

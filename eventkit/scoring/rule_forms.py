@@ -49,7 +49,7 @@ class RuleForm(FlaskForm):
     reason = StringField(
         _l("Почему правило меняется"),
         [Length(max=500)],
-        description=_l("Жюри уже работает, поэтому причина войдёт в протокол."),
+        description=_l("Правила закреплены, поэтому причина войдёт в протокол."),
         filters=[stripped],
     )
 

@@ -15,6 +15,7 @@ from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.rules import AGGREGATIONS
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.rule_forms import FORMS, RuleForm, typed
+from eventkit.scoring.rule_words import AWARDS
 from eventkit.scoring.setup_queries import plain, trials_of
 from eventkit.scoring.timing.forms import TimeRule, time_rule
 from eventkit.web.fields import ExactField, WholeField
@@ -112,7 +113,7 @@ class PromotionRule(RuleForm):
 
 
 PARTS: dict[str, type[RuleForm]] = FORMS | {
-    "awards": AwardsRule,
+    AWARDS: AwardsRule,
     "trials": TrialsRule,
     "gap": GapRule,
     "promotion": PromotionRule,
@@ -120,8 +121,10 @@ PARTS: dict[str, type[RuleForm]] = FORMS | {
 }
 
 
-def form_of(part: str, criteria: Sequence[Criterion]) -> RuleForm | None:
+def form_of(part: str, criteria: Sequence[Criterion], *, has_jury: bool = True) -> RuleForm | None:
     """The form of a part of the rules; None for a part that this event does not have."""
+    if not has_jury:
+        return _places_alone() if part == AWARDS else None
     if part not in PARTS:
         return None
     if part == "time":
@@ -130,6 +133,12 @@ def form_of(part: str, criteria: Sequence[Criterion]) -> RuleForm | None:
         return PARTS[part]()
     trials = trials_of(criteria)
     return _with_trials(criteria)() if len(trials) > 1 else None
+
+
+def _places_alone() -> AwardsRule:
+    form = AwardsRule()
+    form.ask_places_alone()
+    return form
 
 
 def _with_trials(criteria: Sequence[Criterion]) -> type[TrialsRule]:

@@ -9,6 +9,8 @@ from fractions import Fraction
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.events.models import Event
+from eventkit.hooks import active_plugins
 from eventkit.scoring.award_words import prize_words, winner_words
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.rules import criterion_of
@@ -20,10 +22,12 @@ from eventkit.scoring.rule_part_words import (
     promotion_words,
     trial_words,
 )
-from eventkit.scoring.setup_queries import trials_of
+from eventkit.scoring.setup_queries import criteria_of_event, trials_of
 from eventkit.scoring.step_words import step_words
 from eventkit.scoring.timing.words import time_words
 from eventkit.web.i18n import exact_words
+
+AWARDS = "awards"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,13 @@ class RuleSentence:
     text: str
     steps: tuple[str, ...] = ()
     is_rare: bool = False
+
+
+def sentences_of(event: Event, rules: ScoringRules) -> list[RuleSentence]:
+    """The rules of an event; without a jury only what a place gives, the rest is the format's."""
+    told = sentences(rules, criteria_of_event(event))
+    has_jury = active_plugins().format_of(event).has_jury
+    return told if has_jury else [one for one in told if one.part == AWARDS]
 
 
 def sentences(rules: ScoringRules, criteria: Sequence[Criterion]) -> list[RuleSentence]:
@@ -58,9 +69,9 @@ def _sentences(
         *(RuleSentence("value", text) for text in _third_reading(rules)),
         RuleSentence("time", *time_words(rules, criteria), is_rare=not rules.time_limits),
         RuleSentence("ties", _ties_intro(rules), _tie_steps(rules, titles)),
-        RuleSentence("awards", winner_words(rules)),
-        RuleSentence("awards", prize_words(rules)),
-        *([RuleSentence("awards", one_win_words())] if rules.one_win_per_person else []),
+        RuleSentence(AWARDS, winner_words(rules)),
+        RuleSentence(AWARDS, prize_words(rules)),
+        *([RuleSentence(AWARDS, one_win_words())] if rules.one_win_per_person else []),
         RuleSentence("promotion", promotion_words(rules), is_rare=not promotes(rules)),
         RuleSentence("places", _places(rules), is_rare=True),
         RuleSentence("divergence", _divergence(rules), is_rare=True),

@@ -9,7 +9,16 @@ from wtforms import Field
 
 from eventkit.db import db
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import (
+    Page,
+    actor,
+    find_event,
+    find_judged,
+    has_jury,
+    put_refusal,
+    refused,
+    saved,
+)
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.scoring import operations
@@ -27,7 +36,7 @@ from eventkit.scoring.models import Criterion
 from eventkit.scoring.rule_forms import BESIDE, RuleForm
 from eventkit.scoring.rule_parts import form_of
 from eventkit.scoring.rule_warnings import mistake_words, warnings_about
-from eventkit.scoring.rule_words import sentences
+from eventkit.scoring.rule_words import sentences_of
 from eventkit.scoring.rules_operations import close_judging, set_rules
 from eventkit.scoring.setup_queries import (
     criteria_of_event,
@@ -46,7 +55,7 @@ bp.app_template_filter("exact")(exact_words)
 
 
 @bp.get(f"{HERE}/criteria")
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def criteria(event: Event) -> Page:
     """What is judged, with the total."""
     rows = criteria_of_event(event, with_levels=True)
@@ -61,14 +70,14 @@ def criteria(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/criteria/new", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def new_criterion(event: Event) -> Page:
     """Add a criterion to the event's trial, or to the one that ``?trial=`` names."""
     return _edit_criterion(event, CriterionForm(), None)
 
 
 @bp.route(f"{HERE}/criteria/<int:criterion_id>", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def edit_criterion(event: Event, criterion_id: int) -> Page:
     """Change a criterion."""
     criterion = _criterion(event, criterion_id)
@@ -79,7 +88,7 @@ def edit_criterion(event: Event, criterion_id: int) -> Page:
 
 
 @bp.post(f"{HERE}/criteria/<int:criterion_id>/<verb>")
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def act_on_criterion(event: Event, criterion_id: int, verb: str) -> Page:
     """Remove a criterion or move it up or down."""
     criterion = _criterion(event, criterion_id)
@@ -104,7 +113,7 @@ def rules(event: Event) -> Page:
     return render_template(
         "scoring/setup_rules.html",
         event=event,
-        rules=sentences(now, rows),
+        rules=sentences_of(event, now),
         warnings=warnings_about(now, rows),
         version=rules_version(event),
         versions=rules_versions(event),
@@ -116,7 +125,7 @@ def rules(event: Event) -> Page:
 def edit_rule(event: Event, part: str) -> Page:
     """Change one part of the rules."""
     criteria = criteria_of_event(event)
-    form = form_of(part, criteria)
+    form = form_of(part, criteria, has_jury=has_jury(event))
     if form is None:
         abort(404)
     now, version = current_rules(event), rules_version(event)
@@ -146,7 +155,8 @@ def begin_judging(event: Event) -> Page:
         flash(
             ngettext("Отправлено %(num)d письмо.", "Отправлено %(num)d писем.", len(written)), "ok"
         )
-    return saved("desk.cockpit", event, _("Жюри может оценивать. Правила подсчёта закреплены."))
+    begun = _("Жюри может оценивать.") if has_jury(event) else _("Приём закрыт.")
+    return saved("desk.cockpit", event, f"{begun} {_('Правила подсчёта закреплены.')}")
 
 
 @bp.route("/manage/<slug>/judging/close", methods=["GET", "POST"])
@@ -159,7 +169,8 @@ def end_judging(event: Event) -> Page:
         close_judging(event, actor=actor())
     except RefusalError as refusal:
         return refused("desk.cockpit", event, refusal)
-    return saved("desk.cockpit", event, _("Работа жюри закончена. Можно считать итоги."))
+    ended = _("Работа жюри закончена.") if has_jury(event) else _("Проведение закончено.")
+    return saved("desk.cockpit", event, f"{ended} {_('Можно считать итоги.')}")
 
 
 def _criterion(event: Event, criterion_id: int) -> Criterion:

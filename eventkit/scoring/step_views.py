@@ -9,7 +9,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, put_refusal, saved
+from eventkit.events.pages import Page, actor, find_judged, put_refusal, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.scoring.engine import RulesError, ScoringRules
@@ -41,7 +41,7 @@ from eventkit.web.access import access
 
 
 @bp.route("/manage/<slug>/settings/rules/steps", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def edit_steps(event: Event) -> Page:
     """The list of steps: its buttons change it on the page, one button saves it whole."""
     criteria, form = criteria_of_event(event), RuleForm()

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event
+from eventkit.events.pages import only_with_jury
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
@@ -33,6 +34,7 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("thirds", __name__)
+bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 

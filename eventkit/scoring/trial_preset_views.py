@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
+from eventkit.events.pages import Page, actor, find_judged, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.scoring.criteria_operations import may_change_criteria
@@ -18,7 +18,7 @@ from eventkit.web.access import access
 
 
 @bp.get(f"{HERE}/ready")
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def ready_trials(event: Event) -> Page:
     """Trials that plugins offer, each with its criteria to be looked at."""
     return render_template(
@@ -32,7 +32,7 @@ def ready_trials(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/ready")
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def add_ready_trial(event: Event) -> Page:
     """Add one of them."""
     try:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from eventkit.db import db
 from eventkit.events.models import Event, Round, Trial
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import Page, actor, find_judged, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.round_operations import (
     change_round,
@@ -45,7 +45,7 @@ bp.app_template_filter("promotion_rule")(promotion_rule)
 
 
 @bp.get(HERE)
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def trials(event: Event) -> Page:
     """What is judged on its own, round by round."""
     rules, by_trial = current_rules(event), criteria_by_trial(criteria_of_event(event))
@@ -60,7 +60,7 @@ def trials(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/new", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def new_trial(event: Event) -> Page:
     """Add a trial, with criteria of another one if wanted."""
     form = TrialForm()
@@ -80,7 +80,7 @@ def new_trial(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/<int:trial_id>", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def edit_trial(event: Event, trial_id: int) -> Page:
     """Rename a trial, say how and when it is held, and in which round."""
     trial = _trial(event, trial_id)
@@ -99,7 +99,7 @@ def edit_trial(event: Event, trial_id: int) -> Page:
 
 
 @bp.post(f"{HERE}/<int:trial_id>/<any(up, down, remove):verb>")
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def act_on_trial(event: Event, trial_id: int, verb: str) -> Page:
     """Move a trial up or down, or take it out."""
     trial = _trial(event, trial_id)
@@ -114,7 +114,7 @@ def act_on_trial(event: Event, trial_id: int, verb: str) -> Page:
 
 
 @bp.route(f"{HERE}/rounds/new", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def new_round(event: Event) -> Page:
     """Add a round after selection."""
     form = RoundForm()
@@ -130,7 +130,7 @@ def new_round(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/rounds/<int:round_number>", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def edit_round(event: Event, round_number: int) -> Page:
     """Rename a round or change who goes on to it, while nobody was let in."""
     subject = round_of_number(event, round_number) or abort(404)
@@ -154,7 +154,7 @@ def edit_round(event: Event, round_number: int) -> Page:
 
 
 @bp.post(f"{HERE}/rounds/remove")
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def remove_round(event: Event) -> Page:
     """Take the last round out; its trials go to the one before."""
     try:

@@ -19,7 +19,7 @@ from eventkit.hooks import (
 )
 from eventkit_quest import answers, beginning, demo, demo_doors
 from eventkit_quest.authoring import pages as authoring
-from eventkit_quest.journal_words import ACTS
+from eventkit_quest.journal_words import ACTS, OF_THE_CORE
 from eventkit_quest.outside.views import bp as outside
 from eventkit_quest.play.views import bp as play
 from eventkit_quest.play.worker_view import worker as _worker  # noqa: F401 - adds its page to play
@@ -35,6 +35,7 @@ QUEST = Format(
     ornament="quest",
     hands_in=False,
     has_jury=False,
+    acts=OF_THE_CORE,
     begin=beginning.begin,
     carry_over=beginning.carry_over,
 )

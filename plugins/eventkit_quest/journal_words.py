@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+OF_THE_CORE = {
+    "criterion.added": _l("Записано, сколько баллов можно набрать"),
+    "criterion.changed": _l("Изменилось, сколько баллов можно набрать"),
+    "entry.created": _l("Добавлена команда"),
+    "nomination.added": _l("Открыт зачёт команд"),
+    "rules.frozen": _l("Правила квеста закреплены"),
+    "rules.set": _l("Призовые места заданы"),
+    "trial.added": _l("Добавлена игра"),
+}
+"""What acts of the core mean in a quest."""
 ACTS = {
     "quest.door_renewed": _l("Команде выданы новые код и ссылка"),
     "quest.doors": _l("Командам квеста выданы коды и ссылки"),

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from eventkit.hooks import Contribution, Format, Panel, PortfolioItem, hookimpl
 from eventkit_training import answers, beginning, demo
-from eventkit_training.journal_words import ACTS
+from eventkit_training.journal_words import ACTS, OF_THE_CORE
 from eventkit_training.portrait import views as _portrait  # noqa: F401 - adds pages too
 from eventkit_training.priorities import plan_items
 from eventkit_training.programme.blueprint import bp as programme
@@ -27,6 +27,7 @@ TRAINING = Format(
     hands_in=False,
     has_jury=False,
     is_counted=False,
+    acts=OF_THE_CORE,
     begin=beginning.begin,
     ceased=leave_all,
 )

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+OF_THE_CORE = {
+    "entry.created": _l("Добавлен участник"),
+    "nomination.added": _l("Открыт список участников"),
+}
+"""What acts of the core mean in a training."""
 ACTS = {
     "training.session_added": _l("Добавлено занятие"),
     "training.session_changed": _l("Занятие изменено"),

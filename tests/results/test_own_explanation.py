@@ -68,7 +68,7 @@ def explained(
     )  # fmt: skip
     return explain_own(
         OwnWork(
-            "Отдел", "Конкурс", "Номинация", row, 2, "сертификат", teller, criteria, own, (),
+            "Отдел", "Конкурс", "Номинация", row, 2, "В номинации 2 работы.", "сертификат", teller, criteria, own, (),
             APPEAL, ("Подсчёт № 1.",),
         )
     )  # fmt: skip

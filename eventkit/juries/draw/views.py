@@ -11,7 +11,15 @@ from flask_babel import ngettext
 from eventkit.entries.performances.ordering import fingerprint
 from eventkit.entries.performances.queries import performances_of
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import (
+    Page,
+    actor,
+    find_event,
+    only_with_jury,
+    put_refusal,
+    refused,
+    saved,
+)
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_view
 from eventkit.journal.operations import event_chain
@@ -43,6 +51,7 @@ from eventkit.web.access import access
 from eventkit.web.requests import row_id
 
 bp = Blueprint("draw", __name__)
+bp.before_request(only_with_jury)
 bp.app_template_global("has_stage")(has_stage)
 bp.app_template_global("is_drawn")(is_drawn)
 HERE = "/manage/<slug>/draw"

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
+from eventkit.events.pages import Page, actor, find_event, only_with_jury, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.juries.panels.forms import PanelForm
 from eventkit.juries.panels.models import JuryPanel
@@ -28,6 +28,7 @@ from eventkit.web.requests import row_id
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("panels", __name__)
+bp.before_request(only_with_jury)
 bp.app_template_global("has_panels")(has_panels)
 HERE = "/manage/<slug>/jury/panels"
 

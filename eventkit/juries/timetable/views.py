@@ -13,7 +13,15 @@ from eventkit.db import db
 from eventkit.entries.performances.models import Performance
 from eventkit.entries.performances.queries import performances_of, performances_of_event
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import (
+    Page,
+    actor,
+    find_event,
+    only_with_jury,
+    put_refusal,
+    refused,
+    saved,
+)
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_view
 from eventkit.juries.draw.queries import live_trials
@@ -38,6 +46,7 @@ from eventkit.web.access import access
 from eventkit.web.requests import row_id
 
 bp = Blueprint("timetable", __name__)
+bp.before_request(only_with_jury)
 bp.app_template_global("timetable_shown")(is_shown)
 HERE = "/manage/<slug>/timetable"
 THERE = "/events/<slug>/timetable"

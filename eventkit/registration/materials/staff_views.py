@@ -18,6 +18,7 @@ from eventkit.entries.materials.queries import (
 from eventkit.entries.models import Entry
 from eventkit.events.days import end_of
 from eventkit.events.models import Event, Trial
+from eventkit.events.pages import only_with_jury
 from eventkit.events.queries import event_by_slug
 from eventkit.events.rules import may_manage
 from eventkit.files.answers import attachment
@@ -32,6 +33,7 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("materials", __name__)
+bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/materials"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

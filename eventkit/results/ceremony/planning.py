@@ -26,7 +26,7 @@ def prepare(event: Event, *, actor: str = "system") -> Ceremony:
     RefusalError while the jury is at work and where nothing was counted.
     """
     if not judging_is_over(event):
-        raise RefusalError(_("Жюри ещё работает: церемонию готовят, когда работа жюри закончена."))
+        raise RefusalError(_("Церемонию готовят, когда работа жюри или проведение закончены."))
     made = queries.calculation(event)
     if made is None:
         raise RefusalError(_("Итогов ещё нет: сначала посчитайте их."))

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
+from eventkit.events.pages import Page, actor, find_event, only_with_places, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries as results
 from eventkit.results.ceremony import operations, planning
@@ -23,6 +23,7 @@ from eventkit.web.requests import row_id
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("ceremony", __name__)
+bp.before_request(only_with_places)
 HERE = "/manage/<slug>/ceremony"
 THERE = "/events/<slug>/ceremony/<key>"
 CONTROL = "ceremony.control"

@@ -44,6 +44,8 @@ class OwnWork:
     nomination: str
     row: EntryResult
     works: int
+    among: str
+    """«В номинации 27 работ.»"""
     award: str
     teller: Teller
     criteria: Sequence[CriterionSpec]
@@ -143,8 +145,7 @@ def _value(work: OwnWork) -> Chapter | None:
 def _place(work: OwnWork) -> Chapter | None:
     order = paragraph(work.row.reasons, work.teller, ORDER_SENTENCES)
     award = paragraph(work.row.reasons, work.teller, AWARD_SENTENCES)
-    among = ngettext("В номинации %(num)d работа.", "В номинации %(num)d работ.", work.works)
-    told = [words for words in (f"{among} {order}".strip(), award) if words]
+    told = [words for words in (f"{work.among} {order}".strip(), award) if words]
     return Chapter(str(_("Как получилось место")), tuple(told))
 
 

@@ -15,8 +15,8 @@ from eventkit.results.explained.own import place_of
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named
 from eventkit.results.papers import organizer_of, rule_words, status_words
-from eventkit.scoring.rule_words import sentences
-from eventkit.scoring.setup_queries import criteria_of_event, rules_of
+from eventkit.scoring.rule_words import sentences_of
+from eventkit.scoring.setup_queries import rules_of
 from eventkit.web.i18n import day, exact_words, number
 
 RULE_PARTS = ("sheets", "value", "ties", "awards", "places")
@@ -57,7 +57,7 @@ def explain_places(
 
 def rules_said(event: Event, made: Calculation) -> list[str]:
     """The rules that a version was counted by, each with its paragraph of the regulation."""
-    said = sentences(rules_of(made.rules_version), criteria_of_event(event))
+    said = sentences_of(event, rules_of(made.rules_version))
     return [rule_words(rule) for rule in said if rule.part in RULE_PARTS]
 
 

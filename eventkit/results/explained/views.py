@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event, Nomination
-from eventkit.events.pages import Page, find_event
+from eventkit.events.pages import Page, find_judged
 from eventkit.printing.explanations import Explanation
 from eventkit.results import queries
 from eventkit.results.board import chosen_nomination, juror_names
@@ -29,7 +29,7 @@ ENDING = "<any(pdf, txt):ending>"
 
 
 @bp.get(f"{HERE}/places")
-@access(may_read_places, find=find_event)
+@access(may_read_places, find=find_judged)
 def places(event: Event) -> Page:
     """How the places of a nomination came about, one nomination at a time."""
     made = _version(event)
@@ -50,7 +50,7 @@ def places(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}/places.{ENDING}")
-@access(may_read_places, find=find_event)
+@access(may_read_places, find=find_judged)
 def places_file(event: Event, ending: str) -> Response:
     """The same for the jury's table or the archive."""
     told = _places(event, _version(event), _nomination(event))
@@ -58,7 +58,7 @@ def places_file(event: Event, ending: str) -> Response:
 
 
 @bp.get(f"{HERE}/whole")
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def whole(event: Event) -> Page:
     """One page about the whole event for the head."""
     asked: dict[str, Any] = {"slug": event.slug, "version": request.args.get("version")}
@@ -74,7 +74,7 @@ def whole(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}/whole.{ENDING}")
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def whole_file(event: Event, ending: str) -> Response:
     """The same as a paper or as text."""
     return explanation_file(_whole(event), event, ending)

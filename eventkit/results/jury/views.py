@@ -8,7 +8,7 @@ from flask import Response, abort, render_template, request, send_file
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
+from eventkit.events.pages import Page, actor, find_judged, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.juries.rounds.queries import current_round, trials_of_round
 from eventkit.printing.file_names import windows_file_name
@@ -36,7 +36,7 @@ ENDINGS = {"svg": (svg_file, "image/svg+xml"), "png": (png_file, "image/png")}
 
 
 @bp.get(HERE)
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def jury(event: Event) -> Page:
     """Statistics of the jury and the advisory model: for information, no place depends on it."""
     made = shown_version(event)
@@ -73,7 +73,7 @@ def jury(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/reader")
-@access(may_give_readings, find=find_event)
+@access(may_give_readings, find=find_judged)
 def one_more_reader(event: Event) -> Page:
     """Give a work that is named in the advice to one more juror, the least loaded free one."""
     entry = entry_by_code(event.id, request.form.get("code", ""))
@@ -94,7 +94,7 @@ def one_more_reader(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}/<any(strips,works,places,order):picture>.<any(svg,png):ending>")
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def jury_picture(event: Event, picture: str, ending: str) -> Response:
     """One of the page's pictures as a file, of what the page was asked for."""
     page = _page(event, _counted(event))
@@ -112,7 +112,7 @@ def jury_picture(event: Event, picture: str, ending: str) -> Response:
 
 
 @bp.get(f"{HERE}.xlsx")
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def jury_table(event: Event) -> Response:
     """All numbers of the page as a workbook."""
     made = _counted(event)

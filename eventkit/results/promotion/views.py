@@ -13,7 +13,15 @@ from sqlalchemy import func, select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Round, Trial
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import (
+    Page,
+    actor,
+    find_event,
+    only_with_jury,
+    put_refusal,
+    refused,
+    saved,
+)
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.juries.models import Assignment
@@ -38,6 +46,7 @@ from eventkit.web.access import access
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("rounds", __name__)
+bp.before_request(only_with_jury)
 bp.app_template_global("promotion_words")(rule_words)
 HERE = "/manage/<slug>/jury/rounds"
 

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, put_refusal, refused, saved
+from eventkit.events.pages import Page, actor, only_with_jury, put_refusal, refused, saved
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
@@ -24,6 +24,7 @@ from eventkit.web.clock import now
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("screen", __name__)
+bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/screen"
 THERE = "/events/<slug>/live/<key>"
 

@@ -8,7 +8,7 @@ from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
+from eventkit.events.pages import Page, actor, find_judged, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries
 from eventkit.results.board import juror_names
@@ -34,14 +34,14 @@ HERE = "/manage/<slug>/results/what-if"
 
 
 @bp.get(HERE)
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def what_if(event: Event) -> Page:
     """Ask and see who would move."""
     return _page(event, shown_version(event), ReasonForm(formdata=None))
 
 
 @bp.post(HERE)
-@access(may_publish, find=find_event)
+@access(may_publish, find=find_judged)
 def apply_what_if(event: Event) -> Page:
     """Make it official with a reason; what is asked stands in the address."""
     made = queries.calculation(event)
@@ -64,7 +64,7 @@ def apply_what_if(event: Event) -> Page:
 def _page(event: Event, made: Calculation | None, reason: ReasonForm) -> Page:
     context = base_context(event, made, "results.what_if")
     if made is None:
-        return render_template("results/empty.html", **context, missing=0, has_sent=False)
+        return render_template("results/empty.html", **context, missing=0, may_count=False)
     official = queries.result_of(made)
     form = _form(event, made)
     found, question = None, Question()

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
 from eventkit.events.models import Event
+from eventkit.events.pages import only_with_jury
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.files.answers import attachment
@@ -29,6 +30,7 @@ from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("conflicts", __name__)
+bp.before_request(only_with_jury)
 Page = str | Answer | tuple[str, int]
 HERE = "/manage/<slug>/jury/conflicts"
 

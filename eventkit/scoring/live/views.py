@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.entries.performances.models import Performance
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import Page, actor
+from eventkit.events.pages import Page, actor, only_with_jury
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.scoring.live.forms import press_of
@@ -31,6 +31,7 @@ from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("live", __name__)
+bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/live"
 PAGES = "eventkit-live-page"
 """The name of the device's cache with the pages of the desk; leave.js empties it by this name."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import Page, actor, saved
+from eventkit.events.pages import Page, actor, only_with_jury, saved
 from eventkit.events.phases import phase
 from eventkit.events.queries import event_by_slug
 from eventkit.events.rules import is_read_only
@@ -29,6 +29,7 @@ from eventkit.web.access import access
 from eventkit.web.clock import now
 
 bp = Blueprint("timing", __name__)
+bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/times"
 
 

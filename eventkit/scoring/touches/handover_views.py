@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.db import restart_as_writer, set_mode
 from eventkit.events.models import Event
+from eventkit.events.pages import only_with_jury
 from eventkit.events.queries import event_by_slug
 from eventkit.journal.operations import actor_of
 from eventkit.scoring.rules import may_hand_over
@@ -31,6 +32,7 @@ from eventkit.web.security import limiter
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("handover", __name__)
+bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 LARGEST_PICTURE = 20 * 1024 * 1024
 
