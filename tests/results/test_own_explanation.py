@@ -68,8 +68,8 @@ def explained(
     )  # fmt: skip
     return explain_own(
         OwnWork(
-            "Отдел", "Конкурс", "Номинация", row, 2, "В номинации 2 работы.", "сертификат", teller, criteria, own, (),
-            APPEAL, ("Подсчёт № 1.",),
+            "Отдел", "Конкурс", "Номинация", row, 2, "В номинации 2 работы.", "сертификат", teller,
+            criteria, own, (), APPEAL, ("Подсчёт № 1.",),
         )
     )  # fmt: skip
 

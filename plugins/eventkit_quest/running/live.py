@@ -26,6 +26,7 @@ from eventkit_quest.engine import (
 )
 from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.queries import definitions_of, events_of, in_turn, rules_of
+from eventkit_quest.running.states import state_of
 
 SHAPES = 6
 NEWS = ("solved", "confirmed", "quiz", "mark", "hint", "finished")
@@ -39,7 +40,7 @@ class TeamLive:
 
     ``progress`` has for each station of the quest done, skipped, now or open; ``here`` and
     ``before`` are codes of the stations of its last two steps, empty where there are none;
-    ``state`` is waiting, playing, paused, finished or out.
+    ``state`` is a key of ``words.STATES``.
     """
 
     entry_id: int
@@ -165,24 +166,19 @@ def _team(
         number=number,
         result=row.result,
         shown=row.shown,
-        state=_state(row, own, at),
+        state=state_of(
+            is_out=row.result.out_reason == "decided",
+            has_started=start is not None and start <= at,
+            has_acted=bool(steps),
+            has_finished=finish is not None,
+            is_paused=is_paused(own),
+        ),
         progress=tuple(_progress(row.result, station.code, here) for station in stations),
         here=here,
         before=steps[-2] if here and len(steps) > 1 else "",
         seconds=played_seconds(own, start, finish or at) if start and start <= at else None,
         last_at=max((event.at for event in own if event.type in AT_STATION), default=None),
     )
-
-
-def _state(row: TeamRow, own: Sequence[QuestEvent], at: datetime) -> str:
-    start = _at(own, "start")
-    if row.result.out_reason == "decided":
-        return "out"
-    if _at(own, "finish") is not None:
-        return "finished"
-    if start is None or start > at:
-        return "waiting"
-    return "paused" if is_paused(own) else "playing"
 
 
 def _steps(own: Sequence[QuestEvent]) -> list[str]:

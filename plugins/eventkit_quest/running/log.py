@@ -11,6 +11,7 @@ from eventkit.web.clock import now
 from eventkit_quest.engine import Line, StationDefinition, TeamResult
 from eventkit_quest.running.models import QuestRun, QuestWindow
 from eventkit_quest.running.showing import Shown, shown
+from eventkit_quest.running.states import state_of
 from eventkit_quest.running.words import line_words
 
 
@@ -47,17 +48,15 @@ def stand_of(
     """
     told = {line.what for line in result.lines}
     has_started, has_finished = "started" in told, "finished" in told
-    is_paused = run is not None and run.paused_at is not None
     has_ended = run is not None and run.ended_at is not None
     closes = window.closes_at if window else None
-    if result.out_reason == "decided":
-        state = "out"
-    elif has_finished:
-        state = "finished"
-    elif not has_started:
-        state = "waiting"
-    else:
-        state = "paused" if is_paused else "playing"
+    state = state_of(
+        is_out=result.out_reason == "decided",
+        has_started=has_started,
+        has_acted=any(line.station for line in result.lines),
+        has_finished=has_finished,
+        is_paused=run is not None and run.paused_at is not None,
+    )
     is_late = closes is not None and closes < now()
     is_over = has_finished or has_ended or is_late or is_counted
     return Stand(state, has_started, has_finished, may_finish=not is_over)

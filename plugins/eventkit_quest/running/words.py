@@ -47,6 +47,7 @@ DOUBTS = {
 }
 STATES = {
     "waiting": _l("ещё не стартовала"),
+    "unstarted": _l("играет, старт не отмечен"),
     "playing": _l("играет"),
     "paused": _l("пауза"),
     "finished": _l("финишировала"),

@@ -14,12 +14,13 @@ let drawn = "", shown = null;
 const current = () => { try { return station(decodeURIComponent(location.hash.slice(1))) ?? null; } catch { return null; } };
 const back = () => make("a", { className: "btn", href: "#" }, say("to_map"));
 
-/** Draw the view where what it depends on has changed; what is typed and the focus stay. */
+/** Draw the view where what it depends on has changed; what is typed and the focus stay, and while
+ * a row is held nothing is drawn: the next look does it. */
 function draw(focus = "") {
   const at = game.state.started_at === null ? null : current();
   drawHead(at?.code);
   const now = `${at?.code ?? ""} ${at ? taskSignature(at) : mapSignature()}`;
-  if (now === drawn && !focus) return;
+  if (now === drawn && !focus || body.querySelector(".held")) return;
   const active = focus || (body.contains(document.activeElement) ? document.activeElement.id : "");
   const where = at?.code ?? (game.state.finished_at !== null ? "/over" : game.state.started_at === null ? "/begin" : "");
   const moved = shown !== where;
