@@ -77,20 +77,12 @@ def find_judged(slug: str) -> Event:
     return event
 
 
-def only_with_jury() -> None:
-    """Before each page of a room that stands on a jury."""
-    slug = (request.view_args or {}).get("slug")
-    if slug is not None:
-        find_judged(slug)
-
-
-def only_with_places() -> None:
-    """Before each page of a room that stands on places."""
-    slug = (request.view_args or {}).get("slug")
-    if slug is not None:
-        event = find_event(slug)
-        if not is_counted(event):
-            _say_absent(event, _("Мест здесь не присуждают"))
+def find_counted(slug: str) -> Event:
+    """The event of an address; where its format gives no places, a page that says so."""
+    event = find_event(slug)
+    if not is_counted(event):
+        _say_absent(event, _("Мест здесь не присуждают"))
+    return event
 
 
 def _say_absent(event: Event, what: str) -> NoReturn:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.db import db
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
+from eventkit.events.pages import find_judged
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
@@ -31,7 +31,6 @@ from eventkit.web.urls import full_url, pages_work_offline
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("juries", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 
@@ -70,7 +69,7 @@ def enter(token: str) -> Page:
 
 
 @bp.get("/manage/<slug>/jury")
-@access(may_watch_jury, event_by_slug)
+@access(may_watch_jury, find=find_judged)
 def jury(event: Event) -> Page:
     """Who sits in the jury, with links and loads."""
     form = JurorForm()
@@ -79,7 +78,7 @@ def jury(event: Event) -> Page:
 
 
 @bp.post("/manage/<slug>/jury")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def add(event: Event) -> Page:
     """Take a person into the jury."""
     form = JurorForm()
@@ -161,7 +160,7 @@ def _organization(form: JurorForm) -> Organization | None:
 
 
 @bp.get("/manage/<slug>/jury/people")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def people(event: Event) -> str:
     """Options for the search of known people."""
     search = request.args.get("q", "")
@@ -223,7 +222,7 @@ def revoke(subject: Juror) -> Response:
 
 
 @bp.post("/manage/<slug>/jury/letters")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def letters(event: Event) -> Response:
     """Send links to all who have none yet."""
     sent, unreachable = 0, []
@@ -244,7 +243,7 @@ def letters(event: Event) -> Response:
 
 
 @bp.post("/manage/<slug>/jury/invitations")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def invitations(event: Event) -> str:
     """A sheet of invitations with QR codes: new links, for those who have none or for all."""
     everyone = request.form.get("who") == "all"

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from eventkit.entries.performances.queries import performances_of_event
 from eventkit.events.models import Event
-from eventkit.events.pages import find_event, find_judged
+from eventkit.events.pages import find_counted, find_judged
 from eventkit.printing.file_names import windows_file_name
 from eventkit.printing.protocols import protocol, summary
 from eventkit.results.models import Calculation
@@ -37,7 +37,7 @@ def may_take_papers(viewer: Viewer, event: Event) -> bool:
 
 
 @bp.get(f"{HERE}/protocol.pdf")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_counted)
 def protocol_file(event: Event) -> Response:
     """The protocol; «Проект» stands on it until the version is closed."""
     made = _version(event)
@@ -63,7 +63,7 @@ def summary_sheet(event: Event) -> Response:
 
 
 @bp.get(f"{HERE}/rating.xlsx")
-@access(may_take_papers, find=find_event)
+@access(may_take_papers, find=find_counted)
 def rating_sheet(event: Event) -> Response:
     """All works in one list."""
     made = _version(event)

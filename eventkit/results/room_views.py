@@ -9,7 +9,7 @@ from typing import Any
 from flask import abort, render_template, request
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, find_event
+from eventkit.events.pages import Page, find_counted
 from eventkit.results import queries
 from eventkit.results.alarm_words import alarms
 from eventkit.results.board import (
@@ -51,7 +51,7 @@ HERE = "/manage/<slug>/results"
 
 
 @bp.get(HERE)
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_counted)
 def room(event: Event) -> Page:
     """The places of one nomination with their reasons, and what is to be known about all."""
     made = shown_version(event)
@@ -157,7 +157,7 @@ def _compared(found: list[Method]) -> Method | None:
 
 
 @bp.get(f"{HERE}/versions")
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_counted)
 def versions(event: Event) -> Page:
     """All calculations with their hashes, what each changed, and the papers."""
     made = shown_version(event)

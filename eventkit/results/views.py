@@ -13,7 +13,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event
-from eventkit.events.pages import find_event, only_with_places
+from eventkit.events.pages import find_counted
 from eventkit.events.rules import may_view
 from eventkit.printing.explanations import Explanation, explanation_pdf, plain_text
 from eventkit.printing.file_names import windows_file_name
@@ -30,7 +30,6 @@ from eventkit.web.access import access, anyone
 from eventkit.web.i18n import exact_words
 
 bp = Blueprint("results", __name__)
-bp.before_request(only_with_places)
 bp.app_template_filter("exact_words")(exact_words)
 bp.app_template_filter("signed")(signed)
 bp.app_template_filter("root_number")(root_number)
@@ -53,7 +52,7 @@ class Preview:
 
 
 @bp.get("/events/<slug>/results")
-@access(may_view, find=find_event)
+@access(may_view, find=find_counted)
 def public(event: Event) -> Page:
     """The published results by nomination, or when to come back."""
     body = published_body(event)

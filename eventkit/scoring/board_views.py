@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment
@@ -22,19 +21,18 @@ from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("board", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 
 @bp.get("/manage/<slug>/jury/board")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def show(event: Event) -> Page:
     """Who has which works, a column for each juror."""
     return _page(event)
 
 
 @bp.post("/manage/<slug>/jury/board")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def move(event: Event) -> Page:
     """Move one work to another juror, or say why it cannot be."""
     chosen = request.form.get("task", 0, type=row_id)

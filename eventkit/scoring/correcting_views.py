@@ -8,7 +8,6 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from eventkit.db import db
-from eventkit.events.pages import only_with_jury
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment
@@ -27,7 +26,6 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("correcting", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 

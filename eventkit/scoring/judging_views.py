@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.entries.traces.queries import works_unlooked
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
+from eventkit.events.pages import find_judged
 from eventkit.events.queries import event_by_slug
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
@@ -43,7 +43,6 @@ from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("judging", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 
@@ -75,7 +74,7 @@ def back(event_slug: str, page: str = "judging.works") -> Response:
 
 
 @bp.get("/manage/<slug>/jury/works")
-@access(may_watch_jury, event_by_slug)
+@access(may_watch_jury, find=find_judged)
 def works(event: Event) -> Page:
     """Works with their readers; what is missing stands above."""
     return _works_page(event, _assign_form(event))
@@ -105,7 +104,7 @@ def _assign_form(event: Event) -> AssignForm:
 
 
 @bp.post("/manage/<slug>/jury/works")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def assign(event: Event) -> Page:
     """Give one work to one juror by hand."""
     form = _assign_form(event)

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.db import db
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of, event_chain, hold
 from eventkit.juries.applying import apply_plan
@@ -28,12 +27,11 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("planning", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response
 
 
 @bp.route("/manage/<slug>/jury/plan", methods=["GET", "POST"])
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def plan(event: Event) -> Page:
     """Look at a plan before it is carried out: loads, hours, moves, what cannot be reached."""
     if request.method == "POST":

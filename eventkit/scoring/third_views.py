@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.models import Assignment
@@ -34,7 +33,6 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("thirds", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 
@@ -44,7 +42,7 @@ def may_give(viewer: Viewer, task: Assignment) -> bool:
 
 
 @bp.get("/manage/<slug>/jury/thirds")
-@access(may_watch_jury, event_by_slug)
+@access(may_watch_jury, find=find_judged)
 def queue(event: Event) -> Page:
     """Each work that diverges or has a third reading: the sheets, the reader, what came of it."""
     rules = current_rules(event)

@@ -10,12 +10,13 @@ from PIL import Image
 
 from eventkit.db import db
 from eventkit.events.operations import create_event
+from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
 from eventkit.web.clock import now, set_clock
 from eventkit_quest.engine import StationDefinition
 from eventkit_quest.models import QuestGame, QuestStation, QuestTeam
 from eventkit_quest.operations import add_team, set_up_quest
-from eventkit_quest.play.operations import open_doors, renew_door
+from eventkit_quest.play.operations import renew_door
 from eventkit_quest.play.queries import photo_of, team_view
 from eventkit_quest.queries import standings
 from eventkit_quest.running.host_operations import Said, give_marks
@@ -253,8 +254,21 @@ def test_a_phone_is_told_what_its_team_sent_and_got_and_how_many_phones_it_has(p
     assert parcel["quest"]["ending"] == "Звонок звонит."
 
 
-def test_each_team_gets_a_door(game, team):
+def test_a_team_without_a_door_is_named_and_gets_one_and_a_lost_card_another(client, game, team):
     db.session.delete(db.session.get(QuestTeam, team.id))
-    db.session.flush()
-    assert (open_doors(game), open_doors(game)) == (1, 0)
-    assert len(db.session.get(QuestTeam, team.id).pin) == 8
+    sign_in(client, create_account(roles={game.id: "organizer"}))
+    db.session.commit()
+    teams = f"/quest/{game.slug}/edit/teams"
+    assert "Карточек ещё нет" in words(client.get(f"{teams}/cards"))
+    assert "нет кода для входа" in words(client.get(teams))
+    given = client.post(f"{teams}/doors", follow_redirects=True)
+    assert "нет кода для входа" not in words(given)
+    first = db.session.get(QuestTeam, team.id).pin
+    assert len(first) == 8
+    client.post(f"{teams}/doors")
+    assert db.session.get(QuestTeam, team.id, populate_existing=True).pin == first
+    client.post(f"{teams}/{team.id}/door")
+    other = db.session.get(QuestTeam, team.id, populate_existing=True).pin
+    assert other != first
+    assert f"{other[:4]} {other[4:]}" in words(client.get(f"{teams}/cards"))
+    assert client.post(f"{teams}/{team.id + 999}/door").status_code == 404

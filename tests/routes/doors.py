@@ -199,6 +199,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         quest_authoring.act_on_station quest_authoring.add_station quest_authoring.change_picture
         quest_authoring.game quest_authoring.place quest_authoring.routes quest_authoring.station
         quest_authoring.take_in quest_authoring.take_questions quest_authoring.teams
+        quest_authoring.give_doors quest_authoring.new_door
         quest_running.add_host quest_running.host_act
         pairs.keep_first pairs.let_late pairs.remind pairs.replace_by_decision
         pairs.replace_first
@@ -254,6 +255,7 @@ AT: dict[str, str] = {
         portfolio.team rehearsing.page
         play.enter play.enter_by_link play.events play.game play.leave play.link play.photo
         play.state play.static play.worker
+        quest_authoring.new_door
         quest_outside.page quest_outside.preview quest_outside.take
         quest_running.act quest_running.add_host quest_running.board quest_running.board_state
         quest_running.check quest_running.choose_board quest_running.desk quest_running.desk_state
@@ -269,7 +271,7 @@ AT: dict[str, str] = {
         quest_authoring.change_picture quest_authoring.edit_map quest_authoring.export
         quest_authoring.file quest_authoring.game quest_authoring.picture quest_authoring.place
         quest_authoring.routes quest_authoring.station quest_authoring.take_in
-        quest_authoring.take_questions quest_authoring.teams""",
+        quest_authoring.take_questions quest_authoring.teams quest_authoring.give_doors""",
     "archived": """
         ceremony.anew ceremony.back ceremony.control ceremony.finish ceremony.open_next""",
     "setup": """

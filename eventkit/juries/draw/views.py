@@ -14,8 +14,7 @@ from eventkit.events.models import Event, Trial
 from eventkit.events.pages import (
     Page,
     actor,
-    find_event,
-    only_with_jury,
+    find_judged,
     put_refusal,
     refused,
     saved,
@@ -51,7 +50,6 @@ from eventkit.web.access import access
 from eventkit.web.requests import row_id
 
 bp = Blueprint("draw", __name__)
-bp.before_request(only_with_jury)
 bp.app_template_global("has_stage")(has_stage)
 bp.app_template_global("is_drawn")(is_drawn)
 HERE = "/manage/<slug>/draw"
@@ -61,14 +59,14 @@ SEED, TICKETS = "seed-", "tickets-"
 
 
 @bp.get(HERE)
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def room(event: Event) -> Page:
     """Where the draw stands, and what may be done now."""
     return _room(event)
 
 
 @bp.post(f"{HERE}/seed")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def by_seed(event: Event) -> Page:
     """Draw from a seed."""
     form = SeedForm(prefix=SEED)
@@ -80,7 +78,7 @@ def by_seed(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/numbers")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def by_numbers(event: Event) -> Page:
     """Keep what real tickets said."""
     form = NumbersForm(entrants(event), request.form)
@@ -92,7 +90,7 @@ def by_numbers(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/tickets")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def by_tickets(event: Event) -> Page:
     """Close tickets that will be opened on the screen."""
     form = DrawForm(prefix=TICKETS)
@@ -105,7 +103,7 @@ def by_tickets(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/open")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def open_ticket(event: Event) -> Page:
     """Open a ticket for whoever has come out."""
     draw = draw_now(event) or abort(404)
@@ -118,7 +116,7 @@ def open_ticket(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/give-up")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def give_up(event: Event) -> Page:
     """End a draw whose tickets are not all open."""
     draw = draw_now(event) or abort(404)
@@ -130,7 +128,7 @@ def give_up(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/late")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def add_late(event: Event) -> Page:
     """Put those who came late at the end."""
     found = operations.add_late(event, actor=actor())
@@ -139,7 +137,7 @@ def add_late(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/order/<int:trial_id>", methods=["GET", "POST"])
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def order(event: Event, trial_id: int) -> Page:
     """Give a trial another order."""
     trial = _trial(event, trial_id)
@@ -159,7 +157,7 @@ def order(event: Event, trial_id: int) -> Page:
 
 
 @bp.get(f"{HERE}/protocol")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def protocol(event: Event) -> Page:
     """The draw in force as a sheet to print and sign, or with ``?number=`` one before it."""
     draws = draws_of(event)
@@ -182,7 +180,7 @@ def protocol(event: Event) -> Page:
 
 
 @bp.get(THERE)
-@access(may_view, find=find_event)
+@access(may_view, find=find_judged)
 def check(event: Event) -> Page:
     """Every draw with all that is needed to repeat it."""
     draws = public_draws(event)
@@ -203,7 +201,7 @@ def check(event: Event) -> Page:
 
 
 @bp.get(f"{THERE}/screen")
-@access(may_view, find=find_event)
+@access(may_view, find=find_judged)
 def screen(event: Event) -> Page:
     """For the projector: who has come out, which number was on the ticket."""
     draw = draw_now(event)

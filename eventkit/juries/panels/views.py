@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, only_with_jury, refused, saved
+from eventkit.events.pages import Page, actor, find_judged, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.juries.panels.forms import PanelForm
 from eventkit.juries.panels.models import JuryPanel
@@ -28,13 +28,12 @@ from eventkit.web.requests import row_id
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("panels", __name__)
-bp.before_request(only_with_jury)
 bp.app_template_global("has_panels")(has_panels)
 HERE = "/manage/<slug>/jury/panels"
 
 
 @bp.get(HERE)
-@access(may_watch_jury, find=find_event)
+@access(may_watch_jury, find=find_judged)
 def board(event: Event) -> Page:
     """The panels of the round now, and what should be thought of."""
     judged_in = current_round(event)
@@ -56,21 +55,21 @@ def board(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/new", methods=["GET", "POST"])
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def new(event: Event) -> Page:
     """Make a panel."""
     return _edit(event, None)
 
 
 @bp.route(f"{HERE}/<int:panel_id>", methods=["GET", "POST"])
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def edit(event: Event, panel_id: int) -> Page:
     """Change who sits in a panel and what it judges."""
     return _edit(event, _panel(event, panel_id))
 
 
 @bp.post(f"{HERE}/<int:panel_id>/remove")
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def remove(event: Event, panel_id: int) -> Page:
     """Take a panel away."""
     remove_panel(_panel(event, panel_id), actor=actor())
@@ -78,7 +77,7 @@ def remove(event: Event, panel_id: int) -> Page:
 
 
 @bp.post(f"{HERE}/divide")
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def divide(event: Event) -> Page:
     """Let the program divide the works."""
     try:

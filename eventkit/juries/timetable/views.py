@@ -16,8 +16,7 @@ from eventkit.events.models import Event, Trial
 from eventkit.events.pages import (
     Page,
     actor,
-    find_event,
-    only_with_jury,
+    find_judged,
     put_refusal,
     refused,
     saved,
@@ -46,7 +45,6 @@ from eventkit.web.access import access
 from eventkit.web.requests import row_id
 
 bp = Blueprint("timetable", __name__)
-bp.before_request(only_with_jury)
 bp.app_template_global("timetable_shown")(is_shown)
 HERE = "/manage/<slug>/timetable"
 THERE = "/events/<slug>/timetable"
@@ -54,7 +52,7 @@ Day = tuple[str, list[Performance]]
 
 
 @bp.get(HERE)
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def room(event: Event) -> Page:
     """The days with their performances, and what clashes."""
     everybody = performances_of_event(event)
@@ -73,7 +71,7 @@ def room(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/<int:trial_id>", methods=["GET", "POST"])
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def trial(event: Event, trial_id: int) -> Page:
     """When a trial begins and how it goes on."""
     subject = _trial(event, trial_id)
@@ -93,7 +91,7 @@ def trial(event: Event, trial_id: int) -> Page:
 
 
 @bp.route(f"{HERE}/move/<int:performance_id>", methods=["GET", "POST"])
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def shift(event: Event, performance_id: int) -> Page:
     """Give one performance another time."""
     row = db.session.get(Performance, row_id(str(performance_id)) or 0)
@@ -113,7 +111,7 @@ def shift(event: Event, performance_id: int) -> Page:
 
 
 @bp.post(f"{HERE}/show")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def show_all(event: Event) -> Page:
     """Let visitors see the times, or not."""
     shown = request.form.get("shown") == "1"
@@ -123,7 +121,7 @@ def show_all(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}.xlsx")
-@access(may_run_stage, find=find_event)
+@access(may_run_stage, find=find_judged)
 def table(event: Event) -> Response:
     """The timetable for Excel."""
     rows = timed(event)
@@ -134,7 +132,7 @@ def table(event: Event) -> Response:
 
 
 @bp.get(THERE)
-@access(may_view, find=find_event)
+@access(may_view, find=find_judged)
 def public(event: Event) -> Page:
     """The days with their performances, once they are shown."""
     rows = timed(event) if is_shown(event) else []
@@ -148,7 +146,7 @@ def public(event: Event) -> Page:
 
 
 @bp.get(f"{THERE}.ics")
-@access(may_view, find=find_event)
+@access(may_view, find=find_judged)
 def calendar(event: Event) -> Response:
     """The same for a calendar."""
     rows = timed(event) if is_shown(event) else []

@@ -18,8 +18,7 @@ from eventkit.entries.materials.queries import (
 from eventkit.entries.models import Entry
 from eventkit.events.days import end_of
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.events.rules import may_manage
 from eventkit.files.answers import attachment
 from eventkit.journal.operations import actor_of
@@ -33,13 +32,12 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("materials", __name__)
-bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/materials"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get(HERE)
-@access(may_see_queue, event_by_slug)
+@access(may_see_queue, find=find_judged)
 def board(event: Event) -> Any:
     """A row for each entry, a cell for each trial; what is missing stands in the cell."""
     wishes = wishes_of(event)
@@ -53,7 +51,7 @@ def board(event: Event) -> Any:
 
 
 @bp.get(f"{HERE}.xlsx")
-@access(may_see_queue, event_by_slug)
+@access(may_see_queue, find=find_judged)
 def table(event: Event) -> Response:
     """The same as a workbook: a row for each entry and trial."""
     columns = [
@@ -92,7 +90,7 @@ def table(event: Event) -> Response:
 
 
 @bp.route(f"{HERE}/<int:trial_id>/<int:entry_id>/delay", methods=["GET", "POST"])
-@access(may_manage, event_by_slug)
+@access(may_manage, find=find_judged)
 def delay(event: Event, trial_id: int, entry_id: int) -> Any:
     """Let one entrant hand in later than the others."""
     trial = _trial(event, trial_id)
@@ -119,7 +117,7 @@ def delay(event: Event, trial_id: int, entry_id: int) -> Any:
 
 
 @bp.route(f"{HERE}/<int:trial_id>", methods=["GET", "POST"])
-@access(may_manage, event_by_slug)
+@access(may_manage, find=find_judged)
 def wanted(event: Event, trial_id: int) -> Any:
     """Say what entrants hand in for a trial, and until when."""
     trial = _trial(event, trial_id)

@@ -9,7 +9,7 @@ from flask import abort, render_template, request
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, put_refusal, saved
+from eventkit.events.pages import Page, actor, find_counted, find_event, put_refusal, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.results.appeals import queries
@@ -46,7 +46,7 @@ def find_appeal(slug: str, appeal_number: int) -> Appeal:
 
 
 @bp.get(HERE)
-@access(may_hear, find=find_event)
+@access(may_hear, find=find_counted)
 def appeals(event: Event) -> Page:
     """All appeals, those that wait first."""
     rows = queries.appeals(event)

@@ -6,7 +6,7 @@ from flask import abort, render_template
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import Page, actor, find_counted, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries as results
 from eventkit.results.ceremony import planning
@@ -24,14 +24,14 @@ PLAN = "ceremony.plan"
 
 
 @bp.get(HERE)
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def plan(event: Event) -> Page:
     """The plan with what is to be known before the hall is."""
     return _plan(event)
 
 
 @bp.post(f"{HERE}/arrange")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def arrange(event: Event) -> Page:
     """Choose what the lines show."""
     form = ArrangeForm()
@@ -51,7 +51,7 @@ def arrange(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/words", methods=["GET", "POST"])
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def words(event: Event) -> Page:
     """Put words of the host into the plan."""
     form = WordsForm()
@@ -68,7 +68,7 @@ def words(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/parts/<int:part_id>", methods=["GET", "POST"])
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def edit_part(event: Event, part_id: int) -> Page:
     """Change the words of a part and who hands over."""
     found = _part(event, part_id)
@@ -86,7 +86,7 @@ def edit_part(event: Event, part_id: int) -> Page:
 
 
 @bp.post(f"{HERE}/parts/<int:part_id>/<any(up, down, remove):verb>")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def act_on_part(event: Event, part_id: int, verb: str) -> Page:
     """Move a part or take it out."""
     found = _part(event, part_id)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.events.pages import has_jury
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.people.passwords import new_token
@@ -26,7 +27,9 @@ def prepare(event: Event, *, actor: str = "system") -> Ceremony:
     RefusalError while the jury is at work and where nothing was counted.
     """
     if not judging_is_over(event):
-        raise RefusalError(_("Церемонию готовят, когда работа жюри или проведение закончены."))
+        judged = _("Жюри ещё работает: церемонию готовят, когда работа жюри закончена.")
+        held_still = _("Проведение ещё идёт: церемонию готовят, когда оно закончено.")
+        raise RefusalError(judged if has_jury(event) else held_still)
     made = queries.calculation(event)
     if made is None:
         raise RefusalError(_("Итогов ещё нет: сначала посчитайте их."))

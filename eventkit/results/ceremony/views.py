@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, only_with_places, refused, saved
+from eventkit.events.pages import Page, actor, find_counted, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries as results
 from eventkit.results.ceremony import operations, planning
@@ -23,7 +23,6 @@ from eventkit.web.requests import row_id
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("ceremony", __name__)
-bp.before_request(only_with_places)
 HERE = "/manage/<slug>/ceremony"
 THERE = "/events/<slug>/ceremony/<key>"
 CONTROL = "ceremony.control"
@@ -47,7 +46,7 @@ def state(ceremony: Ceremony) -> Page:
 
 
 @bp.get(f"{HERE}/control")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def control(event: Event) -> Page:
     """What is on the screen, what comes next, and the button that opens it."""
     ceremony = ceremony_of(event)
@@ -72,7 +71,7 @@ def control(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}/script")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def script(event: Event) -> Page:
     """Everything that the host says, to be printed; staff only, like the plan."""
     ceremony = ceremony_of(event)
@@ -89,7 +88,7 @@ def script(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/start")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def start(event: Event) -> Page:
     """Fix the plan and go to the controller's page."""
     try:
@@ -100,7 +99,7 @@ def start(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/next")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def open_next(event: Event) -> Page:
     """Open one more line on the screen."""
     try:
@@ -111,7 +110,7 @@ def open_next(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/back")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def back(event: Event) -> Page:
     """Take the last line back from the screen."""
     try:
@@ -122,7 +121,7 @@ def back(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/finish")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def finish(event: Event) -> Page:
     """End the ceremony; publication is another act."""
     try:
@@ -133,7 +132,7 @@ def finish(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/anew")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def anew(event: Event) -> Page:
     """Close all lines; the plan may be changed again."""
     try:
@@ -144,7 +143,7 @@ def anew(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/address")
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def address(event: Event) -> Page:
     """Give the screen another address."""
     try:
@@ -155,7 +154,7 @@ def address(event: Event) -> Page:
 
 
 @bp.post(HERE)
-@access(may_lead, find=find_event)
+@access(may_lead, find=find_counted)
 def prepare(event: Event) -> Page:
     """Draw the plan up from the latest calculation, or move it to that."""
     try:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import Page, actor, find_counted, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.results import queries
 from eventkit.results.models import Standing
@@ -34,7 +34,7 @@ LISTED = "results.onward"
 
 
 @bp.get(HERE)
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_counted)
 def onward(event: Event) -> Page:
     """Who went on to a higher level and what they won there."""
     made, viewer = queries.calculation(event), current_viewer()
@@ -53,7 +53,7 @@ def onward(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/new", methods=["GET", "POST"])
-@access(may_record, find=find_event)
+@access(may_record, find=find_counted)
 def new_onward(event: Event) -> Page:
     """Write down that somebody went on."""
     form = _offered(event)
@@ -69,7 +69,7 @@ def new_onward(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/<int:result_id>", methods=["GET", "POST"])
-@access(may_record, find=find_event)
+@access(may_record, find=find_counted)
 def edit_onward(event: Event, result_id: int) -> Page:
     """Put it right."""
     made = onward_result(event, result_id) or abort(404)
@@ -88,7 +88,7 @@ def edit_onward(event: Event, result_id: int) -> Page:
 
 
 @bp.post(f"{HERE}/<int:result_id>/remove")
-@access(may_record, find=find_event)
+@access(may_record, find=find_counted)
 def drop_onward(event: Event, result_id: int) -> Page:
     """Take it out."""
     remove_onward(onward_result(event, result_id) or abort(404), actor=actor())
@@ -96,7 +96,7 @@ def drop_onward(event: Event, result_id: int) -> Page:
 
 
 @bp.post(f"{HERE}/<int:result_id>/confirm")
-@access(may_confirm, find=find_event)
+@access(may_confirm, find=find_counted)
 def vouch_onward(event: Event, result_id: int) -> Page:
     """Vouch for it, with the paper in hand."""
     try:

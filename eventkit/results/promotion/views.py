@@ -16,8 +16,7 @@ from eventkit.events.models import Event, Round, Trial
 from eventkit.events.pages import (
     Page,
     actor,
-    find_event,
-    only_with_jury,
+    find_judged,
     put_refusal,
     refused,
     saved,
@@ -46,7 +45,6 @@ from eventkit.web.access import access
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("rounds", __name__)
-bp.before_request(only_with_jury)
 bp.app_template_global("promotion_words")(rule_words)
 HERE = "/manage/<slug>/jury/rounds"
 
@@ -66,7 +64,7 @@ class RoundRow:
 
 
 @bp.get(HERE)
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def board(event: Event) -> Page:
     """Each round: its trials, how many works and sheets, what may be done now."""
     return render_template(
@@ -118,7 +116,7 @@ def _rows(event: Event) -> list[RoundRow]:
 
 
 @bp.post(f"{HERE}/<int:round_number>/<any(open, close):verb>")
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def run(event: Event, round_number: int, verb: str) -> Page:
     """Open a round, with letters to those who have works in it, or close it."""
     subject = round_of_number(event, round_number) or abort(404)
@@ -135,7 +133,7 @@ def run(event: Event, round_number: int, verb: str) -> Page:
 
 
 @bp.get(f"{HERE}/<int:round_number>/promotion")
-@access(may_see_room, find=find_event)
+@access(may_see_room, find=find_judged)
 def promotion(event: Event, round_number: int) -> Page:
     """How the works stand before the round, and where its rule draws the line."""
     subject = _later_round(event, round_number)
@@ -149,7 +147,7 @@ def promotion(event: Event, round_number: int) -> Page:
 
 
 @bp.post(f"{HERE}/<int:round_number>/promotion")
-@access(may_publish, find=find_event)
+@access(may_publish, find=find_judged)
 def promote(event: Event, round_number: int) -> Page:
     """Let works into the round, in one act."""
     subject = _later_round(event, round_number)
@@ -184,7 +182,7 @@ def promote(event: Event, round_number: int) -> Page:
 
 
 @bp.post(f"{HERE}/<int:round_number>/announce")
-@access(may_publish, find=find_event)
+@access(may_publish, find=find_judged)
 def announce(event: Event, round_number: int) -> Page:
     """Tell participants on their pages and by letters."""
     made = promotion_to(_later_round(event, round_number))

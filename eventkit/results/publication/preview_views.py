@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.db import db
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, find_event
+from eventkit.events.pages import Page, find_counted
 from eventkit.registration.models import Registration
 from eventkit.results import queries
 from eventkit.results.models import Calculation, Standing
@@ -28,7 +28,7 @@ HERE = "/manage/<slug>/results/preview"
 
 
 @bp.get(HERE)
-@access(may_preview, find=find_event)
+@access(may_preview, find=find_counted)
 def preview(event: Event) -> Page:
     """The page of the person whose work is asked for by code or name; the first one unasked."""
     made = _counted(event)
@@ -93,7 +93,7 @@ def _choice(
 
 
 @bp.get(f"{HERE}/public")
-@access(may_preview, find=find_event)
+@access(may_preview, find=find_counted)
 def preview_public(event: Event) -> Page:
     """The page of all results as everybody will read it, names by the consents of today."""
     made = _counted(event)
@@ -103,7 +103,7 @@ def preview_public(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}/<work>.<any(pdf, txt):ending>")
-@access(may_preview, find=find_event)
+@access(may_preview, find=find_counted)
 def preview_file(event: Event, work: str, ending: str) -> Response:
     """The explanation of a work as its author will be able to take it."""
     row = next((s for s in queries.standings(_counted(event)) if s.entry.code == work), None)

@@ -8,7 +8,7 @@ from flask import abort, render_template, request, session
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, find_event, refused, saved
+from eventkit.events.pages import Page, actor, find_counted, find_judged, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.results import queries
@@ -31,7 +31,7 @@ PATH = "results.publication"
 
 
 @bp.post(f"{HERE}/calculate")
-@access(may_calculate, find=find_event)
+@access(may_calculate, find=find_counted)
 def count(event: Event) -> Page:
     """Make the next version; unchanged facts give the present one."""
     back = _back(event, "results.room")
@@ -48,7 +48,7 @@ def count(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/lock")
-@access(may_calculate, find=find_event)
+@access(may_calculate, find=find_counted)
 def close(event: Event) -> Page:
     """Close the latest version for signing; its protocol bears the number that was typed."""
     made = queries.calculation(event)
@@ -71,7 +71,7 @@ def close(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/sign")
-@access(may_publish, find=find_event)
+@access(may_publish, find=find_counted)
 def signed(event: Event) -> Page:
     """Note that the protocol bears its signatures."""
     made = queries.calculation(event)
@@ -85,7 +85,7 @@ def signed(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/disclosure", methods=["GET", "POST"])
-@access(may_manage, find=find_event)
+@access(may_manage, find=find_judged)
 def disclosure(event: Event) -> Page:
     """Choose what an author sees of the sheets."""
     form = DisclosureForm(author_sees=event.author_sees)
@@ -98,7 +98,7 @@ def disclosure(event: Event) -> Page:
 
 
 @bp.route(f"{HERE}/publish", methods=["GET", "POST"])
-@access(may_publish, find=find_event)
+@access(may_publish, find=find_counted)
 def publication(event: Event) -> Page:
     """The steps to publication and what it does; the last of them does it."""
     made = queries.calculation(event)

@@ -6,8 +6,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, actor, only_with_jury, put_refusal, refused, saved
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import Page, actor, find_judged, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
 from eventkit.results.screen.forms import FreezeForm, TableForm
@@ -24,7 +23,6 @@ from eventkit.web.clock import now
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("screen", __name__)
-bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/screen"
 THERE = "/events/<slug>/live/<key>"
 
@@ -47,14 +45,14 @@ def state(screen: HallScreen) -> Page:
 
 
 @bp.get(HERE)
-@access(may_run_day, event_by_slug)
+@access(may_run_day, find=find_judged)
 def setting(event: Event) -> Page:
     """The address of the screen, what it shows, the freeze."""
     return _setting(event)
 
 
 @bp.post(HERE)
-@access(may_run_day, event_by_slug)
+@access(may_run_day, find=find_judged)
 def renew(event: Event) -> Page:
     """Open the screen, or give it another address."""
     open_screen(event, actor=actor())
@@ -62,7 +60,7 @@ def renew(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/table")
-@access(may_manage, event_by_slug)
+@access(may_manage, find=find_judged)
 def table(event: Event) -> Page:
     """Choose whether the hall sees the table: the organizer alone decides that."""
     form = TableForm()
@@ -77,7 +75,7 @@ def table(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/freeze")
-@access(may_run_day, event_by_slug)
+@access(may_run_day, find=find_judged)
 def stop(event: Event) -> Page:
     """Let the table stand still from now or from an hour."""
     form = FreezeForm()
@@ -91,7 +89,7 @@ def stop(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/unfreeze")
-@access(may_run_day, event_by_slug)
+@access(may_run_day, find=find_judged)
 def go_on(event: Event) -> Page:
     """Let the table go on."""
     try:

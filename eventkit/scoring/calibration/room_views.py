@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from eventkit.db import restart_as_writer
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.events.models import Event, Nomination, Trial
-from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
+from eventkit.events.pages import Page, actor, find_judged, put_refusal, refused, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.files.operations import MEGABYTE, receive
 from eventkit.files.problems import FileError
@@ -35,7 +35,7 @@ HERE = "/manage/<slug>/jury/samples"
 
 
 @bp.get(HERE)
-@access(may_watch_jury, find=find_event)
+@access(may_watch_jury, find=find_judged)
 def room(event: Event) -> Page:
     """The samples, and each juror's differences from the reference."""
     return render_template(
@@ -50,7 +50,7 @@ def room(event: Event) -> Page:
 
 @bp.route(f"{HERE}/new", methods=["GET", "POST"])
 @slow_first
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def new_sample(event: Event) -> Page:
     """Begin a sample."""
     return _edit(event, None)
@@ -58,7 +58,7 @@ def new_sample(event: Event) -> Page:
 
 @bp.route(f"{HERE}/<int:sample_id>", methods=["GET", "POST"])
 @slow_first
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def edit_sample(event: Event, sample_id: int) -> Page:
     """Change what jurors read of a sample."""
     return _edit(event, sample_of(event.id, sample_id) or abort(404))
@@ -142,7 +142,7 @@ def _form_page(event: Event, sample: Sample | None, form: SampleForm) -> str:
 
 
 @bp.route(f"{HERE}/<int:sample_id>/reference", methods=["GET", "POST"])
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def reference(event: Event, sample_id: int) -> Page:
     """The reference marks, and why each one is right."""
     sample = sample_of(event.id, sample_id) or abort(404)
@@ -191,7 +191,7 @@ def _reference_page(
 
 
 @bp.post(f"{HERE}/<int:sample_id>/act")
-@access(may_run_jury, find=find_event)
+@access(may_run_jury, find=find_judged)
 def act_on_sample(event: Event, sample_id: int) -> Page:
     """Show a sample to the jury, hide it, delete it, or take a file out of it."""
     sample = sample_of(event.id, sample_id) or abort(404)

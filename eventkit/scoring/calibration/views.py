@@ -10,7 +10,6 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from eventkit.events.pages import only_with_jury
 from eventkit.files.answers import download
 from eventkit.journal.operations import actor_of
 from eventkit.juries.queries import juror_with_event
@@ -30,7 +29,6 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("calibration", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 HERE = "/jury/samples/<int:juror_id>/<int:sample_id>"
 

@@ -8,8 +8,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response as Answer
 
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.events.refusals import RefusalError
 from eventkit.files.answers import attachment
 from eventkit.journal.operations import actor_of
@@ -30,7 +29,6 @@ from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("conflicts", __name__)
-bp.before_request(only_with_jury)
 Page = str | Answer | tuple[str, int]
 HERE = "/manage/<slug>/jury/conflicts"
 
@@ -60,14 +58,14 @@ def _narrowed() -> queries.Narrowed:
 
 
 @bp.get(HERE)
-@access(may_watch_jury, event_by_slug)
+@access(may_watch_jury, find=find_judged)
 def listed(event: Event) -> Page:
     """Who must not judge what, and why; above it what waits for a decision."""
     return _page(event, _conflict_form(event))
 
 
 @bp.get(f"{HERE}.xlsx")
-@access(may_watch_jury, event_by_slug)
+@access(may_watch_jury, find=find_judged)
 def table(event: Event) -> Response:
     """The same list as a workbook."""
     names = may_know_authors(current_viewer(), event)
@@ -79,7 +77,7 @@ def table(event: Event) -> Response:
 
 
 @bp.post(HERE)
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def declare(event: Event) -> Page:
     """Record what a juror, a participant or the organizer says."""
     form = _conflict_form(event)
@@ -114,7 +112,7 @@ def declare(event: Event) -> Page:
 
 
 @bp.post(f"{HERE}/derive")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def derive(event: Event) -> Answer:
     """Bring the derived conflicts up to date by hand."""
     made = len(derive_conflicts(event, actor=_actor()))
@@ -126,7 +124,7 @@ def derive(event: Event) -> Answer:
 
 
 @bp.post(f"{HERE}/decider")
-@access(may_run_jury, event_by_slug)
+@access(may_run_jury, find=find_judged)
 def decider(event: Event) -> Answer:
     """Choose whether a juror's word is enough or the chair decides."""
     form = DeciderForm()

@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.entries.performances.models import Performance
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import Page, actor, only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import Page, actor, find_judged
 from eventkit.events.refusals import RefusalError
 from eventkit.scoring.live.forms import press_of
 from eventkit.scoring.live.grid import grid_of
@@ -31,7 +30,6 @@ from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import Viewer, current_viewer
 
 bp = Blueprint("live", __name__)
-bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/live"
 PAGES = "eventkit-live-page"
 """The name of the device's cache with the pages of the desk; leave.js empties it by this name."""
@@ -43,7 +41,7 @@ def may_run_its_day(viewer: Viewer, performance: Performance) -> bool:
 
 
 @bp.get(HERE)
-@access(may_run_day, event_by_slug)
+@access(may_run_day, find=find_judged)
 def desk(event: Event) -> Page:
     """Who is on, who is next, the stopwatch, what has come from the jury."""
     trial = _chosen(event)
@@ -59,7 +57,7 @@ def desk(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}/state")
-@access(may_run_day, event_by_slug)
+@access(may_run_day, find=find_judged)
 def state(event: Event) -> Page:
     """What changes of the page; 304 while nothing has happened."""
     trial = _chosen(event)

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Blueprint, Response, current_app, url_for
 
 from eventkit.events.models import Event
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.scoring.live.rules import may_run_day
 from eventkit.scoring.live.views import HERE, PAGES
 from eventkit.web.access import access
@@ -23,7 +23,7 @@ FONTS = ("golos-text", "pt-serif-400", "pt-serif-400-italic", "pt-serif-700")
 
 
 @bp.get(f"{HERE}/worker.js")
-@access(may_run_day, event_by_slug)
+@access(may_run_day, find=find_judged)
 def worker(event: Event) -> Response:
     """The worker's text, headed by what it has to keep: a change of any file makes it a new one."""
     folder = Path(current_app.static_folder or "")

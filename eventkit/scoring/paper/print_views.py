@@ -14,7 +14,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.files.answers import attachment
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import juror_with_event, jurors_of
@@ -34,7 +34,7 @@ BETWEEN = re.compile(r"[,;\s]+")
 
 
 @bp.get("/manage/<slug>/paper/print")
-@access(may_look_at_papers, event_by_slug)
+@access(may_look_at_papers, find=find_judged)
 def sheets(event: Event) -> Page:
     """Choose sheets, and with ``?make=1`` their PDF; ``?number=`` is one sheet."""
     form = PrintForm(request.args if "make" in request.args else None)

@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.events.rules import may_manage
 from eventkit.journal.operations import actor_of
 from eventkit.scoring.paper import operations
@@ -27,12 +26,11 @@ from eventkit.web.requests import commit, slow_first
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("paper", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 
 @bp.get("/manage/<slug>/paper")
-@access(may_look_at_papers, event_by_slug)
+@access(may_look_at_papers, find=find_judged)
 def room(event: Event) -> Page:
     """The field for a number, what has come in on paper, and the way to the printer."""
     typed = request.args.get("number")
@@ -46,7 +44,7 @@ def room(event: Event) -> Page:
 
 
 @bp.post("/manage/<slug>/paper/photo")
-@access(may_look_at_papers, event_by_slug)
+@access(may_look_at_papers, find=find_judged)
 @slow_first
 def photo(event: Event) -> Page:
     """Open the sheet whose code is on a photograph."""
@@ -82,7 +80,7 @@ def _room(event: Event, *, typed: str = "", number_error: str = "", photo_error:
 
 
 @bp.route("/manage/<slug>/settings/paper", methods=["GET", "POST"])
-@access(may_manage, event_by_slug)
+@access(may_manage, find=find_judged)
 def setting(event: Event) -> Page:
     """Whether sheets from paper are typed in once or by two people."""
     form = TwiceForm(twice=event.paper_twice)

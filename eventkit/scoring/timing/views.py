@@ -13,9 +13,8 @@ from sqlalchemy.orm import joinedload
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Trial
-from eventkit.events.pages import Page, actor, only_with_jury, saved
+from eventkit.events.pages import Page, actor, find_judged, saved
 from eventkit.events.phases import phase
-from eventkit.events.queries import event_by_slug
 from eventkit.events.rules import is_read_only
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.rules import may_keep_time
@@ -29,7 +28,6 @@ from eventkit.web.access import access
 from eventkit.web.clock import now
 
 bp = Blueprint("timing", __name__)
-bp.before_request(only_with_jury)
 HERE = "/manage/<slug>/times"
 
 
@@ -49,14 +47,14 @@ def has_time_limits(event: Event) -> bool:
 
 
 @bp.get(HERE)
-@access(may_keep_time, event_by_slug)
+@access(may_keep_time, find=find_judged)
 def times(event: Event) -> Page:
     """The works in their order with the time of each performance."""
     return _page(event, pages.paginate(_entries(event)), TimesForm())
 
 
 @bp.post(HERE)
-@access(may_keep_time, event_by_slug)
+@access(may_keep_time, find=find_judged)
 def save(event: Event) -> Page:
     """Keep what was typed, all of it or nothing; what another has noted meanwhile is told."""
     page = pages.paginate(_entries(event))

@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response
 
 from eventkit.db import restart_as_writer, set_mode
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.journal.operations import actor_of
 from eventkit.scoring.rules import may_hand_over
 from eventkit.scoring.touches.handover import (
@@ -32,13 +31,12 @@ from eventkit.web.security import limiter
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("handover", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 LARGEST_PICTURE = 20 * 1024 * 1024
 
 
 @bp.get("/manage/<slug>/handover")
-@access(may_hand_over, event_by_slug)
+@access(may_hand_over, find=find_judged)
 def page(event: Event) -> str:
     """The form: a file, a photograph of a code, or the link that a phone has read from it."""
     return render_template("scoring/handover.html", event=event, text="", error="")
@@ -47,7 +45,7 @@ def page(event: Event) -> str:
 @bp.post("/manage/<slug>/handover")
 @limiter.limit("60 per minute")
 @slow_first
-@access(may_hand_over, event_by_slug)
+@access(may_hand_over, find=find_judged)
 def receive(event: Event) -> Page:
     """Show what was handed over; with ``act=load`` load it and tell what became of each touch."""
     typed = request.form.get("handover", "")

@@ -7,8 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.events.models import Event
-from eventkit.events.pages import only_with_jury
-from eventkit.events.queries import event_by_slug
+from eventkit.events.pages import find_judged
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import actor_of
 from eventkit.juries.rules import may_watch_jury
@@ -28,12 +27,11 @@ from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("late", __name__)
-bp.before_request(only_with_jury)
 Page = str | Response | tuple[str, int]
 
 
 @bp.get("/manage/<slug>/jury/late")
-@access(may_watch_jury, event_by_slug)
+@access(may_watch_jury, find=find_judged)
 def touches(event: Event) -> str:
     """All that waits, by juror."""
     page = paginate(late_query(event.id))
@@ -49,14 +47,14 @@ def touches(event: Event) -> str:
 
 
 @bp.get("/manage/<slug>/jury/late/<int:touch_id>")
-@access(may_correct_sheets, event_by_slug)
+@access(may_correct_sheets, find=find_judged)
 def touch(event: Event, touch_id: int) -> str:
     """One of them, to decide about."""
     return _decide_page(event, late_touch(event.id, touch_id) or abort(404), ReasonForm())
 
 
 @bp.post("/manage/<slug>/jury/late/<int:touch_id>")
-@access(may_correct_sheets, event_by_slug)
+@access(may_correct_sheets, find=find_judged)
 def decide(event: Event, touch_id: int) -> Page:
     """Put the mark into the sheet (``act=enter``), or leave the sheet as it is, with a reason."""
     late = late_touch(event.id, touch_id) or abort(404)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
@@ -21,6 +21,7 @@ from eventkit_quest.authoring.queries import team_rows
 from eventkit_quest.authoring.rules import may_author
 from eventkit_quest.engine.rotation import meetings, rotated
 from eventkit_quest.operations import add_team, open_game
+from eventkit_quest.play.operations import open_doors, renew_door
 from eventkit_quest.queries import definitions_of, quest_of, teams_of
 
 MOST_TEAMS = 200
@@ -50,9 +51,33 @@ def _teams(event: Event, one: TeamForm, many: TeamsForm) -> Page:
         _add(event, one.title.data, one.organization.data or "", people)
         return done("quest_authoring.teams", event.slug, _("Команда добавлена."))
     page = render_template(
-        "quest/authoring/teams.html", event=event, rows=teams_of(event), one=one, many=many
+        "quest/authoring/teams.html",
+        event=event,
+        rows=teams_of(event),
+        with_doors={row.entry_id for row in team_rows(event)},
+        one=one,
+        many=many,
     )
     return page, 422 if request.method == "POST" else 200
+
+
+@bp.post("/<slug>/edit/teams/doors")
+@access(may_author, event_by_slug)
+def give_doors(event: Event) -> Page:
+    """Give a code and a link to each team that has none, as those that applied by themselves."""
+    open_doors(event, actor=actor())
+    return done("quest_authoring.teams", event.slug, _("Коды выданы."))
+
+
+@bp.post("/<slug>/edit/teams/<int:entry_id>/door")
+@access(may_author, event_by_slug)
+def new_door(event: Event, entry_id: int) -> Page:
+    """Give a team another code, as when its card is lost; the old one opens nothing any more."""
+    entry = next((one for one in teams_of(event) if one.id == entry_id), None)
+    if entry is None:
+        abort(404)
+    renew_door(entry, actor=actor())
+    return done("quest_authoring.teams", event.slug, _("Команде выданы новые код и ссылка."))
 
 
 @bp.get("/<slug>/edit/teams/cards")
@@ -62,7 +87,9 @@ def cards(event: Event) -> Page:
     doors = {row.entry_id: row for row in team_rows(event)}
     made = []
     for entry in teams_of(event):
-        door = doors[entry.id]
+        door = doors.get(entry.id)
+        if door is None:
+            continue
         link = full_url(url_for("play.link", slug=event.slug, secret=door.secret))
         made.append((entry, door, link))
     address = full_url(url_for("play.game", slug=event.slug))

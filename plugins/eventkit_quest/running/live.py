@@ -68,6 +68,11 @@ class TeamLive:
         return self.number >= SHAPES
 
     @property
+    def is_over_limit(self) -> bool:
+        """Whether so much of the time is over that no place is given any more."""
+        return self.result.out_reason == "over_limit"
+
+    @property
     def done(self) -> int:
         """How many stations are behind it."""
         return sum(one == "done" for one in self.progress)

@@ -169,7 +169,7 @@ async function answer(station, fields, given) {
 
 /** What was bought, and what may be bought while the station is still to be solved. */
 function hints(station, mine, redraw) {
-  const isOver = isPassed(mine) || mine.state === "waits";
+  const isOver = game.state.finished_at !== null || isPassed(mine) || mine.state === "waits";
   if (isOver ? !mine.hints.length : !station.hints.length) return "";
   const next = Math.max(0, ...mine.hints) + 1, list = make("ol", { className: "rows hints" });
   station.hints.forEach((hint, i) => {
@@ -190,7 +190,6 @@ function hints(station, mine, redraw) {
 function offer(station, level, price, redraw) {
   const buy = async () => { asks = ""; await act({ type: "hint", station: station.code, level }); redraw(); };
   const question = `${station.code}/${level}`, label = make("span", { className: "muted" }, say("hint_place", { place: level }));
-  if (game.state.finished_at !== null) return [label];
   if (asks !== question) return [label, button(price ? say("open_for", { n: price }) : say("open_free"), price ? () => { asks = question; redraw("hint-yes"); } : buy, "", { id: "hint-open" })];
   return [make("div", { className: "asks" }, make("p", {}, say("really", { n: price })), make("div", { className: "choose" }, button(say("open_for", { n: price }), buy, "primary", { id: "hint-yes" }), button(say("not_open"), () => { asks = ""; redraw("hint-open"); })))];
 }
