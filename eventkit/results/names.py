@@ -61,7 +61,7 @@ def _full_names(entry: Entry) -> tuple[str, ...]:
     names = tuple(author.person.full_name for author in entry.authors)
     if entry.group is None or not entry.group.title:
         return names
-    return (f"«{entry.group.title}»: {', '.join(names)}",)
+    return (": ".join(filter(None, (f"«{entry.group.title}»", ", ".join(names)))),)
 
 
 def _all_schools(entry: Entry, sent: str) -> str:

@@ -151,6 +151,7 @@ def _with_entries(
             key=lambda code: (
                 by_code[code].rank_competition is None,
                 by_code[code].rank_competition or 0,
+                -(by_code[code].value or 0),
                 code,
             ),
         )

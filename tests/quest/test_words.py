@@ -7,9 +7,11 @@ from pypdfium2 import PdfDocument
 
 from eventkit.db import db
 from eventkit.results.models import Calculation
+from eventkit.results.operations import calculate
 from eventkit.scoring.rules_operations import close_judging, open_judging
 from eventkit.scoring.setup_queries import current_rules
 from eventkit.testing.pages import words
+from eventkit_quest.operations import add_team
 
 OF_A_JURY = re.compile(r"(?i)жюри|критери|\bработ[аыу]?\b|\bлист(?!\w*маршрут)|автор|шифр|чтени")
 CLOSED = (
@@ -44,7 +46,8 @@ def test_results_are_counted_from_the_empty_room_and_told_of_teams(played):
     assert not OF_A_JURY.search(words(empty))
     room = words(count(played))
     assert "2 команды" in room
-    assert re.search(r"1 «Маяк».* 10,00", room)
+    assert re.search(r"1 «Маяк»: .* 10,00", room)
+    assert "«Ёлки» К2" in room
     assert not OF_A_JURY.search(room), OF_A_JURY.search(room)
     assert "А что, если" not in room
 
@@ -125,3 +128,16 @@ def test_a_team_whose_start_nobody_noted_is_seen_at_its_station(game, app):
     assert "играет, старт не отмечен" in words(
         game.client.get(f"{game.base}/manage/teams/{game.one.id}")
     )
+
+
+def test_teams_out_of_the_competition_stand_by_their_points(game, clock):
+    add_team(game.event, "Гости", code="А0")
+    open_judging(game.event)
+    game.press("start")
+    clock.go(minutes=5)
+    game.send(game.one, "quiz_result", 1, station="S4", correct=2)
+    game.send(game.two, "quiz_result", 1, station="S4", correct=6)
+    calculate(game.event, "system")
+    db.session.commit()
+    room = words(game.client.get(f"/manage/{game.event.slug}/results"))
+    assert re.search(r"«Ёлки» .* 3,00 .*«Маяк»: .* 1,00 .*«Гости» .* 0,00", room)
