@@ -9,7 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from eventkit.events.forms import NEEDED, StagesForm, organizer_choices, text_field
+from eventkit.events.forms import NEEDED, organizer_choices, text_field
+from eventkit.events.stage_forms import StagesForm
 from eventkit.hooks import EventPreset, Format, active_plugins
 from eventkit.web.fields import DayField
 

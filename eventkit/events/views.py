@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from eventkit.events.days import last_day, last_moment
-from eventkit.events.forms import ExtensionForm, MainForm, RegulationForm, TermsForm
+from eventkit.events.forms import MainForm, RegulationForm
 from eventkit.events.markdown import to_html
 from eventkit.events.models import Event, Stage
 from eventkit.events.operations import archive_event, change_event, restore_event
@@ -26,6 +26,7 @@ from eventkit.events.pages import (
 )
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage, may_view
+from eventkit.events.stage_forms import ExtensionForm, TermsForm
 from eventkit.events.stage_operations import extend_deadline, set_stage_days
 from eventkit.events.words import entry_word
 from eventkit.hooks import Format, active_plugins
