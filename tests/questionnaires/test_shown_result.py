@@ -79,7 +79,7 @@ def test_nothing_is_shown_until_the_person_chooses(owner, wave, link, friend):
     page = words(owner.get(f"/q/{wave.code}/own"))
     assert "Портфолио Уровни можно показать в портфолио словами, без чисел." in page
     on = day(today(wave.questionnaire.event.timezone))
-    assert f"О себе {on} Результат опросника. Тренинг «Опора». {LEVELS}" in page
+    assert f"О себе, {on} Результат опросника. Тренинг «Опора». {LEVELS}" in page
     assert "Шкал без уровней в записи нет: Силы." in page
     assert "Уровни и что изменилось" not in page
     assert re.search(r'checked[^>]*value="nothing"', owner.get(f"/q/{wave.code}/own").text)
@@ -98,7 +98,7 @@ def test_levels_stand_in_words_as_the_preview_said_and_no_value_does(owner, wave
         assert f"О себе Результат опросника. Тренинг «Опора». {LEVELS}" in page
         assert "4,33" not in page
         assert "Силы" not in page
-    assert "показать их решил он" in words(friend.get(link))
+    assert "показывает он их сам" in words(friend.get(link))
     # Who only answered has not taken part.
     assert "мероприятие" not in words(friend.get(link))
     [line] = db.session.scalars(select(PortfolioItem))
@@ -123,7 +123,7 @@ def test_a_new_wave_renews_the_line_by_itself_as_far_as_it_was_chosen(owner, wav
 
 def test_who_shows_nothing_is_told_that_they_could(owner, wave):
     thanks = words(send(owner, later(wave), LOW, number=2))
-    assert "Там же можно показать уровни в портфолио." in thanks
+    assert "К нему можно вернуться и показать уровни в портфолио:" in thanks
     assert "обновлена" not in thanks
     assert "О себе" not in words(owner.get("/me/portfolio"))
 

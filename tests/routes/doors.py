@@ -425,6 +425,7 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "results.versions": [{"place": "judging"}],
     "results.publication": [{"place": "judging"}],
     "events.settings": [{"place": "archived"}],
+    "answering.own_personal": [{"code": "@named_code", "token": "@named_token"}],
 }
 """Other pages of the same endpoint that hold other forms: argument → its
 value, or @ and a name; and the place."""
