@@ -66,7 +66,8 @@ def _named(event: Event, participant: Account) -> dict[str, Any]:
     made = operations.create_questionnaire(event, document, mode="named", actor="account:1")
     wave = operations.add_wave(made, "сейчас", actor="account:1")
     operations.open_wave(wave, actor="account:1")
-    answers = {item["id"]: int(item["max"]) for item in document["items"] if item["kind"] == "likert"}
+    asked = [item for item in document["items"] if item["kind"] == "likert"]
+    answers = {item["id"]: int(item["max"]) for item in asked}
     keep_response(wave, uid="named", answers=answers, source="paper", person=participant.person)
     own = Invitation(wave=wave, person=participant.person, token_hash=token_hash("own"))
     db.session.add(own)

@@ -94,9 +94,10 @@ def _choose(door: Door) -> Any:
         field.errors = [refusal.message]
         return _page(door, CodeForm(None), choice=choice), WRONG
     commit()
-    is_shown = field.data != NOTHING
-    told = _("Сохранено: запись стоит в портфолио.") if is_shown else _("В портфолио его нет.")
-    flash(told, "ok")
+    if field.data == NOTHING:
+        flash(_("Этого результата в портфолио нет."), "ok")
+    else:
+        flash(_("Сохранено: запись стоит в портфолио."), "ok")
     return redirect(safe_next(request.form.get("next"), choice.page), SEE_OTHER)
 
 
