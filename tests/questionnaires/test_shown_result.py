@@ -79,7 +79,7 @@ def test_nothing_is_shown_until_the_person_chooses(owner, wave, link, friend):
     page = words(owner.get(f"/q/{wave.code}/own"))
     assert "Портфолио Уровни можно показать в портфолио словами, без чисел." in page
     on = day(today(wave.questionnaire.event.timezone))
-    assert f"О себе, {on} Результат опросника. Тренинг «Опора». {LEVELS}" in page
+    assert f"О себе , {on} Результат опросника. Тренинг «Опора». {LEVELS}" in page
     assert "Шкал без уровней в записи нет: Силы." in page
     assert "Уровни и что изменилось" not in page
     assert re.search(r'checked[^>]*value="nothing"', owner.get(f"/q/{wave.code}/own").text)
