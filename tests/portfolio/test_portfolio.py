@@ -121,7 +121,7 @@ def test_lines_are_in_the_sites_language_whoever_has_them_written_anew(published
     with force_locale("en"):
         refresh_portfolio(event=published)
     rows = db.session.scalars(select(PortfolioItem).filter_by(kind="jury")).all()
-    assert {row.role for row in rows} == {"член жюри"}
+    assert {row.role for row in rows} == {"председатель жюри", "член жюри"}
 
 
 def test_a_line_quotes_the_paper_when_it_is_issued_and_forgets_a_voided_one(published, people):
