@@ -51,7 +51,7 @@ class Debate:
     """A small plugin that answers every hook."""
 
     def __init__(self) -> None:
-        self.heard: list[tuple[str, str]] = []
+        self.heard: list[tuple[str, str | int]] = []
 
     @hookimpl
     def eventkit_contribution(self):
@@ -116,6 +116,10 @@ class Debate:
     @hookimpl
     def eventkit_stage_changed(self, before, after):
         self.heard.append((before, after))
+
+    @hookimpl
+    def eventkit_facts_changed(self, event, person_ids):
+        self.heard.extend((event.title, number) for number in person_ids)
 
 
 @pytest.fixture
@@ -294,6 +298,14 @@ def test_plugins_hear_that_an_event_moved(make):
     archive_event(create_event(format="debate"))
     archive_event(create_event())
     assert debate.heard == [("registration", "archived")]
+
+
+def test_plugins_hear_whose_facts_changed(make):
+    debate = Debate()
+    make(("debate", debate))
+    event = create_event(format="debate", title="Турнир")
+    active_plugins().ask_others("eventkit_facts_changed", event, person_ids=[7, 9])
+    assert debate.heard == [("Турнир", 7), ("Турнир", 9)]
 
 
 # A plugin that is not there.

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from eventkit.hooks import active_plugins
 from eventkit.people.models import Person
 from eventkit.portfolio.models import PortfolioItem
+from eventkit.portfolio.refreshing import JURY, QUESTIONNAIRE
 from eventkit.printing.words import school_year
 from eventkit.web.i18n import day, short_day
 
@@ -47,11 +48,16 @@ class Folio:
     lead: tuple[str, ...]
     facts: tuple[tuple[int, str], ...]
     chapters: tuple[Chapter, ...]
+    has_answers: bool
+    """Whether a line tells what the person answered about themselves."""
 
 
 def folio(person: Person, items: Sequence[PortfolioItem]) -> Folio:
     """Arrange a person's lines, given newest first."""
-    return Folio(person, _eyebrow(items), _lead(person), _facts(items), _chapters(items))
+    has_answers = any(item.kind == QUESTIONNAIRE for item in items)
+    return Folio(
+        person, _eyebrow(items), _lead(person), _facts(items), _chapters(items), has_answers
+    )
 
 
 def _chapters(items: Sequence[PortfolioItem]) -> tuple[Chapter, ...]:
@@ -98,8 +104,10 @@ def _lead(person: Person) -> tuple[str, ...]:
 def _facts(items: Sequence[PortfolioItem]) -> tuple[tuple[int, str], ...]:
     """Places first, then contests, juries and papers: at most four that are not zero."""
     places = [len([item for item in items if item.place == place]) for place in (1, 2, 3)]
-    contests = len({i.event_id for i in items if i.kind != "jury" and i.event_id})
-    juries = len([item for item in items if item.kind == "jury"])
+    # Whoever has only answered a questionnaire may not have been there.
+    took_part = [item for item in items if item.kind not in (JURY, QUESTIONNAIRE)]
+    contests = len({item.event_id for item in took_part if item.event_id})
+    juries = len([item for item in items if item.kind == JURY])
     papers = len([item for item in items if item.document_number])
     facts = (
         (places[0], ngettext("первое место", "первых места", places[0])),

@@ -16,11 +16,12 @@ from eventkit.hooks import active_plugins
 from eventkit.people.models import Person
 from eventkit.portfolio.models import PortfolioItem
 from eventkit.web.clock import now
+from eventkit.web.i18n import in_sites_language
 
 Key = tuple[str, str, int]
 """Plugin, source, person."""
 COPIED = ("kind", "title", "detail", "role", "result", "place", "level", "on", "event_id")
-JURY, ONWARD, HOURS = "jury", "onward", "hours"
+JURY, ONWARD, HOURS, QUESTIONNAIRE = "jury", "onward", "hours", "questionnaire"
 
 
 class Refresh:
@@ -34,7 +35,8 @@ class Refresh:
 
     def run(self) -> int:
         """Ask the plugins about each person; returns how many lines are current now."""
-        return sum(self._refresh(person) for person in self.people)
+        with in_sites_language():
+            return sum(self._refresh(person) for person in self.people)
 
     def _refresh(self, person: Person) -> int:
         named = active_plugins().ask_others_named(
@@ -65,18 +67,21 @@ class Refresh:
         return key
 
     def _retire(self, answered: set[str], person: Person, seen: set[Key]) -> None:
-        """What a plugin that answered does not give any more is kept and not shown."""
+        """What a plugin that answered does not give any more is not shown; what it said is gone.
+
+        What the owner hid or noted stays, in case the line comes back.
+        """
         for key, row in self.rows.items():
             same_event = self.event is None or row.event_id == self.event.id
             if key[2] == person.id and key[0] in answered and same_event and key not in seen:
-                row.is_current = False
+                row.is_current, row.detail, row.result = False, "", ""
 
     def _paper_of(self, answer: Answer, person: Person) -> Award | None:
         """The issued paper of a line: thanks for the jury, else the paper of the work it names.
 
-        What was won elsewhere has its paper from there.
+        What was won elsewhere has its paper from there, a questionnaire's result has none.
         """
-        if answer.kind == ONWARD:
+        if answer.kind in (ONWARD, QUESTIONNAIRE):
             return None
         kinds = ("thanks",) if answer.kind == JURY else (*WORK_KINDS, HOURS)
         found = [

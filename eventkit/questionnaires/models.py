@@ -23,6 +23,8 @@ LIVE_STATES = ("off", "on", "ended")
 RESPONSE_STATES = ("draft", "sent", "trial")
 """A trial response is made in a test run; no report counts it."""
 SOURCES = ("phone", "shared", "paper", "import")
+EXTENTS = ("levels", "changes")
+"""What a person may show of the own result: the levels, or also how they changed."""
 
 
 def random_id() -> int:
@@ -159,6 +161,23 @@ class Invitation(Model):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     used: Mapped[bool] = mapped_column(default=False, server_default=false())
     wave: Mapped[Wave] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class ShownResult(Model):
+    """How much of the own named result a person shows in the portfolio; without a row nothing."""
+
+    __tablename__ = "questionnaire_shown_result"
+
+    questionnaire_id: Mapped[int] = mapped_column(
+        ForeignKey("questionnaire.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    extent: Mapped[str] = mapped_column(String(10))
+    """One of ``EXTENTS``."""
+    questionnaire: Mapped[Questionnaire] = relationship()
     person: Mapped[Person] = relationship()
 
 

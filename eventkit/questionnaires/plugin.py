@@ -6,12 +6,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from eventkit.hooks import Panel, hookimpl
+from eventkit.events.models import Event
+from eventkit.hooks import Panel, PortfolioItem, hookimpl
+from eventkit.people.accounts import Account
+from eventkit.people.models import Person
 from eventkit.questionnaires.answering.queries import named_responses_of
-from eventkit.questionnaires.engine.instrument import Instrument
+from eventkit.questionnaires.answering.showing import extents_of, shown_items
 from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.engine.own import shows_own
-from eventkit.questionnaires.queries import answered_by_wave, questionnaires_of
+from eventkit.questionnaires.queries import answered_by_wave, asked, questionnaires_of
 from eventkit.questionnaires.rules import may_author
 from eventkit.web.i18n import readers_language
 
@@ -31,13 +34,19 @@ def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     return [Panel(_("Опросники"), "questionnaires/authoring/_cockpit.html", about)]
 
 
-def _of_account(account: Any) -> list[Panel]:
+@hookimpl
+def eventkit_portfolio_items(person: Person, event: Event | None) -> list[PortfolioItem]:
+    """The results that the person has chosen to show, of questionnaires answered by name."""
+    return shown_items(person, event)
+
+
+def _of_account(account: Account) -> list[Panel]:
     """The questionnaires that a person has answered under the own name and sees a result of."""
-    if account.person_id is None:
+    if account.person is None:
         return []
     found = {}
-    for one in named_responses_of(account.person_id):
-        instrument = Instrument.from_dict(one.version.document)
+    for one in named_responses_of(account.person.id):
+        instrument = asked(one.wave.questionnaire)
         if shows_own(instrument):
             found[one.wave.questionnaire_id] = (
                 one.wave,
@@ -45,5 +54,5 @@ def _of_account(account: Any) -> list[Panel]:
             )
     if not found:
         return []
-    rows = list(found.values())
-    return [Panel(_("Мои опросники"), "questionnaires/answering/_my_own.html", {"rows": rows})]
+    about = {"rows": list(found.values()), "extents": extents_of(account.person)}
+    return [Panel(_("Мои опросники"), "questionnaires/answering/_my_own.html", about)]

@@ -26,6 +26,7 @@ from eventkit.questionnaires.models import (
     Wave,
 )
 from eventkit.questionnaires.queries import has_answers, latest_version
+from eventkit.questionnaires.telling import shown_by, tell
 from eventkit.web.clock import now
 
 
@@ -94,6 +95,7 @@ def issue_version(questionnaire: Questionnaire, reason: str, *, actor: str) -> Q
         {"version": made.number, "digest": made.digest},
         {"reason": made.reason},
     )
+    tell(questionnaire, shown_by(questionnaire))
     return made
 
 

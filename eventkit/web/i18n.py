@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -13,8 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
-from flask import Flask, g, has_request_context, request, session
-from flask_babel import Babel, get_locale, get_translations
+from flask import Flask, current_app, g, has_request_context, request, session
+from flask_babel import Babel, force_locale, get_locale, get_translations
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
@@ -185,6 +186,13 @@ def _offset_name(offset: timedelta | None) -> str:
 def _written(value: date, pattern: str, locale: str) -> str:
     """A date by a pattern; a list shows the same few days again and again."""
     return str(format_date(value, pattern, locale=locale))
+
+
+@contextmanager
+def in_sites_language() -> Iterator[None]:
+    """Words that are kept for many readers are the site's, whoever has just pressed a button."""
+    with force_locale(str(current_app.config["LOCALE"])):
+        yield
 
 
 def readers_language() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from eventkit.db import db
@@ -114,6 +115,13 @@ def test_a_second_refresh_adds_no_line_and_keeps_what_the_owner_set(owner, publi
     db.session.expire_all()
     (same,) = lines(people["Э-1"])
     assert (same.id, same.note, same.is_hidden) == (line.id, "Первая моя победа", True)
+
+
+def test_lines_are_in_the_sites_language_whoever_has_them_written_anew(published):
+    with force_locale("en"):
+        refresh_portfolio(event=published)
+    rows = db.session.scalars(select(PortfolioItem).filter_by(kind="jury")).all()
+    assert {row.role for row in rows} == {"председатель жюри", "член жюри"}
 
 
 def test_a_line_quotes_the_paper_when_it_is_issued_and_forgets_a_voided_one(published, people):

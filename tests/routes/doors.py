@@ -137,6 +137,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
         checkin.helper_mark checkin.helper_scan quest_running.host_check quest_running.host_scan
+        answering.choose_shown_personal
         answering.own_of_code answering.send answering.send_personal answering.withdraw
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
         desk.demo_enter documents.look_up juries.enter pairs.confirm pairs.decline pairs.leave
@@ -144,6 +145,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         people.request_link people.use_link registration.start web.language""",
     ACCOUNTS: "people.change_password people.save_me portfolio.revoke portfolio.share",
     OWNER: """
+        answering.choose_shown
         pairs.again pairs.replace
         duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show
         portfolio.share_pair portfolio.revoke_pair
@@ -234,6 +236,7 @@ AT: dict[str, str] = {
         training.remove_material training.room training.session_act training.static""",
     "questionnaires": """
         answering.ask_again answering.ask_people answering.empty answering.paper
+        answering.choose_shown answering.choose_shown_personal
         answering.own answering.own_of_code answering.own_personal
         answering.personal answering.send answering.send_personal answering.sheet answering.show
         answering.state answering.thanks answering.type_in answering.wave answering.withdraw
@@ -355,6 +358,8 @@ STANDS: dict[str, dict[str, str]] = {
     "questionnaires.open_answers": {"item_id": "open_item"},
     "questionnaires.put_into_theme": {"item_id": "open_item"},
     "questionnaires.act_on_wave": {"act": "wave_act"},
+    "answering.choose_shown": {"code": "named_code"},
+    "answering.choose_shown_personal": {"code": "named_code", "token": "named_token"},
     "juries.door": {"token": "door"},
     "results.jury_picture": {"ending": "picture_ending"},
     "juries.enter": {"token": "door"},
@@ -422,6 +427,7 @@ BESIDE: dict[str, list[dict[str, str]]] = {
     "results.versions": [{"place": "judging"}],
     "results.publication": [{"place": "judging"}],
     "events.settings": [{"place": "archived"}],
+    "answering.own_personal": [{"code": "@named_code", "token": "@named_token"}],
 }
 """Other pages of the same endpoint that hold other forms: argument → its
 value, or @ and a name; and the place."""

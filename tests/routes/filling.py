@@ -100,10 +100,9 @@ def _add_the_rest(world: World) -> None:
     office = ("organizer", "chair", "secretary", "observer")
     staff_accounts = {role: _account(role) for role in office}
     world.names["training"] = training_names(staff_accounts, participant)
-    world.names["quest"] = quest_names({role: _account(role) for role in office}, participant)
-    staff = ("organizer", "chair", "secretary", "observer")
-    world.names["questionnaires"] = questionnaire_names({role: _account(role) for role in staff})
-    world.names["quest_draft"] = draft_names({role: _account(role) for role in staff})
+    world.names["quest"] = quest_names(staff_accounts, participant)
+    world.names["questionnaires"] = questionnaire_names(staff_accounts, participant)
+    world.names["quest_draft"] = draft_names(staff_accounts)
 
 
 def _account(role: str) -> Account:

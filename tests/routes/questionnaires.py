@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from eventkit.db import db
+from eventkit.events.models import Event
 from eventkit.people.accounts import Account
 from eventkit.people.operations import grant_role
 from eventkit.people.passwords import token_hash
@@ -18,7 +19,7 @@ from eventkit.questionnaires.reports.themes import put_into_theme, texts_of
 from eventkit.testing.factories import create_event, create_person
 
 
-def questionnaire_names(office: Mapping[str, Account]) -> dict[str, Any]:
+def questionnaire_names(office: Mapping[str, Account], participant: Account) -> dict[str, Any]:
     """What stands in the addresses of its pages; ``office`` are accounts by their roles."""
     event = create_event(title="Формула успеха")
     for role, account in office.items():
@@ -55,4 +56,19 @@ def questionnaire_names(office: Mapping[str, Account]) -> dict[str, Any]:
         "name": "feedback",
         "item_act": "up",
         "wave_act": "close",
+        **_named(event, participant),
     }
+
+
+def _named(event: Event, participant: Account) -> dict[str, Any]:
+    """A questionnaire that the participant has answered by name, with a link to it besides."""
+    document = next(one.document for one in library() if one.name == "confidence")
+    made = operations.create_questionnaire(event, document, mode="named", actor="account:1")
+    wave = operations.add_wave(made, "сейчас", actor="account:1")
+    operations.open_wave(wave, actor="account:1")
+    asked = [item for item in document["items"] if item["kind"] == "likert"]
+    answers = {item["id"]: int(item["max"]) for item in asked}
+    keep_response(wave, uid="named", answers=answers, source="paper", person=participant.person)
+    own = Invitation(wave=wave, person=participant.person, token_hash=token_hash("own"))
+    db.session.add(own)
+    return {"named_code": wave.code, "named_token": "own"}

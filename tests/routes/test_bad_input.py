@@ -167,6 +167,8 @@ def unseen(world: World) -> list[Found]:
         # Its answers are under no codes.
         ("stranger", "answering.withdraw", {}, [("code", "АН0742")]),
         ("stranger", "answering.own_of_code", {}, [("code", "АН0742")]),
+        # Only the person sees it.
+        ("participant", "answering.choose_shown", {}, [("extent", "levels")]),
         ("organizer", "questionnaires.forget_trials", {}, []),
         # Its contest takes no materials any more.
         ("participant", "registration.save_materials", {}, [("videos", "рутуб"), ("text", "Да.")]),

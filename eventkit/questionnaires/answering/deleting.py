@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from eventkit.db import db
 from eventkit.questionnaires.answering import codes
 from eventkit.questionnaires.answering.secrecy import shuffle
+from eventkit.questionnaires.answering.showing import follow_deletion
 from eventkit.questionnaires.live import end_live
 from eventkit.questionnaires.models import Invitation, Questionnaire, Response, Wave
 from eventkit.questionnaires.versions import hold, note
@@ -28,6 +29,7 @@ def delete_expired() -> int:
         if one.keep_until is not None and one.keep_until < today(one.event.timezone):
             hold(one)
             count = sum(_empty(wave) for wave in one.waves)
+            follow_deletion(one)
             note(one, "answers.expired", "system", {"answers": count})
             done += 1
     db.session.commit()
@@ -38,6 +40,7 @@ def empty_wave(wave: Wave, *, actor: str) -> int:
     """Delete all answers of a wave for good, its personal links with them; returns how many."""
     hold(wave.questionnaire)
     count = _empty(wave)
+    follow_deletion(wave.questionnaire)
     facts = {"wave": wave.id, "answers": count}
     note(wave.questionnaire, "wave.emptied", actor, facts, {"title": wave.title})
     return count

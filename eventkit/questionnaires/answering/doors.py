@@ -8,12 +8,16 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.people.models import Person
-from eventkit.questionnaires.answering.queries import has_answered, invitation_by_token
+from eventkit.questionnaires.answering.queries import (
+    has_answered,
+    invitation_by_token,
+    responses_by_person,
+)
 from eventkit.questionnaires.models import Invitation, Questionnaire, Wave
 from eventkit.questionnaires.queries import wave_by_code
 from eventkit.questionnaires.rules import takes_answers
 from eventkit.web.clock import now
-from eventkit.web.viewer import current_viewer
+from eventkit.web.viewer import Viewer, current_viewer
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,12 @@ def person_of(door: Door) -> Person | None:
         return door.invitation.person
     viewer = current_viewer()
     return db.session.get(Person, viewer.person_id) if viewer.person_id else None
+
+
+def owns_answers(viewer: Viewer, door: Door) -> bool:
+    """Whether the named answers to a questionnaire are those of whoever came."""
+    person = person_of(door)
+    return person is not None and bool(responses_by_person(door.questionnaire, person))
 
 
 def why_shut(door: Door) -> str:

@@ -27,6 +27,7 @@ from eventkit.questionnaires.models import (
     Wave,
 )
 from eventkit.questionnaires.rules import takes_answers
+from eventkit.questionnaires.telling import shown_by, tell
 from eventkit.questionnaires.versions import freeze, hold, note
 from eventkit.web.clock import now, today
 
@@ -113,6 +114,8 @@ def _settle(response: Response) -> None:
     if wave.questionnaire.mode == "named":
         facts = {"wave": wave.id, "answer": response.id}
         note(wave.questionnaire, "answer.kept", "system", facts)
+        if response.person_id in shown_by(wave.questionnaire):
+            tell(wave.questionnaire, [response.person_id])
     else:
         shuffle(wave.id)
 

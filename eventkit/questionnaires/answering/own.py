@@ -7,7 +7,7 @@ the person, never in anonymous mode.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,14 +67,19 @@ def own_by_code(questionnaire: Questionnaire, code: str) -> tuple[OwnScale, ...]
     respondent = codes.digest(questionnaire.salt, code)
     if questionnaire.mode != "code" or not respondent or not shows_own(asked(questionnaire)):
         return ()
-    return _of_responses(responses_by_code(questionnaire, respondent))
+    return own_of_responses(responses_by_code(questionnaire, respondent))
 
 
 def own_of_person(questionnaire: Questionnaire, person: Person) -> tuple[OwnScale, ...]:
     """What a person has answered under the own name, in all waves."""
+    return own_of_responses(told_to_person(questionnaire, person))
+
+
+def told_to_person(questionnaire: Questionnaire, person: Person) -> Sequence[Response]:
+    """The answers of which a person sees a result, by wave."""
     if questionnaire.mode != "named" or not shows_own(asked(questionnaire)):
         return ()
-    return _of_responses(responses_by_person(questionnaire, person))
+    return responses_by_person(questionnaire, person)
 
 
 def own_scales(sheets: Iterable[Sheet]) -> tuple[OwnScale, ...]:
@@ -89,7 +94,8 @@ def own_scales(sheets: Iterable[Sheet]) -> tuple[OwnScale, ...]:
     return tuple(_scale(by_scale[one]) for one in order)
 
 
-def _of_responses(responses: Iterable[Response]) -> tuple[OwnScale, ...]:
+def own_of_responses(responses: Iterable[Response]) -> tuple[OwnScale, ...]:
+    """The result of one respondent's answers, given by wave."""
     return own_scales(
         (one.wave.title, Instrument.from_dict(one.version.document), one.answers)
         for one in responses

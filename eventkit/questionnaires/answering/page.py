@@ -15,6 +15,7 @@ from eventkit.questionnaires.answering.doors import Door, person_of
 from eventkit.questionnaires.answering.own import OwnScale
 from eventkit.questionnaires.answering.queries import asked_digest
 from eventkit.questionnaires.answering.reading import answers_of
+from eventkit.questionnaires.answering.showing import NOTHING, extent_of
 from eventkit.questionnaires.answering.shown import Filled, leaves_of
 from eventkit.questionnaires.answering.words import minutes_of, promises_of
 from eventkit.questionnaires.engine.instrument import Instrument
@@ -111,8 +112,19 @@ def own_part(door: Door, scales: tuple[OwnScale, ...]) -> str:
     """One's own result as a part of the page, for scripts; empty where there is none."""
     if not scales:
         return ""
-    template = "questionnaires/answering/_own.html"
-    return render_template(template, event=door.event, door=door, scales=scales)
+    return render_template(
+        "questionnaires/answering/_own.html",
+        event=door.event,
+        door=door,
+        scales=scales,
+        is_shown=is_shown(door),
+    )
+
+
+def is_shown(door: Door) -> bool:
+    """Whether whoever has answered shows the result in the portfolio."""
+    person = person_of(door)
+    return person is not None and extent_of(door.questionnaire, person) != NOTHING
 
 
 def _own_address(door: Door) -> str:

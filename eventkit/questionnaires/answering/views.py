@@ -23,7 +23,7 @@ from eventkit.questionnaires.answering.doors import (
 from eventkit.questionnaires.answering.forms import CodeForm
 from eventkit.questionnaires.answering.operations import AnswersError, keep_response
 from eventkit.questionnaires.answering.own import OwnScale, own_of_sent
-from eventkit.questionnaires.answering.page import Typed, form_page, own_part, read_typed
+from eventkit.questionnaires.answering.page import Typed, form_page, is_shown, own_part, read_typed
 from eventkit.questionnaires.answering.queries import response_by_uid
 from eventkit.questionnaires.answering.words import mistake_words
 from eventkit.questionnaires.engine.instrument import Instrument
@@ -189,6 +189,7 @@ def _thanks_page(door: Door, own: tuple[OwnScale, ...], *, is_shared: bool) -> s
         door=door,
         thanks=said(asked(door.questionnaire).thanks, _language()),
         scales=own,
+        is_shown=is_shown(door),
         is_shared=is_shared,
     )
 
