@@ -152,6 +152,9 @@ class SettingsForm(FlaskForm):
             SelectChoice("", _("– не сравнивать –")),
             *(SelectChoice(one["id"], f"{one['id']}. {one['title']['ru']}") for one in scales),
         ]
+        kept = questionnaire.pair_scale
+        if kept and kept not in [one["id"] for one in scales]:
+            self.pair_scale.choices.append(SelectChoice(kept, kept))
 
     def validate_keep_until(self, field: Any) -> None:
         """Answers are not promised to a day that is over."""

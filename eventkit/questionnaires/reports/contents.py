@@ -201,6 +201,11 @@ class Report:
         raise KeyError(scale_id)
 
     @property
+    def has_withheld(self) -> bool:
+        """Whether answers were deleted since, so that something is not shown again."""
+        return any(wave.withheld for wave, _people in self.waves)
+
+    @property
     def has_hidden(self) -> bool:
         """Whether something is left out, so that the page says why."""
         return bool(self.waves) and any(self._hidden())

@@ -114,12 +114,16 @@ def _reports(
 
 
 def showing_of(waves: Sequence[ClosedWave]) -> Showing:
-    """What may be shown, decided in the order of closing: today's report holds yesterday's."""
+    """What may be shown, decided in the order of closing: today's report holds yesterday's.
+
+    Waves that are withheld take no part: nothing is shown of them, or compared with them.
+    """
     ordered = sorted(
         waves, key=lambda one: (str(one.wave.closed_at or one.wave.closes_at or ""), one.wave.id)
     )
     positions = {one.key: one.wave.position for one in waves}
-    return decide([taken(one) for one in ordered if one.sheets], positions)
+    told = [one for one in ordered if one.sheets and one.wave.withheld != "all"]
+    return decide([taken(one) for one in told], positions)
 
 
 def on_wall(wall: ClosedWave) -> set[tuple[str, str]]:

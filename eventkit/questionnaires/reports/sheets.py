@@ -181,9 +181,10 @@ def _title(item: Item, one: str) -> Words:
 
 
 def taken(closed: ClosedWave) -> Taken:
-    """A wave as the engine decides about it."""
+    """A wave as the engine decides about it; what is withheld of it is not even there."""
     questionnaire = closed.wave.questionnaire
-    scales = frozenset(scale for sheet in closed.sheets for scale in sheet.values)
+    withheld = {questionnaire.pair_scale} if closed.wave.withheld == "pairs" else set()
+    scales = frozenset(scale for sheet in closed.sheets for scale in sheet.values) - withheld
     values = {PEOPLE: frozenset(sheet.name for sheet in closed.sheets)}
     for scale in sorted(scales):
         values[scale] = frozenset(
