@@ -9,11 +9,10 @@ from flask_babel import gettext as _
 from eventkit.hooks import Panel, hookimpl
 from eventkit.questionnaires.answering.queries import named_responses_of
 from eventkit.questionnaires.engine.instrument import Instrument
-from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.engine.own import shows_own
 from eventkit.questionnaires.queries import answered_by_wave, questionnaires_of
 from eventkit.questionnaires.rules import may_author
-from eventkit.web.i18n import readers_language
+from eventkit.questionnaires.titles import text_of
 
 
 @hookimpl
@@ -41,7 +40,7 @@ def _of_account(account: Any) -> list[Panel]:
         if shows_own(instrument):
             found[one.wave.questionnaire_id] = (
                 one.wave,
-                said(instrument.title, readers_language()),
+                text_of(instrument.title),
             )
     if not found:
         return []

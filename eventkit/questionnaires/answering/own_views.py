@@ -11,11 +11,10 @@ from eventkit.questionnaires.answering.doors import Door, find_door, find_person
 from eventkit.questionnaires.answering.forms import CodeForm
 from eventkit.questionnaires.answering.own import OwnScale, own_by_code, own_of_person
 from eventkit.questionnaires.answering.views import GUESSES, WRONG, bp
-from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.engine.own import shows_own
 from eventkit.questionnaires.queries import asked
+from eventkit.questionnaires.titles import text_of
 from eventkit.web.access import access, anyone
-from eventkit.web.i18n import readers_language
 from eventkit.web.security import limiter
 
 
@@ -60,7 +59,7 @@ def _page(
         "questionnaires/answering/own.html",
         event=door.event,
         door=door,
-        title=said(instrument.title, readers_language()),
+        title=text_of(instrument.title),
         scales=found,
         form=form,
         is_known=is_known,

@@ -15,15 +15,17 @@ from eventkit_training.portrait.contents import Line, Measured, Side
 from eventkit_training.portrait.drawing import shape
 from eventkit_training.portrait.inks import Inks, paper_inks
 from eventkit_training.portrait.labels import (
+    counts_words,
     heads,
     hidden_words,
     legend,
     levels_words,
+    missing_words,
     nothing_words,
     people_words,
     person_words,
     shape_words,
-    signed,
+    shift_words,
 )
 from eventkit_training.portrait.queries import Drawn
 from eventkit_training.portrait.sentences import priorities_words, sentences
@@ -85,7 +87,7 @@ def portrait_values(drawn: Drawn, kind: Kind) -> dict[str, Any]:
         "rows": [
             {
                 "title": typeset(row.title),
-                "counts": ["–" if count is None else str(count) for count in row.counts],
+                "counts": counts_words(found, row),
                 "shares": [(count or 0) / found.most for count in row.counts],
             }
             for row in rows
@@ -117,9 +119,10 @@ def _side(side: Side, inks: Inks) -> dict[str, Any]:
         "rows": [
             {
                 "title": typeset(line.title),
-                "before": _cell(line, line.before, inks),
-                "after": _cell(line, line.after, inks),
-                "shift": signed(line.moved.mean) if line.moved else "–",
+                "before": _cell(line, line.before, "before", inks),
+                "after": _cell(line, line.after, "after", inks),
+                "shift": shift_words(line),
+                "shifted": line.moved is not None,
             }
             for line in side.lines
         ],
@@ -129,9 +132,9 @@ def _side(side: Side, inks: Inks) -> dict[str, Any]:
 _BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="660" height="500"/>'
 
 
-def _cell(line: Line, measured: Measured | None, inks: Inks) -> dict[str, str] | None:
+def _cell(line: Line, measured: Measured | None, name: str, inks: Inks) -> dict[str, str]:
     if measured is None:
-        return None
+        return {"missing": missing_words(hidden=name in line.hidden)}
     circles = people(measured, levels_words(line, measured), inks) if measured.levels else ""
     return {"people": str(circles), "mean": number(measured.mean)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from random import Random
 
 from elimination import given_away
@@ -143,3 +144,9 @@ def test_a_pair_that_lacks_its_second_hides_the_gap_between_the_sides():
     # five of six are in pairs: the mean of all mentors less the gap and the mean of the five
     # young ones would be the sixth mentor's answer
     assert decide([mentors, young("abcde")], POSITIONS).pairs == set()
+    # whoever reads the young ones' answers by name takes them off: the gap is the mentors' mean
+    for order in ([0, 1], [1, 0]):
+        for names, shown in (("abcdef", True), ("abcde", False)):
+            waves = [mentors, replace(young(names), named=True)]
+            found = decide([waves[number] for number in order], POSITIONS).pairs
+            assert bool(found) == shown
