@@ -107,6 +107,11 @@ class Wave(Model):
     """Since answers were deleted that its reports, or those beside it, were made of."""
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="waves")
 
+    @property
+    def is_live(self) -> bool:
+        """Whether it grows on the wall while people answer."""
+        return self.live == "on" and self.state != "closed"
+
 
 class Response(Model):
     """One respondent's answers in a wave.

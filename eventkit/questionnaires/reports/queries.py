@@ -26,7 +26,6 @@ from eventkit.questionnaires.reports.sheets import (
     measured,
     taken,
 )
-from eventkit.questionnaires.rules import is_live
 
 
 def report_of(
@@ -78,7 +77,7 @@ def live_state(wave: Wave) -> LiveState:
     )
     answers, shown = db.session.execute(query).one()
     least = wave.questionnaire.small_group
-    return LiveState(is_live(wave), answers, shown, until_due(answers - shown, least), least)
+    return LiveState(wave.is_live, answers, shown, until_due(answers - shown, least), least)
 
 
 def _reports(

@@ -121,7 +121,7 @@ def _side(report: Report, chosen: ChosenSide, answered: Mapping[int, int]) -> Si
         or any(line.hidden for line in lines),
         waiting=_waiting(report, under_way, answered),
         is_open=bool(under_way),
-        is_live=any(wave.live == "on" for wave in under_way),
+        is_live=any(wave.is_live for wave in under_way),
     )
 
 
