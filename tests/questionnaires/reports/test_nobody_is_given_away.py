@@ -197,7 +197,7 @@ def unknown(facts, waves):
     return [{key: times for key, times in fact.items() if key[0] not in names} for fact in facts]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(events())
 def test_no_combination_of_all_reports_ever_made_is_about_one_person_or_two(case):
     waves, facts, losses = case
