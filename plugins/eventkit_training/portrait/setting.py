@@ -35,6 +35,8 @@ FOLDER = Path(__file__).parent / "templates"
 SECOND_INK, SECOND_INK_OF_OCHRE = "ohra", "voda"
 ROWS_BESIDE_QUOTES, ROWS = 5, 8
 QUOTES_BESIDE_ROWS = 3
+COUNT, WORD = 28, 64
+"""Width between the bars for a number, and for the word that it is hidden."""
 TALLEST, EACH_ROW, LEAST_TALL = 640, 54, 240
 """Height of a drawing with no table under it, and what a row of the table takes of it."""
 GROUNDS = {"page": "#FFFFFF", "screen": "#F7F3EA", "shapes": "#FFFFFF"}
@@ -88,11 +90,13 @@ def portrait_values(drawn: Drawn, kind: Kind) -> dict[str, Any]:
             {
                 "title": typeset(row.title),
                 "counts": counts_words(found, row),
+                "hidden": found.hidden,
                 "shares": [(count or 0) / found.most for count in row.counts],
             }
             for row in rows
             if found
         ],
+        "count_width": WORD if found and any(found.hidden) else COUNT,
         "note": typeset(priorities_words(found)) if found else "",
         "quotes": [typeset(one) for one in portrait.quotes[: QUOTES_BESIDE_ROWS if rows else None]],
         "quotes_title": portrait.quotes_title,
