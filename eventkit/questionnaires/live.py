@@ -13,7 +13,6 @@ from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.live import is_due, next_step
 from eventkit.questionnaires.models import Response, Wave
 from eventkit.questionnaires.reports.sheets import closed_wave, taken
-from eventkit.questionnaires.rules import is_live
 from eventkit.questionnaires.versions import hold, note_wave
 
 CHANCE = SystemRandom()
@@ -56,7 +55,7 @@ def grow(wave: Wave) -> None:
     Whoever calls it holds the questionnaire. No journal line, for it would say when those of the
     step had answered at the latest.
     """
-    if not is_live(wave):
+    if not wave.is_live:
         return
     sent = Response.wave_id == wave.id, Response.state == "sent", Response.step == 0
     waiting = len(db.session.scalars(select(Response.id).where(*sent)).all())

@@ -20,6 +20,8 @@ named: the answers are a person's."""
 WAVE_STATES = ("planned", "open", "closed")
 LIVE_STATES = ("off", "on", "ended")
 """Whether an open wave grows on the wall; ended for good once an answer of it was deleted."""
+WITHHELD = ("", "pairs", "all")
+"""What of a closed wave is never shown again: nothing, what pairs are compared by, or all of it."""
 RESPONSE_STATES = ("draft", "sent", "trial")
 """A trial response is made in a test run; no report counts it."""
 SOURCES = ("phone", "shared", "paper", "import")
@@ -103,7 +105,14 @@ class Wave(Model):
     """Opened and closed by these times as well as by hand; None: by hand alone."""
     closed_at: Mapped[datetime | None]
     live: Mapped[str] = mapped_column(String(5), default="off", server_default=sql("'off'"))
+    withheld: Mapped[str] = mapped_column(String(5), default="", server_default=sql("''"))
+    """Since answers were deleted that its reports, or those beside it, were made of."""
     questionnaire: Mapped[Questionnaire] = relationship(back_populates="waves")
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it grows on the wall while people answer."""
+        return self.live == "on" and self.state != "closed"
 
 
 class Response(Model):

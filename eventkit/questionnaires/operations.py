@@ -16,7 +16,7 @@ from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.library import library
 from eventkit.questionnaires.live import hide_live, show_live
 from eventkit.questionnaires.models import MODES, Questionnaire, Response, Wave
-from eventkit.questionnaires.queries import is_answered, is_wave_answered
+from eventkit.questionnaires.queries import has_results, is_answered, is_wave_answered
 from eventkit.questionnaires.rules import LEAST_GROUP
 from eventkit.questionnaires.versions import (
     freeze,
@@ -93,7 +93,8 @@ def change_draft(questionnaire: Questionnaire, document: Any, *, actor: str) -> 
     if made == questionnaire.draft:
         return
     questionnaire.draft = made
-    if questionnaire.pair_scale not in {scale.id for scale in instrument.scales}:
+    scales = {scale.id for scale in instrument.scales}
+    if questionnaire.pair_scale not in scales and not has_results(questionnaire):
         questionnaire.pair_scale = ""
     db.session.flush()
     note(questionnaire, "questionnaire.changed", actor)
@@ -114,14 +115,19 @@ def change_settings(
     """Say how people answer and how long answers are kept.
 
     After the first answer the promise made to respondents holds: neither the mode nor «once» may
-    change, the small-group limit may only grow, and answers are kept no longer.
+    change, the small-group limit may only grow, and answers are kept no longer. Once there are
+    results, what decides on hiding stays as it is: hidden in another way, they would tell by the
+    difference what neither way tells.
     """
     hold(questionnaire)
     if is_answered(questionnaire):
         _keep_promise(questionnaire, mode, once, small_group, keep_until)
+    if has_results(questionnaire):
+        _hide_as_before(questionnaire, small_group, pair_scale)
     if small_group < LEAST_GROUP:
         raise RefusalError(_("Не меньше %(least)s.", least=LEAST_GROUP), "small_group")
-    if pair_scale and pair_scale not in [one["id"] for one in questionnaire.draft["scales"]]:
+    known = {"", questionnaire.pair_scale, *(one["id"] for one in questionnaire.draft["scales"])}
+    if pair_scale not in known:
         raise RefusalError(_("Такой шкалы нет."), "pair_scale")
     questionnaire.mode = _known_mode(mode)
     questionnaire.once = once
@@ -215,7 +221,7 @@ def open_wave(wave: Wave, *, actor: str) -> None:
     freeze(wave.questionnaire)
     tried = delete(Response).where(Response.wave_id == wave.id, Response.state == "trial")
     db.session.execute(tried)
-    wave.state, wave.closed_at = "open", None
+    wave.state, wave.closed_at, wave.withheld = "open", None, ""
     if wave.closes_at is not None and wave.closes_at <= now():
         wave.closes_at = None
     note_wave(wave, "wave.opened", actor)
@@ -262,6 +268,26 @@ def _keep_promise(
         raise RefusalError(
             _("Людям обещано удалить ответы раньше. Этот день можно только приблизить."),
             "keep_until",
+        )
+
+
+def _hide_as_before(questionnaire: Questionnaire, small_group: int, pair_scale: str) -> None:
+    if small_group != questionnaire.small_group:
+        raise RefusalError(
+            _(
+                "Итоги закрытого замера показаны с пределом %(limit)s, менять его поздно:"
+                " разница двух отчётов выдала бы ответы.",
+                limit=questionnaire.small_group,
+            ),
+            "small_group",
+        )
+    if pair_scale != questionnaire.pair_scale:
+        raise RefusalError(
+            _(
+                "Замер закрыт, его итоги уже показаны. Что сравнивать в парах, решают до закрытия:"
+                " разница двух отчётов выдала бы ответы."
+            ),
+            "pair_scale",
         )
 
 

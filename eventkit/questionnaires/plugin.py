@@ -12,11 +12,10 @@ from eventkit.people.accounts import Account
 from eventkit.people.models import Person
 from eventkit.questionnaires.answering.queries import named_responses_of
 from eventkit.questionnaires.answering.showing import extents_of, shown_items
-from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.engine.own import shows_own
 from eventkit.questionnaires.queries import answered_by_wave, asked, questionnaires_of
 from eventkit.questionnaires.rules import may_author
-from eventkit.web.i18n import readers_language
+from eventkit.questionnaires.titles import text_of
 
 
 @hookimpl
@@ -48,10 +47,7 @@ def _of_account(account: Account) -> list[Panel]:
     for one in named_responses_of(account.person.id):
         instrument = asked(one.wave.questionnaire)
         if shows_own(instrument):
-            found[one.wave.questionnaire_id] = (
-                one.wave,
-                said(instrument.title, readers_language()),
-            )
+            found[one.wave.questionnaire_id] = (one.wave, text_of(instrument.title))
     if not found:
         return []
     about = {"rows": list(found.values()), "extents": extents_of(account.person)}

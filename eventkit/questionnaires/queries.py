@@ -73,6 +73,13 @@ def is_wave_answered(wave: Wave) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def has_results(questionnaire: Questionnaire) -> bool:
+    """Whether a wave with answers is closed, so that its report may have been read."""
+    query = select(Response.id).join(Wave, Wave.id == Response.wave_id)
+    closed = query.where(Wave.questionnaire_id == questionnaire.id, Wave.state == "closed")
+    return db.session.scalar(closed.where(Response.state == "sent").limit(1)) is not None
+
+
 def answered_by_wave(event: Event) -> dict[int, int]:
     """How many people have answered each wave of an event, by the wave's id."""
     query = (

@@ -21,11 +21,6 @@ def may_author(viewer: Viewer, subject: Event | Questionnaire | Wave) -> bool:
     return may_manage(viewer, event)
 
 
-def is_live(wave: Wave) -> bool:
-    """Whether a wave grows on the wall while people answer."""
-    return wave.live == "on" and wave.state != "closed"
-
-
 def takes_answers(wave: Wave, at: datetime) -> bool:
     """Whether a wave is open at a moment, by hand or by its times."""
     if wave.closes_at is not None and at >= wave.closes_at:

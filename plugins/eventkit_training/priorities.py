@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from eventkit.events.models import Event
 from eventkit.hooks import PlanItem
 from eventkit.questionnaires.reports.contents import ChoiceReport, Report
-from eventkit.questionnaires.reports.queries import reports_of
-from eventkit.web.i18n import readers_language
+from eventkit.questionnaires.reports.queries import reports_for_all_of
+from eventkit.questionnaires.titles import text_of, whom_it_asks
 from eventkit_training.queries import FORMAT, feedback_of
 
 
@@ -25,7 +24,7 @@ def plan_items(event: Event) -> Sequence[PlanItem]:
     left_out = closing.questionnaire_id if closing is not None else None
     return [
         item
-        for report in reports_of(event)
+        for report in reports_for_all_of(event)
         if report.questionnaire.id != left_out
         for one in _latest(report)
         for item in _items(report, one)
@@ -42,25 +41,14 @@ def _latest(report: Report) -> Sequence[ChoiceReport]:
 def _items(report: Report, one: ChoiceReport) -> Iterator[PlanItem]:
     if one.chosen is None:
         return
-    texts = {option.id: _said(option.text) for option in one.item.options}
-    title = _said(report.instrument.title)
+    texts = {option.id: text_of(option.text) for option in one.item.options}
+    title = text_of(report.instrument.title)
     for option in one.chosen.top():
         yield PlanItem(
             source=f"questionnaire:{report.questionnaire.id}:{one.item.id}:{option}",
             title=texts[option][:1].upper() + texts[option][1:],
-            audience=_whose(title),
+            audience=whom_it_asks(title),
             about=f"{title}, {one.wave.title}",
             named=one.chosen.counts[option],
             asked=one.chosen.valid,
         )
-
-
-def _whose(title: str) -> str:
-    """Whom a questionnaire is about, where its title says so in quotation marks."""
-    found = re.search("[«“]([^«»“”]+)[»”]", title)
-    return found[1] if found else ""
-
-
-def _said(words: Mapping[str, str]) -> str:
-    """A text of a questionnaire in the reader's language, else in Russian."""
-    return words.get(readers_language()) or words.get("ru", "")

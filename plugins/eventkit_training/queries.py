@@ -12,6 +12,7 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.questionnaires.models import Questionnaire, Wave
+from eventkit.questionnaires.titles import title_of
 from eventkit.registration.checkin.models import CheckPoint
 from eventkit.registration.checkin.queries import LIVE
 from eventkit.registration.models import Registration
@@ -148,8 +149,5 @@ def waves_of(event: Event) -> Sequence[Wave]:
 
 
 def titles_of(wave: Wave) -> tuple[str, str]:
-    """What a wave's questionnaire is called, in Russian where it can be, and the wave itself."""
-    title = wave.questionnaire.draft.get("title", "")
-    if isinstance(title, dict):
-        title = title.get("ru") or next(iter(title.values()), "")
-    return str(title), wave.title
+    """What a wave's questionnaire is called, and the wave itself."""
+    return title_of(wave.questionnaire), wave.title

@@ -21,7 +21,7 @@ from eventkit.questionnaires.operations import (
     open_wave,
     show_live,
 )
-from eventkit.questionnaires.reports.queries import live_reports_of, live_state, report_of
+from eventkit.questionnaires.reports.queries import live_state, report_of, reports_for_all_of
 from eventkit.testing.pages import words
 from tests.questionnaires.reports.test_results import DOCUMENT
 
@@ -45,7 +45,7 @@ def answered(wave, *numbers, skip=""):
 
 def on_wall(wave):
     """What the wall says of the wave: people, the mean and n of the scale, choices."""
-    [report] = live_reports_of(wave.questionnaire.event)
+    [report] = reports_for_all_of(wave.questionnaire.event, live=True)
     people = dict(report.waves)[wave]
     [figures] = [one for one in report.scale("A").waves if one.wave is wave]
     [main] = [one for one in report.choices if one.wave is wave]
@@ -58,7 +58,7 @@ def on_wall(wave):
 def test_ten_answers_show_five_fifteen_ten_and_closing_all(wave):
     show_live(wave, actor=ACTOR)
     answered(wave, *range(9))
-    assert dict(live_reports_of(wave.questionnaire.event)[0].waves) == {wave: 0}
+    assert dict(reports_for_all_of(wave.questionnaire.event, live=True)[0].waves) == {wave: 0}
     assert live_state(wave).until_next == 1
     answered(wave, 9)
     state = live_state(wave)
@@ -76,7 +76,7 @@ def test_ten_answers_show_five_fifteen_ten_and_closing_all(wave):
     assert {one.step for one in step} == {1}
     close_wave(wave, actor=ACTOR)
     closed = report_of(wave.questionnaire)
-    assert live_reports_of(wave.questionnaire.event) == [closed]
+    assert reports_for_all_of(wave.questionnaire.event, live=True) == [closed]
     assert dict(closed.waves) == {wave: 17}
     assert closed.scale("A").waves[0].described.n == 17
     with pytest.raises(RefusalError, match="целиком"):
@@ -94,12 +94,12 @@ def test_one_empty_answer_holds_the_step_back(wave):
 
 def test_what_has_come_before_is_shown_at_once_and_hiding_forgets_nothing(wave):
     answered(wave, *range(12))
-    assert live_reports_of(wave.questionnaire.event)[0].waves == ()
+    assert reports_for_all_of(wave.questionnaire.event, live=True)[0].waves == ()
     show_live(wave, actor=ACTOR)
     before = on_wall(wave)
     assert before[0] == 7
     hide_live(wave, actor=ACTOR)
-    assert live_reports_of(wave.questionnaire.event)[0].waves == ()
+    assert reports_for_all_of(wave.questionnaire.event, live=True)[0].waves == ()
     answered(wave, *range(12, 20))
     show_live(wave, actor=ACTOR)
     assert on_wall(wave) == before
@@ -113,7 +113,7 @@ def test_an_answer_taken_back_ends_the_wall_and_stays_unknown(wave, organizer):
     step = db.session.scalars(select(Response).where(Response.step == 1)).all()
     number = int(step[0].uid.partition(".")[2])
     assert withdraw_by_code(wave.questionnaire, f"code{number}") == 1
-    assert live_reports_of(wave.questionnaire.event)[0].waves == ()
+    assert reports_for_all_of(wave.questionnaire.event, live=True)[0].waves == ()
     with pytest.raises(RefusalError, match="удаляли"):
         show_live(wave, actor=ACTOR)
     address = f"/manage/{wave.questionnaire.event.slug}/questionnaires/{wave.questionnaire.id}"
@@ -176,6 +176,6 @@ def test_the_wall_costs_the_same_queries_for_ten_and_twenty(wave, count_queries)
         db.session.expire_all()
         event = wave.questionnaire.event
         with count_queries() as sent:
-            live_reports_of(event)
+            reports_for_all_of(event, live=True)
         costs.append(len(sent))
     assert costs[0] == costs[1]

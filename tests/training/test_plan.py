@@ -12,7 +12,7 @@ from eventkit.questionnaires import operations
 from eventkit.questionnaires.answering.operations import keep_response
 from eventkit.questionnaires.library import library
 from eventkit.spreadsheets.reading import load
-from eventkit.testing.factories import create_account, create_event, sign_in
+from eventkit.testing.factories import create_account, create_event, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit_training.operations import choose_feedback
 
@@ -88,6 +88,20 @@ def test_a_small_group_and_the_closing_questionnaire_propose_nothing(wishes):
     db.session.commit()
     wishes.client.post(wishes.here)
     assert wishes.rows() == []
+
+
+def test_under_names_a_few_propose_nothing_either(wishes):
+    operations.change_settings(wishes.made, mode="named", once=False, small_group=5, actor="system")
+    for count, said in ((4, "Предложить пока нечего"), (6, "назвали 6 из 6")):
+        wave = operations.add_wave(wishes.made, f"из {count}", actor="system")
+        operations.open_wave(wave, actor="system")
+        for number in range(count):
+            person = create_person(last_name=f"Планова{count}{number}")
+            answers = {"stage": "y1", "top": ["goal"]}
+            keep_response(wave, uid=str(number), answers=answers, person=person)
+        operations.close_wave(wave, actor="system")
+        db.session.commit()
+        assert said in words(wishes.client.get(wishes.here))
 
 
 def test_a_decision_has_a_reason_a_name_and_a_way_back(wishes):

@@ -13,9 +13,20 @@ from pypdfium2 import PdfDocument
 from eventkit.db import db
 from eventkit.questionnaires.live import show_live
 from eventkit.questionnaires.models import Response
+from eventkit.questionnaires.operations import close_wave
 from eventkit.testing.factories import create_account, create_event, create_person, sign_in
 from eventkit.testing.pages import plain, words
-from tests.training.portraits import ACTOR, MENTORS, SAID, SILENT, answer, asked, opened, two_groups
+from tests.training.portraits import (
+    ACTOR,
+    MENTORS,
+    SAID,
+    SILENT,
+    TEACHERS,
+    answer,
+    asked,
+    opened,
+    two_groups,
+)
 
 ROSE = "Рост по шкале «Уверенность» – у 7 из 8, кто заполнил обе анкеты."
 WEAKEST = "Слабее всего «Спокойствие»: уровень «низкий» был у 3 из 8, теперь у 2 из 8."
@@ -130,7 +141,7 @@ def test_small_groups_stay_hidden(wall):
     wave.state = "closed"
     db.session.commit()
     shown = words(wall.client.get(wall.wall))
-    assert "Анкет слишком мало, чтобы показать их и никого не выдать." in shown
+    assert "Ответы есть, но показать их, никого не выдав, нельзя." in shown
     assert "Скрыто то, что выдало бы ответы группы меньше 5 человек." in shown
     for given_away in ("Уверенность", "Родители", SAID, "высокий"):
         assert given_away not in shown, given_away
@@ -188,6 +199,38 @@ def test_files_hold_the_same(wall):
     book = load_workbook(BytesIO(wall.client.get(f"{wall.page}.xlsx").data))
     row = [cell.value for cell in book["Молодой педагог"][3]]
     assert row == ["Спокойствие", 8, 3, 3, 2, 3, 8, 3.25, 2, 2, 4, 8, 0.25, 2, 0]
+
+
+def test_what_is_hidden_is_called_so_on_the_screen_and_in_files(wall):
+    """Answers under names too: others than their organizer see the portrait."""
+    people = [create_person(last_name=f"Скрытова{n}") for n in range(12)]
+    teachers, mentors = asked(wall.event, "Педагог"), asked(wall.event, "Наставник")
+    for title, rows, main, count in (
+        ("До", TEACHERS["before"], ["p"] * 6 + ["c"] * 2, 8),
+        ("После", TEACHERS["after"], (), 7),
+    ):
+        wave = opened(teachers, title)
+        answer(wave, people[:count], rows, main)
+        close_wave(wave, actor=ACTOR)
+    few = opened(mentors, "До")
+    answer(few, people[8:], MENTORS, ["p"] * 4)
+    close_wave(few, actor=ACTOR)
+    db.session.commit()
+    # the mean of seven «after», less their shift, less the mean of eight would be the eighth
+    shown = words(wall.client.get(wall.wall))
+    assert "Уверенность 3,00 скрыто +1,00" in shown
+    assert "Наставник: скрыто" in shown
+    book = load_workbook(BytesIO(wall.client.get(f"{wall.page}.xlsx").data))
+    row = [cell.value for cell in book["Педагог"][2]]
+    assert row == ["Уверенность", 8, 3, 0, 8, 0, *["скрыто"] * 5, 7, 1, 7, 0]
+    assert [cell.value for cell in book["Что главное"][2]] == ["Родители", 6, "скрыто"]
+    text_file = Document(BytesIO(wall.client.get(f"{wall.page}.docx").data))
+    cells = [cell.text for cell in text_file.tables[0].rows[1].cells]
+    assert cells == ["Уверенность", "3,00 (низкий 0, средний 8, высокий 0)", "скрыто", "+1,00"]
+    with PdfDocument(wall.client.get(f"{wall.page}.pdf").data) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    # three scales «after», and what a group too small wants, twice
+    assert text.count("скрыто") == 5
 
 
 def test_it_costs_the_same_for_few_answers_and_for_many(wall, count_queries):

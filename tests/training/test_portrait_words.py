@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from flask_babel import force_locale
 
+from eventkit.questionnaires.titles import whom_it_asks
 from eventkit_training.portrait.circles import people
 from eventkit_training.portrait.contents import (
     Line,
@@ -18,7 +19,6 @@ from eventkit_training.portrait.contents import (
     Side,
 )
 from eventkit_training.portrait.drawing import shape
-from eventkit_training.portrait.figures import short_title
 from eventkit_training.portrait.labels import legend, live_words, people_words, signed
 from eventkit_training.portrait.sentences import priorities_words, sentences
 
@@ -131,7 +131,8 @@ def test_numbers_agree_in_both_languages():
 def test_priorities_tell_where_groups_differ():
     def said(*rows, valid=(10, 10), at_most=None):
         found = tuple(Priority(title, counts) for title, *counts in rows)
-        return priorities_words(Priorities("?", found, valid, at_most))
+        hidden = tuple(count is None for count in valid)
+        return priorities_words(Priorities("?", found, valid, hidden, at_most))
 
     # 5 of 10 and 2 of 10 are 0.3 apart, 4 and 3 are 0.1
     assert said(("А", 4, 3), ("Б", 5, 2), at_most=1) == (
@@ -144,8 +145,8 @@ def test_priorities_tell_where_groups_differ():
 
 
 def test_titles_and_legends():
-    assert short_title("Анкета «Молодой педагог»") == "Молодой педагог"
-    assert short_title("Наставник") == "Наставник"
+    assert whom_it_asks("Анкета «Молодой педагог»") == "Молодой педагог"
+    assert whom_it_asks("Наставник") == ""
     both = Portrait((Side("Г", 1, 8, None, (line("А"), line("Б"))),))
     assert legend(both) == ["низкий, ниже 2,5", "средний", "высокий, от 3,75"]
     assert legend(Portrait((Side("Г", 1, 8, None, (line("А"), line("Б", levels=()))),))) == []

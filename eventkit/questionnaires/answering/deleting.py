@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete, func, select
 
 from eventkit.db import db
@@ -10,6 +12,7 @@ from eventkit.questionnaires.answering.secrecy import shuffle
 from eventkit.questionnaires.answering.showing import follow_deletion
 from eventkit.questionnaires.live import end_live
 from eventkit.questionnaires.models import Invitation, Questionnaire, Response, Wave
+from eventkit.questionnaires.queries import questionnaires_of
 from eventkit.questionnaires.versions import hold, note
 from eventkit.web.clock import today
 
@@ -60,7 +63,7 @@ def withdraw_by_code(questionnaire: Questionnaire, code: str) -> int:
     answered = set(db.session.scalars(select(Response.wave_id).where(*own)))
     for wave in questionnaire.waves:
         if wave.id in answered:
-            end_live(wave)
+            _forget(wave)
     db.session.execute(delete(Response).where(*own))
     for wave_id in waves:
         shuffle(wave_id)
@@ -68,10 +71,35 @@ def withdraw_by_code(questionnaire: Questionnaire, code: str) -> int:
     return count
 
 
+def withhold(lost: Wave, questionnaires: Iterable[Questionnaire]) -> None:
+    """Before answers of a closed wave are deleted: what was shown with them is not shown again.
+
+    The report of before less that of after would tell what they were. With the wave go the others
+    of its questionnaire, where what is hidden now was hidden because of it, and of questionnaires
+    compared with it in pairs what they are compared by. Under names nothing is secret.
+    """
+    own = lost.questionnaire
+    for one in questionnaires:
+        beside = "pairs" if own.pair_scale and one.pair_scale else ""
+        what = "all" if one is own else beside
+        for wave in one.waves:
+            if what and one.mode != "named" and wave.state == "closed" and wave.withheld != "all":
+                wave.withheld = what
+
+
+def _forget(wave: Wave) -> None:
+    """Before answers of a wave are deleted; of fewer than a small group nothing was shown."""
+    end_live(wave)
+    sent = Response.wave_id == wave.id, Response.state == "sent"
+    count = db.session.scalar(select(func.count()).select_from(Response).where(*sent)) or 0
+    if wave.state == "closed" and count >= wave.questionnaire.small_group:
+        withhold(wave, questionnaires_of(wave.questionnaire.event))
+
+
 def _empty(wave: Wave) -> int:
     own = Response.wave_id == wave.id
     count = db.session.scalar(select(func.count()).select_from(Response).where(own)) or 0
-    end_live(wave)
+    _forget(wave)
     db.session.execute(delete(Response).where(own))
     db.session.execute(delete(Invitation).where(Invitation.wave_id == wave.id))
     return count

@@ -26,11 +26,10 @@ from eventkit.questionnaires.answering.forms import CodeForm, ShownForm
 from eventkit.questionnaires.answering.own import OwnScale, own_by_code, own_of_person
 from eventkit.questionnaires.answering.showing import NOTHING, choose, extent_of, offers
 from eventkit.questionnaires.answering.views import GUESSES, WRONG, bp
-from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.engine.own import shows_own
 from eventkit.questionnaires.queries import asked
+from eventkit.questionnaires.titles import text_of
 from eventkit.web.access import access, anyone
-from eventkit.web.i18n import readers_language
 from eventkit.web.requests import commit
 from eventkit.web.security import limiter
 from eventkit.web.urls import safe_next
@@ -135,17 +134,17 @@ def _page(
     found: tuple[OwnScale, ...] = (),
     choice: Choice | None = None,
 ) -> str:
-    instrument, language = asked(door.questionnaire), readers_language()
+    instrument = asked(door.questionnaire)
     if choice is not None:
         found = own_of_person(door.questionnaire, choice.person)
     return render_template(
         "questionnaires/answering/own.html",
         event=door.event,
         door=door,
-        title=said(instrument.title, language),
+        title=text_of(instrument.title),
         scales=found,
         form=form,
         choice=choice,
-        without_levels=[said(one.title, language) for one in instrument.scales if not one.levels],
+        without_levels=[text_of(one.title) for one in instrument.scales if not one.levels],
         shows_own=shows_own(instrument),
     )

@@ -22,7 +22,6 @@ from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.engine.own import shows_own
 from eventkit.questionnaires.queries import asked
-from eventkit.questionnaires.rules import is_live
 from eventkit.web.urls import pages_work_offline
 
 UID = re.compile(r"^[0-9a-f]{32}$")
@@ -93,7 +92,7 @@ def form_page(
             questionnaire,
             person.full_name if person else "",
             own=sees_own,
-            is_live=is_live(door.wave),
+            is_live=door.wave.is_live,
         ),
         shows_own=sees_own,
         minutes=minutes_of(instrument),

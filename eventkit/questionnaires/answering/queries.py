@@ -20,8 +20,6 @@ from eventkit.questionnaires.models import (
 from eventkit.questionnaires.queries import asked_document
 from eventkit.questionnaires.versions import digest_of
 
-TEXT_OF_PERSON = (Person.sort_key, Person.id)
-
 
 def response_by_uid(wave: Wave, uid: str) -> Response | None:
     """The answer of a device's name for it."""
@@ -53,7 +51,7 @@ def invitations_of(wave: Wave) -> Sequence[Invitation]:
     """The personal links of a wave by the names of their people."""
     query = select(Invitation).join(Person, Person.id == Invitation.person_id)
     whole = query.where(Invitation.wave_id == wave.id).options(joinedload(Invitation.person))
-    return db.session.scalars(whole.order_by(*TEXT_OF_PERSON)).all()
+    return db.session.scalars(whole.order_by(Person.sort_key, Person.id)).all()
 
 
 def answers_by_source(wave: Wave) -> dict[str, int]:

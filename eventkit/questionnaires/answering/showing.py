@@ -20,12 +20,12 @@ from eventkit.hooks import PortfolioItem
 from eventkit.journal.operations import SITE, record
 from eventkit.people.models import Person
 from eventkit.questionnaires.answering.own import OwnScale, own_of_responses, told_to_person
-from eventkit.questionnaires.engine.items import said
 from eventkit.questionnaires.models import EXTENTS, Questionnaire, Response, ShownResult, Wave
 from eventkit.questionnaires.queries import asked
 from eventkit.questionnaires.telling import shown_by, tell
+from eventkit.questionnaires.titles import text_of
 from eventkit.questionnaires.versions import hold
-from eventkit.web.i18n import in_sites_language, readers_language
+from eventkit.web.i18n import in_sites_language
 
 KIND = "questionnaire"
 NOTHING = "nothing"
@@ -138,7 +138,7 @@ def _line(questionnaire: Questionnaire, on: date) -> PortfolioItem:
     return PortfolioItem(
         source=f"questionnaire:{questionnaire.id}",
         kind=KIND,
-        title=said(asked(questionnaire).title, readers_language())[:TITLE],
+        title=text_of(asked(questionnaire).title)[:TITLE],
         detail=event.title,
         role=_("результат опросника"),
         on=on,

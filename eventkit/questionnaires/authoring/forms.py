@@ -134,7 +134,10 @@ class SettingsForm(FlaskForm):
     )
     pair_scale = SelectField(
         _l("Сравнивать в парах шкалу"),
-        description=_l("Наставник и молодой педагог отвечают об одном: где расходятся."),
+        description=_l(
+            "Наставник и молодой педагог отвечают об одном: где расходятся. Выберите до того, как"
+            " закроете первый замер."
+        ),
     )
     keep_until = DayField(
         _l("Хранить ответы до"),
@@ -152,6 +155,9 @@ class SettingsForm(FlaskForm):
             SelectChoice("", _("– не сравнивать –")),
             *(SelectChoice(one["id"], f"{one['id']}. {one['title']['ru']}") for one in scales),
         ]
+        kept = questionnaire.pair_scale
+        if kept and kept not in [one["id"] for one in scales]:
+            self.pair_scale.choices.append(SelectChoice(kept, kept))
 
     def validate_keep_until(self, field: Any) -> None:
         """Answers are not promised to a day that is over."""

@@ -36,6 +36,7 @@ from eventkit.questionnaires.models import Questionnaire
 from eventkit.questionnaires.queries import (
     answered_by_wave,
     has_answers,
+    has_results,
     is_answered,
     latest_version,
     questionnaires_of,
@@ -159,6 +160,7 @@ def settings(questionnaire: Questionnaire) -> Page:
         mode_texts=MODE_TEXTS,
         modes=MODES,
         answered=is_answered(questionnaire),
+        has_results=has_results(questionnaire),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,18 +41,10 @@ def marks(item: Item, answer: Any) -> tuple[str, ...] | None:
     return None if too_many or (item.kind == "one" and len(found) != 1) else found
 
 
-def chosen(item: Item, answers: Iterable[Any]) -> Chosen:
-    """Count the answers to an item; those that are None were not given and are left out."""
+def counted(item: Item, marked: Sequence[tuple[str, ...] | None]) -> Chosen:
+    """Count what was marked in each answer; None is one that does not count."""
     counts = {option.id: 0 for option in item.options}
-    valid = void = 0
-    for answer in answers:
-        if answer is None:
-            continue
-        found = marks(item, answer)
-        if found is None:
-            void += 1
-            continue
-        valid += 1
-        for option in found:
-            counts[option] += 1
-    return Chosen(valid, void, counts)
+    for option in (one for found in marked for one in found or ()):
+        counts[option] += 1
+    valid = sum(found is not None for found in marked)
+    return Chosen(valid, len(marked) - valid, counts)

@@ -134,16 +134,22 @@ class _Decisions:
             self.showing.groups[wave.wave, variable, split] = shown
 
     def _pairs(self, other: Taken, wave: Taken) -> None:
-        """Two questionnaires that both name a scale for it, at the same position."""
+        """Two questionnaires that both name a scale for it, at the same position.
+
+        Of a side under names the organizer knows each answer: the gap tells of the other side.
+        """
         if wave.questionnaire == other.questionnaire or not (wave.pair_scale and other.pair_scale):
             return
         if self.positions[wave.wave] != self.positions[other.wave]:
             return
         first, second = _side(other), _side(wave)
         both = first.keys() & second.keys()
-        fact = {(other.wave, first[pair]): 1 for pair in both}
-        fact |= {(wave.wave, second[pair]): -1 for pair in both}
-        if (both or wave.named) and self._admit(wave, wave.pair_scale, [fact]):
+        unknown = other if wave.named else wave
+        fact: dict[tuple[str, str], int] = {}
+        for one, side, times in ((other, first, 1), (wave, second, -1)):
+            if not one.named:
+                fact |= {(one.wave, side[pair]): times for pair in both}
+        if (both or unknown.named) and self._admit(unknown, unknown.pair_scale, [fact]):
             self.showing.pairs.add((other.wave, wave.wave))
 
     def _admit(self, wave: Taken, variable: str, facts: list[Fact]) -> bool:

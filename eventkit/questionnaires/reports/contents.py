@@ -31,6 +31,11 @@ class WaveFigures:
     levels: tuple[tuple[Level, int], ...] = ()
     reliability: Reliability | None = None
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether somebody has a value, and it would be given away."""
+        return self.described is None and not self.nobody
+
 
 @dataclass(frozen=True, slots=True)
 class GroupFigures:
@@ -59,6 +64,11 @@ class ChangeFigures:
     after: Wave
     change: Change | None = None
     nobody: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether somebody answered both, and it would be given away."""
+        return self.change is None and not self.nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +211,11 @@ class Report:
         raise KeyError(scale_id)
 
     @property
+    def has_withheld(self) -> bool:
+        """Whether answers were deleted since, so that something is not shown again."""
+        return any(wave.withheld for wave, _people in self.waves)
+
+    @property
     def has_hidden(self) -> bool:
         """Whether something is left out, so that the page says why."""
         return bool(self.waves) and any(self._hidden())
@@ -208,8 +223,8 @@ class Report:
     def _hidden(self) -> Sequence[bool]:
         return [
             *(people is None for _wave, people in self.waves),
-            *(one.described is None and not one.nobody for s in self.scales for one in s.waves),
-            *(one.change is None and not one.nobody for s in self.scales for one in s.changes),
+            *(one.is_hidden for scale in self.scales for one in scale.waves),
+            *(one.is_hidden for scale in self.scales for one in scale.changes),
             *(g.people is None for s in self.scales for one in s.splits for g in one.groups),
             *(one.chosen is None for one in self.choices),
             *(one.texts is None for one in self.texts),

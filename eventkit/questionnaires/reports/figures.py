@@ -10,7 +10,7 @@ from itertools import combinations
 
 from eventkit.people.models import Person
 from eventkit.questionnaires.engine.change import SMALLEST_CHANGE, Change, both, change
-from eventkit.questionnaires.engine.choices import Chosen
+from eventkit.questionnaires.engine.choices import counted
 from eventkit.questionnaires.engine.comparing import difference
 from eventkit.questionnaires.engine.descriptives import describe
 from eventkit.questionnaires.engine.items import WRITTEN, Item
@@ -32,7 +32,13 @@ from eventkit.questionnaires.reports.contents import (
     TextReport,
     WaveFigures,
 )
-from eventkit.questionnaires.reports.sheets import ClosedWave, Sheet, chosen_items, variable
+from eventkit.questionnaires.reports.sheets import (
+    ClosedWave,
+    Sheet,
+    asked_items,
+    chosen_items,
+    variable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ class Figures:
         )
 
     def _split(self, scale: Scale, closed: ClosedWave, split: str) -> SplitFigures:
-        item = next(s.instrument.item(split) for s in closed.sheets if _has(s, split))
+        item = asked_items(closed.sheets)[split]
         shown = self.showing.groups.get((closed.key, scale.id, split), frozenset())
         counted = self.showing.groups.get((closed.key, PEOPLE, split), frozenset())
         groups = []
@@ -134,14 +140,13 @@ class Figures:
             for item in chosen_items(closed.sheets):
                 if item.id not in closed.splits:
                     shown = (closed.key, variable(item)) in self.showing.totals
-                    counted = _chosen(item, closed.sheets) if shown else None
-                    yield ChoiceReport(item, closed.wave, counted)
+                    found = counted(item, _marked(item, closed.sheets)) if shown else None
+                    yield ChoiceReport(item, closed.wave, found)
 
     def texts(self) -> Iterator[TextReport]:
         """The open answers of each item, wave by wave."""
         for closed in self.closed:
-            items = {item.id: item for s in closed.sheets for item in s.instrument.items}
-            for item in items.values():
+            for item in asked_items(closed.sheets).values():
                 if item.kind in WRITTEN:
                     shown = (closed.key, PEOPLE) in self.showing.totals
                     texts = tuple(_texts(item, closed.sheets)) if shown else None
@@ -184,20 +189,9 @@ def _first_group(sheet: Sheet) -> str:
     return sheet.group(groups[0]) if groups else ""
 
 
-def _has(sheet: Sheet, item_id: str) -> bool:
-    return any(item.id == item_id for item in sheet.instrument.items)
-
-
-def _chosen(item: Item, sheets: Sequence[Sheet]) -> Chosen:
-    counts = {option.id: 0 for option in item.options}
-    valid = void = 0
-    for sheet in sheets:
-        found = sheet.marked(item.id)
-        void += found is None and sheet.response.answers.get(item.id) is not None
-        valid += found is not None
-        for option in found or ():
-            counts[option] = counts.get(option, 0) + 1
-    return Chosen(valid, void, counts)
+def _marked(item: Item, sheets: Sequence[Sheet]) -> list[tuple[str, ...] | None]:
+    """What each answer to an item marks, as its version counts it."""
+    return [sheet.marked(item.id) for sheet in sheets if sheet.answer(item.id) is not None]
 
 
 def _texts(item: Item, sheets: Sequence[Sheet]) -> Iterator[Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -26,7 +26,6 @@ from eventkit.questionnaires.reports.sheets import (
     measured,
     taken,
 )
-from eventkit.questionnaires.rules import is_live
 
 
 def report_of(
@@ -59,19 +58,15 @@ def reports_of(
     return _reports(questionnaires, closed_waves(questionnaires), smallest_change, smallest_gap)
 
 
-def live_reports_of(
-    event: Event,
-    *,
-    smallest_change: Fraction = SMALLEST_CHANGE,
-    smallest_gap: Fraction = SMALLEST_GAP,
-) -> list[Report]:
-    """What the wall shows: ``reports_of``, and of open waves that are live what has come onto it.
+def reports_for_all_of(event: Event, *, live: bool = False) -> list[Report]:
+    """The reports as others than the organizer may read them: nobody's answer is known to them.
 
-    Of these it tells the number of people, means, levels and choices; all else waits for closing.
+    With ``live`` they tell of open waves what has come onto the wall: the number of people, means,
+    levels and choices; all else waits for closing.
     """
     questionnaires = questionnaires_of(event)
-    waves = closed_waves(questionnaires, with_walls=True)
-    return _reports(questionnaires, waves, smallest_change, smallest_gap)
+    waves = closed_waves(questionnaires, with_walls=live)
+    return _reports(questionnaires, waves, SMALLEST_CHANGE, SMALLEST_GAP, for_all=True)
 
 
 def live_state(wave: Wave) -> LiveState:
@@ -82,7 +77,7 @@ def live_state(wave: Wave) -> LiveState:
     )
     answers, shown = db.session.execute(query).one()
     least = wave.questionnaire.small_group
-    return LiveState(is_live(wave), answers, shown, until_due(answers - shown, least), least)
+    return LiveState(wave.is_live, answers, shown, until_due(answers - shown, least), least)
 
 
 def _reports(
@@ -90,16 +85,20 @@ def _reports(
     by_questionnaire: Mapping[int, Sequence[ClosedWave]],
     smallest_change: Fraction,
     smallest_gap: Fraction,
+    *,
+    for_all: bool = False,
 ) -> list[Report]:
     waves = [wave for waves in by_questionnaire.values() for wave in waves]
-    showing = showing_of([one for one in waves if not one.is_wall])
+    showing = showing_of([one for one in waves if not one.is_wall], for_all=for_all)
     for one in waves:
         if one.is_wall:
             showing.totals |= on_wall(one)
+    named = {one.id for one in questionnaires if one.mode == "named" and not for_all}
     reports = [
-        _report(one, by_questionnaire[one.id], showing, smallest_change) for one in questionnaires
+        _report(one, by_questionnaire[one.id], showing, smallest_change, named=one.id in named)
+        for one in questionnaires
     ]
-    pairs = list(pairs_of(questionnaires, by_questionnaire, showing, smallest_gap))
+    pairs = list(pairs_of(questionnaires, by_questionnaire, showing, smallest_gap, named))
     return [
         replace(
             report,
@@ -113,13 +112,19 @@ def _reports(
     ]
 
 
-def showing_of(waves: Sequence[ClosedWave]) -> Showing:
-    """What may be shown, decided in the order of closing: today's report holds yesterday's."""
+def showing_of(waves: Sequence[ClosedWave], *, for_all: bool = False) -> Showing:
+    """What may be shown, decided in the order of closing: today's report holds yesterday's.
+
+    Waves that are withheld take no part: nothing is shown of them, or compared with them. For
+    all people answers under names are as secret as others.
+    """
     ordered = sorted(
         waves, key=lambda one: (str(one.wave.closed_at or one.wave.closes_at or ""), one.wave.id)
     )
     positions = {one.key: one.wave.position for one in waves}
-    return decide([taken(one) for one in ordered if one.sheets], positions)
+    told = [one for one in ordered if one.sheets and one.wave.withheld != "all"]
+    known = [taken(one) for one in told]
+    return decide([replace(one, named=False) for one in known] if for_all else known, positions)
 
 
 def on_wall(wall: ClosedWave) -> set[tuple[str, str]]:
@@ -137,12 +142,14 @@ def _report(
     waves: Sequence[ClosedWave],
     showing: Showing,
     smallest_change: Fraction,
+    *,
+    named: bool,
 ) -> Report:
     instrument = _instrument(questionnaire)
     figures = Figures(
         waves,
         showing,
-        named=questionnaire.mode == "named",
+        named=named,
         least=questionnaire.small_group,
         smallest_change=smallest_change,
     )
@@ -176,8 +183,12 @@ def pairs_of(
     by_questionnaire: Mapping[int, Sequence[ClosedWave]],
     showing: Showing,
     smallest_gap: Fraction,
+    named: Collection[int] = (),
 ) -> Iterator[PairsReport]:
-    """Waves of two questionnaires at one position whose scales are compared within pairs."""
+    """Waves of two questionnaires at one position whose scales are compared within pairs.
+
+    ``named`` holds the ids of those whose answers are told by name.
+    """
     sided = [one for one in questionnaires if one.pair_scale]
     for number, one in enumerate(sided):
         for other in sided[number + 1 :]:
@@ -186,13 +197,18 @@ def pairs_of(
                     if first.is_wall or second.is_wall:
                         continue
                     if first.wave.position == second.wave.position:
-                        yield _pair(first, second, showing, smallest_gap)
+                        names = one.id in named and other.id in named
+                        yield _pair(first, second, showing, smallest_gap, named=names)
 
 
 def _pair(
-    first: ClosedWave, second: ClosedWave, showing: Showing, smallest_gap: Fraction
+    first: ClosedWave,
+    second: ClosedWave,
+    showing: Showing,
+    smallest_gap: Fraction,
+    *,
+    named: bool,
 ) -> PairsReport:
-    named = {first.wave.questionnaire.mode, second.wave.questionnaire.mode} == {"named"}
     keys = {(first.key, second.key), (second.key, first.key)}
     if not keys & showing.pairs:
         return PairsReport(first.wave, second.wave)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -24,7 +25,6 @@ from eventkit.questionnaires.engine.scoring import (
 from eventkit.questionnaires.engine.showing import PEOPLE, Taken
 from eventkit.questionnaires.engine.suspicion import Finding, findings
 from eventkit.questionnaires.models import Questionnaire, Response, Wave
-from eventkit.questionnaires.rules import is_live
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,22 @@ class Sheet:
     findings: tuple[Finding, ...]
 
     def marked(self, item_id: str) -> tuple[str, ...] | None:
-        """The options chosen of an item; None where its answer does not count or is not there.
+        """The options chosen of an item; None where its answer does not count or is not there."""
+        item = self._asked(item_id)
+        return None if item is None else marks(item, self.answer(item_id))
+
+    def answer(self, item_id: str) -> Any:
+        """The answer to an item, None without one.
 
         No mark at all is an answer to an item that lets choose several.
         """
-        item = next((one for one in self.instrument.items if one.id == item_id), None)
-        if item is None:
-            return None
-        answer = self.response.answers.get(item_id)
-        if answer is None and item.kind == "several" and item.when is None:
-            return ()
-        return marks(item, answer)
+        item, answer = self._asked(item_id), self.response.answers.get(item_id)
+        if answer is None and item and item.kind == "several" and item.when is None:
+            return []
+        return answer
+
+    def _asked(self, item_id: str) -> Item | None:
+        return next((one for one in self.instrument.items if one.id == item_id), None)
 
     def group(self, split: str) -> str:
         """The option that was chosen of a grouping item, or nothing."""
@@ -86,7 +91,7 @@ def closed_waves(
     """
     waves = [wave for one in questionnaires for wave in one.waves]
     closed = [wave.id for wave in waves if wave.state == "closed"]
-    live = [wave.id for wave in waves if with_walls and is_live(wave)]
+    live = [wave.id for wave in waves if with_walls and wave.is_live]
     on_wall = Response.wave_id.in_(live) & (Response.step > 0)
     query = select(Response).where(Response.wave_id.in_(closed) | on_wall, Response.state == "sent")
     whole = query.options(joinedload(Response.person)).order_by(Response.id)
@@ -181,9 +186,10 @@ def _title(item: Item, one: str) -> Words:
 
 
 def taken(closed: ClosedWave) -> Taken:
-    """A wave as the engine decides about it."""
+    """A wave as the engine decides about it; what is withheld of it is not even there."""
     questionnaire = closed.wave.questionnaire
-    scales = frozenset(scale for sheet in closed.sheets for scale in sheet.values)
+    withheld = {questionnaire.pair_scale} if closed.wave.withheld == "pairs" else set()
+    scales = frozenset(scale for sheet in closed.sheets for scale in sheet.values) - withheld
     values = {PEOPLE: frozenset(sheet.name for sheet in closed.sheets)}
     for scale in sorted(scales):
         values[scale] = frozenset(
@@ -211,10 +217,15 @@ def taken(closed: ClosedWave) -> Taken:
     )
 
 
+def asked_items(sheets: Sequence[Sheet]) -> dict[str, Item]:
+    """The items of the versions that were answered by their ids, each as it was asked last."""
+    by_version = sorted(sheets, key=lambda sheet: sheet.response.version_id)
+    return {item.id: item for sheet in by_version for item in sheet.instrument.items}
+
+
 def chosen_items(sheets: Sequence[Sheet]) -> list[Item]:
-    """The items of the versions that were answered whose choices are counted."""
-    items = {item.id: item for sheet in sheets for item in sheet.instrument.items}
-    return [item for item in items.values() if item.kind in ("one", "several")]
+    """Of these items those whose choices are counted."""
+    return [item for item in asked_items(sheets).values() if item.kind in ("one", "several")]
 
 
 def variable(item: Item, one: str = "") -> str:

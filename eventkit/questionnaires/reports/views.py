@@ -18,6 +18,7 @@ from eventkit.questionnaires.reports.queries import report_of
 from eventkit.questionnaires.reports.themes import answers_by_theme, themes_of
 from eventkit.questionnaires.reports.workbook import report_workbook
 from eventkit.questionnaires.rules import may_author
+from eventkit.questionnaires.titles import text_of, title_of
 from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 
@@ -35,6 +36,7 @@ def results(questionnaire: Questionnaire) -> Page:
         limits=limits,
         form=form,
         words=words,
+        title_of=title_of,
         answered=answered_by_wave(questionnaire.event),
         themes=themes_of(questionnaire),
         inside=answers_by_theme(questionnaire),
@@ -46,7 +48,7 @@ def results(questionnaire: Questionnaire) -> Page:
 def results_as_workbook(questionnaire: Questionnaire) -> Response:
     """The same numbers as a workbook, hidden ones left out."""
     report = report_of(questionnaire, **LimitsForm(request.args).limits())
-    title = words.text_of(report.instrument.title)
+    title = text_of(report.instrument.title)
     return send_file(
         BytesIO(report_workbook(report)),
         mimetype=XLSX,

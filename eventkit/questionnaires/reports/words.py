@@ -12,11 +12,11 @@ from eventkit.questionnaires.engine.change import Change
 from eventkit.questionnaires.engine.choices import Chosen
 from eventkit.questionnaires.engine.comparing import Difference
 from eventkit.questionnaires.engine.instrument import Instrument
-from eventkit.questionnaires.engine.items import Item, Option, Words, said
+from eventkit.questionnaires.engine.items import Item, Option
 from eventkit.questionnaires.engine.reliability import Reliability
 from eventkit.questionnaires.engine.suspicion import Finding
-from eventkit.questionnaires.models import Wave
 from eventkit.questionnaires.reports.contents import LiveState
+from eventkit.questionnaires.titles import text_of
 from eventkit.web.i18n import number, readers_language
 
 WEAK, FAIR, TWICE = 0.5, 0.7, 0.95
@@ -32,11 +32,6 @@ SUSPICIONS = {
     "impossible": _l("недопустимое значение"),
     "too_many": _l("отмечено больше допустимого"),
 }
-
-
-def text_of(words: Words) -> str:
-    """A text of the questionnaire in the reader's language."""
-    return said(words, readers_language())
 
 
 def decimal(value: float | Fraction | None, digits: int = 2) -> str:
@@ -178,11 +173,6 @@ def live_words(state: LiveState) -> str:
         state.until_next,
     )
     return f"{told} {more}"
-
-
-def title_of(wave: Wave) -> str:
-    """The title of a wave's questionnaire."""
-    return text_of(wave.questionnaire.draft["title"])
 
 
 def item_text(instrument: Instrument, one: str) -> str:

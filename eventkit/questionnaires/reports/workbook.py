@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from eventkit.questionnaires.reports import words
 from eventkit.questionnaires.reports.contents import Report
+from eventkit.questionnaires.titles import text_of
 from eventkit.spreadsheets.writing import Column, Table, Value, workbook
 
 Row = list[Value]
@@ -29,7 +30,7 @@ def report_workbook(report: Report) -> bytes:
     if report.persons:
         tables.append(_persons(report))
     event = report.questionnaire.event
-    title = f"{event.title}. {words.text_of(report.instrument.title)}"
+    title = f"{event.title}. {text_of(report.instrument.title)}"
     return workbook([one for one in tables if one.rows], title=title, zone=ZoneInfo(event.timezone))
 
 
@@ -51,14 +52,12 @@ def _scale_columns() -> list[Column]:
 def _scales(report: Report) -> Iterator[Row]:
     for one in report.scales:
         for figures in one.waves:
-            row: Row = [words.text_of(one.scale.title), figures.wave.title]
+            row: Row = [text_of(one.scale.title), figures.wave.title]
             found = figures.described
             if found is None:
                 yield [*row, 0 if figures.nobody else None, *[None] * 7, _hidden(figures.nobody)]
                 continue
-            levels = ", ".join(
-                f"{words.text_of(level.title)} {count}" for level, count in figures.levels
-            )
+            levels = ", ".join(f"{text_of(level.title)} {count}" for level, count in figures.levels)
             numbers = (found.mean, found.sd, found.median, found.q1, found.q3)
             yield [*row, found.n, *numbers, found.lowest, found.highest, levels]
 
@@ -88,7 +87,7 @@ def _changes(report: Report) -> Iterator[Row]:
     for one in report.scales:
         for figures in one.changes:
             row: Row = [
-                words.text_of(one.scale.title),
+                text_of(one.scale.title),
                 figures.before.title,
                 figures.after.title,
             ]
@@ -124,10 +123,10 @@ def _groups(report: Report) -> Iterator[Row]:
             for group in split.groups:
                 found = group.described
                 yield [
-                    words.text_of(one.scale.title),
+                    text_of(one.scale.title),
                     split.wave.title,
-                    words.text_of(split.item.text),
-                    words.text_of(group.option.text),
+                    text_of(split.item.text),
+                    text_of(group.option.text),
                     group.people,
                     *((found.mean, found.sd, found.median) if found else (None, None, None)),
                 ]
@@ -150,7 +149,7 @@ def _reliability(report: Report) -> Iterator[Row]:
             found = figures.reliability
             if found is None or found.alpha is None:
                 continue
-            row: Row = [words.text_of(one.scale.title), figures.wave.title]
+            row: Row = [text_of(one.scale.title), figures.wave.title]
             whole = [_exact(x) for x in (found.low, found.high, found.alpha_standardised)]
             omega = _exact(found.omega_total)
             yield [*row, "", found.n_complete, found.alpha, *whole, omega, None, None]
@@ -173,9 +172,9 @@ def _choices(report: Report) -> Iterator[Row]:
     for one in report.choices:
         for option in one.item.options if one.chosen else ():
             yield [
-                words.text_of(one.item.text),
+                text_of(one.item.text),
                 one.wave.title,
-                words.text_of(option.text),
+                text_of(option.text),
                 one.chosen.counts.get(option.id, 0) if one.chosen else None,
                 one.chosen.valid if one.chosen else None,
             ]
@@ -188,11 +187,11 @@ def _text_columns() -> list[Column]:
 def _texts(report: Report) -> Iterator[Row]:
     for one in report.texts:
         for text in one.texts or ():
-            yield [words.text_of(one.item.text), one.wave.title, text.text]
+            yield [text_of(one.item.text), one.wave.title, text.text]
 
 
 def _persons(report: Report) -> Table:
-    titles = [words.text_of(one.scale.title) for one in report.scales]
+    titles = [text_of(one.scale.title) for one in report.scales]
     columns = [Column(_("Кто"), NAME), Column(_("Замер"), 20), *_decimals(*titles)]
     rows: list[Row] = [
         [

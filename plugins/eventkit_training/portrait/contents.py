@@ -38,7 +38,8 @@ class Line:
     """A scale of a group, from ``low`` to ``high``.
 
     ``limits`` are values at which the next level begins, empty where levels follow from norms.
-    ``before`` is the only wave where there is but one. What is None was hidden or never answered.
+    ``before`` is the only wave where there is but one. What is None was never answered, or is
+    hidden: ``hidden`` names it.
     """
 
     title: str
@@ -49,6 +50,8 @@ class Line:
     before: Measured | None = None
     after: Measured | None = None
     moved: Moved | None = None
+    hidden: frozenset[str] = frozenset()
+    """Of «before», «after», «moved»."""
 
     @property
     def now(self) -> Measured | None:
@@ -87,7 +90,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """An answer and how often each group gave it, None where that is hidden."""
+    """An answer and how often each group gave it, None where nobody was asked or it is hidden."""
 
     title: str
     counts: tuple[int | None, ...]
@@ -95,11 +98,13 @@ class Priority:
 
 @dataclass(frozen=True, slots=True)
 class Priorities:
-    """What was chosen most; ``valid`` is how many answered in each group."""
+    """What was chosen most; ``valid`` is how many answered in each group, ``hidden`` where that
+    would give somebody away."""
 
     question: str
     rows: tuple[Priority, ...]
     valid: tuple[int | None, ...]
+    hidden: tuple[bool, ...]
     at_most: int | None = None
 
     @property
@@ -131,4 +136,6 @@ class Portrait:
     @property
     def hidden(self) -> bool:
         """Whether something is left out, so that the page says why."""
-        return any(side.hidden for side in self.sides)
+        return any(side.hidden for side in self.sides) or bool(
+            self.priorities and any(self.priorities.hidden)
+        )

@@ -10,15 +10,17 @@ from flask_babel import gettext as _
 
 from eventkit.web.i18n import number
 from eventkit.web.tables import Column, Table, workbook
-from eventkit_training.portrait.contents import Line, Measured, Priorities, Side
+from eventkit_training.portrait.contents import Line, Measured, Priorities, Priority, Side
 from eventkit_training.portrait.labels import (
+    counts_words,
     heads,
     hidden_words,
     levels_words,
+    missing_words,
     nothing_words,
     people_words,
     shape_words,
-    signed,
+    shift_words,
 )
 from eventkit_training.portrait.queries import Drawn
 from eventkit_training.portrait.sentences import priorities_words, sentences
@@ -69,13 +71,13 @@ def tables(drawn: Drawn) -> bytes:
     """A worksheet for each group, one for priorities, one for words."""
     portrait = drawn.portrait
     sheets = [_group_table(side) for side in portrait.sides]
-    if portrait.priorities:
+    if found := portrait.priorities:
         titles = [Column(side.title, 18, "integer") for side in portrait.sides]
         sheets.append(
             Table(
-                portrait.priorities.question,
+                found.question,
                 [Column(_("Ответ"), 50), *titles],
-                [(row.title, *row.counts) for row in portrait.priorities.rows],
+                [(row.title, *_counts(found, row)) for row in found.rows],
             )
         )
     if portrait.quotes:
@@ -94,16 +96,15 @@ def _group(document: Any, side: Side) -> None:
 
 
 def _told_line(side: Side, line: Line) -> list[str]:
-    told = [line.title, _told(line, line.before)]
+    told = [line.title, _told(line, line.before, "before")]
     if side.waves > 1:
-        shift = signed(line.moved.mean) if line.moved else "–"
-        told += [_told(line, line.after), shift]
+        told += [_told(line, line.after, "after"), shift_words(line)]
     return told
 
 
-def _told(line: Line, measured: Measured | None) -> str:
+def _told(line: Line, measured: Measured | None, name: str) -> str:
     if measured is None:
-        return "–"
+        return missing_words(hidden=name in line.hidden)
     levels = f" ({levels_words(line, measured)})" if measured.levels else ""
     return number(measured.mean) + levels
 
@@ -122,10 +123,7 @@ def _priority_heads(sides: Sequence[Side]) -> list[str]:
 
 
 def _priority_rows(found: Priorities) -> Rows:
-    return [
-        (row.title, *("–" if count is None else str(count) for count in row.counts))
-        for row in found.rows
-    ]
+    return [(row.title, *counts_words(found, row)) for row in found.rows]
 
 
 def _group_table(side: Side) -> Table:
@@ -149,13 +147,26 @@ def _group_table(side: Side) -> Table:
     )
 
 
+def _counts(found: Priorities, row: Priority) -> Iterator[int | str | None]:
+    for count, hidden in zip(row.counts, found.hidden, strict=True):
+        yield missing_words(hidden=True) if hidden else count
+
+
 def _values(side: Side, line: Line, levels: int) -> Iterator[Any]:
     yield line.title
-    for measured in (line.before, line.after)[: max(side.waves, 1)]:
-        counts = measured.levels if measured else ()
-        yield measured.n if measured else None
-        yield measured.mean if measured else None
-        yield from (*counts, *(None,) * levels)[:levels]
+    waves = (("before", line.before), ("after", line.after))
+    for name, measured in waves[: max(side.waves, 1)]:
+        if measured is None:
+            yield from (_missing(line, name),) * (2 + levels)
+            continue
+        yield from (measured.n, measured.mean)
+        yield from (*measured.levels, *(None,) * levels)[:levels]
     if side.waves > 1:
         moved = line.moved
-        yield from (moved.n, moved.mean, moved.up, moved.down) if moved else (None,) * 4
+        missing = _missing(line, "moved")
+        yield from (moved.n, moved.mean, moved.up, moved.down) if moved else (missing,) * 4
+
+
+def _missing(line: Line, name: str) -> str | None:
+    """A cell without a number; empty where there is none."""
+    return missing_words(hidden=True) if name in line.hidden else None

@@ -8,8 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from eventkit.questionnaires.models import Wave
-from eventkit.questionnaires.reports.contents import ChoiceReport, Report, ScaleReport, WaveFigures
-from eventkit.web.i18n import readers_language
+from eventkit.questionnaires.reports.contents import (
+    ChangeFigures,
+    ChoiceReport,
+    Report,
+    ScaleReport,
+    WaveFigures,
+)
+from eventkit.questionnaires.titles import text_of, whom_it_asks
 from eventkit_training.portrait.choosing import Chosen, ChosenSide, is_same
 from eventkit_training.portrait.contents import (
     LONGEST_QUOTE,
@@ -31,11 +37,6 @@ if TYPE_CHECKING:
 
 Picked = Collection[tuple[int, str]]
 """Open answers by the response's id and the item's."""
-
-
-def said(words: Mapping[str, str]) -> str:
-    """A text of a questionnaire in the reader's language, else in Russian."""
-    return words.get(readers_language()) or words.get("ru", "")
 
 
 def portrait_of(
@@ -85,7 +86,7 @@ def _short(text: str) -> str:
 
 def _title(reports: Sequence[Report], item: str) -> str:
     found = (one for report in reports for one in report.instrument.items if one.id == item)
-    return next((said(one.text) for one in found), "")
+    return next((text_of(one.text) for one in found), "")
 
 
 def _side(report: Report, chosen: ChosenSide, answered: Mapping[int, int]) -> Side:
@@ -105,28 +106,29 @@ def _side(report: Report, chosen: ChosenSide, answered: Mapping[int, int]) -> Si
     )
     shown = {wave.id for wave, _people in (waves[:1] + waves[-1:])}
     return Side(
-        title=chosen.title or short_title(said(report.instrument.title)),
+        title=chosen.title or group_title(report),
         waves=min(len(waves), 2),
         before=first[1] if first else None,
         after=last[1] if last else None,
         lines=tuple(line for line in lines if line.now or line.moved),
         hidden=any(people is None for _wave, people in waves)
         or any(
-            figures.described is None and not figures.nobody
+            figures.is_hidden
             for one in scales_of(report)
             for figures in one.waves
             if figures.wave.id in shown
-        ),
+        )
+        or any(line.hidden for line in lines),
         waiting=_waiting(report, under_way, answered),
         is_open=bool(under_way),
-        is_live=any(wave.live == "on" for wave in under_way),
+        is_live=any(wave.is_live for wave in under_way),
     )
 
 
-def short_title(title: str) -> str:
-    """What a questionnaire calls its people: of «Анкета „Наставник“» what stands in the marks."""
-    found = re.search("[«“]([^«»“”]+)[»”]", title)
-    return found[1] if found else title
+def group_title(report: Report) -> str:
+    """What a questionnaire calls its people, else what it is called."""
+    title = text_of(report.instrument.title)
+    return whom_it_asks(title) or title
 
 
 def _under_way(report: Report, answered: Mapping[int, int]) -> list[Wave]:
@@ -148,19 +150,23 @@ def _line(report: Report, one: ScaleReport, first: Wave, last: Wave | None) -> L
     scale = one.scale
     low, high = ends(scale, report.instrument.items)
     waves = {figures.wave.id: figures for figures in one.waves}
-    change = next(
-        (c.change for c in one.changes if last is not None and c.after.id == last.id), None
-    )
+    moved = next((c for c in one.changes if last is not None and c.after.id == last.id), None)
+    before, after = waves.get(first.id), waves.get(last.id) if last is not None else None
     limits = () if scale.norms else tuple(level.below for level in scale.levels if level.below)
     return Line(
-        title=said(scale.title),
+        title=text_of(scale.title),
         low=low,
         high=high,
-        levels=tuple(said(level.title) for level in scale.levels),
+        levels=tuple(text_of(level.title) for level in scale.levels),
         limits=limits,
-        before=_measured(waves.get(first.id)),
-        after=_measured(waves.get(last.id)) if last is not None else None,
-        moved=Moved(change.n, change.mean, change.up, change.down) if change else None,
+        before=_measured(before),
+        after=_measured(after),
+        moved=_moved(moved),
+        hidden=frozenset(
+            name
+            for name, one in (("before", before), ("after", after), ("moved", moved))
+            if one is not None and one.is_hidden
+        ),
     )
 
 
@@ -169,6 +175,13 @@ def _measured(figures: WaveFigures | None) -> Measured | None:
         return None
     levels = tuple(count for _level, count in figures.levels)
     return Measured(figures.described.n, figures.described.mean, levels)
+
+
+def _moved(figures: ChangeFigures | None) -> Moved | None:
+    if figures is None or figures.change is None:
+        return None
+    change = figures.change
+    return Moved(change.n, change.mean, change.up, change.down)
 
 
 def ends(scale: Scale, items: Sequence[Item]) -> tuple[Fraction, Fraction]:
@@ -191,14 +204,15 @@ def _priorities(reports: Sequence[Report], item_id: str) -> Priorities | None:
     if not any(one and one.chosen for one in columns):
         return None
     rows = [
-        Priority(said(option.text), tuple(_count(one, option.id) for one in columns))
+        Priority(text_of(option.text), tuple(_count(one, option.id) for one in columns))
         for option in first.options
     ]
     rows.sort(key=lambda row: -sum(count or 0 for count in row.counts))
     return Priorities(
-        question=_question(said(first.text)),
+        question=_question(text_of(first.text)),
         rows=tuple(row for row in rows if any(row.counts))[:MOST_PRIORITIES],
         valid=tuple(one.chosen.valid if one and one.chosen else None for one in columns),
+        hidden=tuple(one is not None and one.chosen is None for one in columns),
         at_most=first.at_most,
     )
 

@@ -14,6 +14,7 @@ from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from eventkit.questionnaires.reports.contents import Report
+from eventkit.questionnaires.titles import text_of
 from eventkit.web.fields import stripped
 from eventkit.web.requests import row_id
 from eventkit_training.portrait.choosing import (
@@ -25,7 +26,7 @@ from eventkit_training.portrait.choosing import (
     items_of,
 )
 from eventkit_training.portrait.contents import MOST_QUOTES
-from eventkit_training.portrait.figures import quotable, said, scales_of, short_title
+from eventkit_training.portrait.figures import group_title, quotable, scales_of
 from eventkit_training.portrait.queries import Drawn
 
 LONGEST_TITLE = 60
@@ -70,14 +71,15 @@ class PortraitForm(FlaskForm):
         super().__init__(**options)
         reports = drawn.chosen.reports
         asked = [
-            SelectChoice(str(one.questionnaire.id), said(one.instrument.title)) for one in reports
+            SelectChoice(str(one.questionnaire.id), text_of(one.instrument.title))
+            for one in reports
         ]
         self.first.choices = [SelectChoice("", _l("Выбрать самой странице")), *asked]
         self.second.choices = [SelectChoice("", _l("Нет или выбрать самой странице")), *asked]
         self.scales.choices = [
             SelectChoice(
                 f"{report.questionnaire.id}:{one.scale.id}",
-                f"{short_title(said(report.instrument.title))}: {said(one.scale.title)}",
+                f"{group_title(report)}: {text_of(one.scale.title)}",
             )
             for report in reports
             for one in scales_of(report)
@@ -139,7 +141,7 @@ class PortraitForm(FlaskForm):
 
 
 def _items(reports: Sequence[Report], kinds: Sequence[str]) -> list[SelectChoice]:
-    known = [SelectChoice(item.id, said(item.text)) for item in items_of(reports, kinds)]
+    known = [SelectChoice(item.id, text_of(item.text)) for item in items_of(reports, kinds)]
     return [
         SelectChoice("", _l("Выбрать самой странице")),
         *known,

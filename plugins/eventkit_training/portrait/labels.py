@@ -8,7 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.web.i18n import exact_words, number
-from eventkit_training.portrait.contents import MOST_CIRCLES, Line, Measured, Portrait, Side
+from eventkit_training.portrait.contents import (
+    MOST_CIRCLES,
+    Line,
+    Measured,
+    Portrait,
+    Priorities,
+    Priority,
+    Side,
+)
 
 
 def people_words(side: Side) -> str:
@@ -62,10 +70,15 @@ def hidden_words(portrait: Portrait) -> str:
     )
 
 
+def missing_words(*, hidden: bool) -> str:
+    """What stands where a number is missing: it is hidden, or there is none."""
+    return str(_("скрыто")) if hidden else "–"
+
+
 def nothing_words(side: Side) -> str:
     """Why a group has no figures."""
     if side.hidden:
-        return str(_("Анкет слишком мало, чтобы показать их и никого не выдать."))
+        return str(_("Ответы есть, но показать их, никого не выдав, нельзя."))
     if side.is_live:
         return str(_("Ждём ответов: покажем, когда их наберётся достаточно."))
     if side.is_open:
@@ -77,6 +90,19 @@ def signed(value: Fraction) -> str:
     """A shift with its sign: «+0,61», «−0,20», «0,00»."""
     text = number(value)
     return f"+{text}" if value > 0 and text.strip("0,.") else text
+
+
+def shift_words(line: Line) -> str:
+    """A scale's shift, or why there is none."""
+    return signed(line.moved.mean) if line.moved else missing_words(hidden="moved" in line.hidden)
+
+
+def counts_words(found: Priorities, row: Priority) -> list[str]:
+    """How often each group gave an answer, or why that is not said."""
+    return [
+        missing_words(hidden=hidden) if count is None else str(count)
+        for count, hidden in zip(row.counts, found.hidden, strict=True)
+    ]
 
 
 def levels_words(line: Line, measured: Measured) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.questionnaires.queries import answered_by_wave
-from eventkit.questionnaires.reports.queries import live_reports_of
+from eventkit.questionnaires.reports.queries import reports_for_all_of
 from eventkit_training.portrait.choosing import Choice, Chosen, complete
 from eventkit_training.portrait.contents import Portrait
 from eventkit_training.portrait.figures import portrait_of
@@ -56,5 +56,7 @@ def drawn_of(event: Event) -> Drawn:
     kept = kept_portrait(event)
     choice = Choice.from_dict(kept.choice if kept else {})
     wave = feedback_of(event)
-    chosen = complete(choice, live_reports_of(event), wave.questionnaire_id if wave else None)
+    chosen = complete(
+        choice, reports_for_all_of(event, live=True), wave.questionnaire_id if wave else None
+    )
     return Drawn(event, choice, chosen, picked_of(event))

@@ -15,15 +15,17 @@ from eventkit_training.portrait.contents import Line, Measured, Side
 from eventkit_training.portrait.drawing import shape
 from eventkit_training.portrait.inks import Inks, paper_inks
 from eventkit_training.portrait.labels import (
+    counts_words,
     heads,
     hidden_words,
     legend,
     levels_words,
+    missing_words,
     nothing_words,
     people_words,
     person_words,
     shape_words,
-    signed,
+    shift_words,
 )
 from eventkit_training.portrait.queries import Drawn
 from eventkit_training.portrait.sentences import priorities_words, sentences
@@ -33,6 +35,8 @@ FOLDER = Path(__file__).parent / "templates"
 SECOND_INK, SECOND_INK_OF_OCHRE = "ohra", "voda"
 ROWS_BESIDE_QUOTES, ROWS = 5, 8
 QUOTES_BESIDE_ROWS = 3
+COUNT, WORD = 28, 64
+"""Width between the bars for a number, and for the word that it is hidden."""
 TALLEST, EACH_ROW, LEAST_TALL = 640, 54, 240
 """Height of a drawing with no table under it, and what a row of the table takes of it."""
 GROUNDS = {"page": "#FFFFFF", "screen": "#F7F3EA", "shapes": "#FFFFFF"}
@@ -85,12 +89,14 @@ def portrait_values(drawn: Drawn, kind: Kind) -> dict[str, Any]:
         "rows": [
             {
                 "title": typeset(row.title),
-                "counts": ["–" if count is None else str(count) for count in row.counts],
+                "counts": counts_words(found, row),
+                "hidden": found.hidden,
                 "shares": [(count or 0) / found.most for count in row.counts],
             }
             for row in rows
             if found
         ],
+        "count_width": WORD if found and any(found.hidden) else COUNT,
         "note": typeset(priorities_words(found)) if found else "",
         "quotes": [typeset(one) for one in portrait.quotes[: QUOTES_BESIDE_ROWS if rows else None]],
         "quotes_title": portrait.quotes_title,
@@ -117,9 +123,10 @@ def _side(side: Side, inks: Inks) -> dict[str, Any]:
         "rows": [
             {
                 "title": typeset(line.title),
-                "before": _cell(line, line.before, inks),
-                "after": _cell(line, line.after, inks),
-                "shift": signed(line.moved.mean) if line.moved else "–",
+                "before": _cell(line, line.before, "before", inks),
+                "after": _cell(line, line.after, "after", inks),
+                "shift": shift_words(line),
+                "shifted": line.moved is not None,
             }
             for line in side.lines
         ],
@@ -129,9 +136,9 @@ def _side(side: Side, inks: Inks) -> dict[str, Any]:
 _BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="660" height="500"/>'
 
 
-def _cell(line: Line, measured: Measured | None, inks: Inks) -> dict[str, str] | None:
+def _cell(line: Line, measured: Measured | None, name: str, inks: Inks) -> dict[str, str]:
     if measured is None:
-        return None
+        return {"missing": missing_words(hidden=name in line.hidden)}
     circles = people(measured, levels_words(line, measured), inks) if measured.levels else ""
     return {"people": str(circles), "mean": number(measured.mean)}
 

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from eventkit.questionnaires.engine.change import change
-from eventkit.questionnaires.engine.choices import chosen
+from eventkit.questionnaires.engine.choices import counted, marks
 from eventkit.questionnaires.engine.comparing import difference
 from eventkit.questionnaires.engine.descriptives import describe
 from eventkit.questionnaires.engine.instrument import Instrument
@@ -117,7 +117,8 @@ def test_equal_changes_have_no_test():
 
 def test_marks_that_do_not_count():
     item = Item("m", "several", options=(*ROWS, Option("c", {"ru": "чай"})), at_most=2)
-    found = chosen(item, [["a", "b"], ["c", "b"], [], None, ["a", "b", "c"], ["нет такого"]])
+    answers = [["a", "b"], ["c", "b"], [], ["a", "b", "c"], ["нет такого"]]
+    found = counted(item, [marks(item, one) for one in answers])
     assert (found.valid, found.void) == (4, 1)
     assert found.counts == {"a": 1, "b": 2, "c": 1}
     assert found.top() == ("b", "a", "c")

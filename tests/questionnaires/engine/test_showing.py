@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from random import Random
 
 from elimination import given_away
@@ -124,6 +125,17 @@ def test_a_second_split_that_differs_by_one_person_is_hidden_whole():
     assert ("M:0", "A", "moved") not in groups
 
 
+def test_a_small_group_hides_the_next_smallest_and_leaves_the_others():
+    people = [str(number) for number in range(20)]
+    sizes = {"a": 3, "b": 5, "c": 6, "d": 6}
+    group_of = dict(zip(people, "".join(name * size for name, size in sizes.items()), strict=True))
+    # under names too, for those who read over the organizer's shoulder
+    for named in (False, True):
+        shown = decide([wave(0, people, splits={"s": group_of}, named=named)], POSITIONS)
+        assert shown.groups["M:0", "A", "s"] == {"c", "d"}
+        assert shown.groups["M:0", PEOPLE, "s"] == {"c", "d"}
+
+
 def test_a_pair_that_lacks_its_second_hides_the_gap_between_the_sides():
     mentors = Taken(
         "N",
@@ -143,3 +155,9 @@ def test_a_pair_that_lacks_its_second_hides_the_gap_between_the_sides():
     # five of six are in pairs: the mean of all mentors less the gap and the mean of the five
     # young ones would be the sixth mentor's answer
     assert decide([mentors, young("abcde")], POSITIONS).pairs == set()
+    # whoever reads the young ones' answers by name takes them off: the gap is the mentors' mean
+    for order in ([0, 1], [1, 0]):
+        for names, shown in (("abcdef", True), ("abcde", False)):
+            waves = [mentors, replace(young(names), named=True)]
+            found = decide([waves[number] for number in order], POSITIONS).pairs
+            assert bool(found) == shown

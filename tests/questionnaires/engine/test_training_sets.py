@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from eventkit.questionnaires.engine.change import both, change
-from eventkit.questionnaires.engine.choices import chosen
+from eventkit.questionnaires.engine.choices import counted, marks
 from eventkit.questionnaires.engine.comparing import gaps
 from eventkit.questionnaires.engine.descriptives import describe
 from eventkit.questionnaires.engine.hiding import hidden
@@ -98,7 +98,8 @@ def described(scale, known):
 
 def test_priorities_with_the_answers_that_have_too_many_marks_left_out(training):
     for group, instrument in training.instruments.items():
-        found = chosen(instrument.item("main"), [one["priorities"] for one in training.of(group)])
+        item, answers = instrument.item("main"), [one["priorities"] for one in training.of(group)]
+        found = counted(item, [marks(item, one) for one in answers if one is not None])
         told = {"valid": found.valid, "counts": found.counts, "top3": list(found.top())}
         assert told == training.expected["portraits"][group]["priorities"]
 

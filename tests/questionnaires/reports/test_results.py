@@ -13,9 +13,11 @@ from eventkit.people.operations import create_person, grant_role
 from eventkit.questionnaires.answering.operations import keep_response
 from eventkit.questionnaires.operations import (
     add_wave,
+    change_draft,
     change_settings,
     close_wave,
     create_questionnaire,
+    issue_version,
     open_wave,
 )
 from eventkit.questionnaires.reports.queries import report_of
@@ -153,6 +155,34 @@ def test_who_alone_did_not_come_again_cannot_be_had_by_subtraction(reader, app):
     said = words(reader(mood))
     assert "Часть чисел скрыта." in said
     assert "После скрыто" in said
+
+
+def test_an_option_added_while_a_wave_is_open_is_counted_and_named(app):
+    mood = asked(small_group=3)
+    asking = wave(mood, "До", BEFORE[:5], is_closed=False)
+    stage = DOCUMENT["items"][0]["options"] + [{"id": "first", "text": "первый день"}]
+    main = DOCUMENT["items"][3]["options"] + [{"id": "c", "text": "Отчёты"}]
+    items = [dict(one) for one in DOCUMENT["items"]]
+    items[0]["options"], items[3]["options"], items[3]["at_most"] = stage, main, 2
+    change_draft(mood, DOCUMENT | {"items": items}, actor=ACTOR)
+    issue_version(mood, "Новые варианты", actor=ACTOR)
+    for number in range(4):
+        answers = {"stage": "first", "main": ["a", "c"]}
+        keep_response(
+            asking, uid=f"ещё{number}", answers=answers, source="paper", code=f"ещё{number}"
+        )
+    close_wave(asking, actor=ACTOR)
+    report = report_of(mood)
+    [choice] = report.choices
+    # five marked «Класс» alone; two marks were too many for the first version, not for the second
+    assert choice.chosen.counts == {"a": 9, "b": 0, "c": 4}
+    assert [option.id for option in choice.item.options] == ["a", "b", "c"]
+    [split] = report.scale("A").splits
+    assert [(one.option.id, one.people) for one in split.groups] == [
+        ("new", 5),
+        ("old", 0),
+        ("first", 4),
+    ]
 
 
 def test_groups_under_the_limit_are_hidden_and_an_open_wave_shows_nothing_yet(reader, app):
