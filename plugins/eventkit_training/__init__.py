@@ -29,6 +29,7 @@ TRAINING = Format(
     is_counted=False,
     begin=beginning.begin,
     ceased=leave_all,
+    carry_over=beginning.carry_over,
 )
 
 

@@ -184,8 +184,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     ORGANIZER: """
         plan.decide plan.propose plan.proposal
         checkin.add_helper checkin.helper_act training.add_material training.edit_session
-        training.new_session training.portrait training.portrait_act training.remove_material
-        training.session_act
+        training.move training.new_session training.portrait training.portrait_act
+        training.remove_material training.session_act
         answering.ask_again answering.ask_people answering.empty answering.type_in
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.create questionnaires.edit_page
@@ -227,8 +227,8 @@ AT: dict[str, str] = {
         checkin.add_helper checkin.badge checkin.badge_cards checkin.badge_mark checkin.desk
         checkin.desk_mark checkin.desk_scan checkin.helper checkin.helper_act checkin.helper_mark
         checkin.helper_scan checkin.room checkin.table training.add_material training.calendar
-        training.edit_session training.material_file training.new_session training.own_act
-        training.own_sessions training.portrait training.portrait_act training.portrait_file
+        training.edit_session training.material_file training.move training.new_session
+        training.own_act training.own_sessions training.portrait training.portrait_act training.portrait_file
         training.portrait_state training.portrait_wall training.programme
         training.remove_material training.room training.session_act training.static""",
     "questionnaires": """
