@@ -110,7 +110,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         plan.event plan.proposal
         answering.paper answering.sheet answering.wave
         questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
-        questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
+        questionnaires.ask_to_close questionnaires.edit_wave questionnaires.file
+        questionnaires.item questionnaires.items
         questionnaires.listed questionnaires.new questionnaires.new_item_page
         questionnaires.new_scale questionnaires.scale questionnaires.scales
         questionnaires.preview questionnaires.settings questionnaires.texts
@@ -241,8 +242,9 @@ AT: dict[str, str] = {
         answering.worker
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.as_json questionnaires.as_workbook
-        questionnaires.create questionnaires.edit_page questionnaires.edit_wave
-        questionnaires.file questionnaires.issue questionnaires.item questionnaires.items
+        questionnaires.ask_to_close questionnaires.create questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.file questionnaires.issue questionnaires.item
+        questionnaires.items
         questionnaires.join_page questionnaires.listed questionnaires.new
         questionnaires.new_item_page questionnaires.new_scale questionnaires.remove
         questionnaires.remove_scale questionnaires.replace questionnaires.scale

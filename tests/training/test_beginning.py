@@ -157,6 +157,23 @@ def test_next_years_training_begins_with_programme_questionnaires_and_portrait(c
     assert not is_published(edition)
 
 
+def test_the_overview_reminds_of_what_is_asked_before_and_not_of_the_feedback(client, made):
+    def told() -> list[str]:
+        shown = words(client.get(f"/manage/{made.slug}")).partition("Требует внимания")[2]
+        titles = ("Молодой педагог", "Наставник", "Отзыв после тренинга")
+        return [one for one in titles if f"Опросник «{one}» ещё не открыт." in shown]
+
+    assert told() == []
+    announce(made)
+    db.session.commit()
+    assert told() == ["Молодой педагог", "Наставник"]
+    young, mentor, _feedback = questionnaires_of(made)
+    open_wave(young.waves[0], actor="system")
+    change_wave(mentor.waves[0], "до", opens_at=now() + timedelta(days=1), actor="system")
+    db.session.commit()
+    assert told() == []
+
+
 def test_a_participant_reads_no_word_of_contests_on_the_way(client, made):
     announce(made)
     db.session.commit()
