@@ -4,9 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["eventkit.testing.fixtures"]
 
+# A slow hour of the machine is no fault of the code.
+settings.register_profile("eventkit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("eventkit")
 
 TESTS = Path(__file__).parent
 AT_ONCE = (

@@ -36,12 +36,14 @@ from eventkit.scoring.tasks import (
     load_of,
     next_after,
     next_task,
+    tasks_by_id,
     tasks_of,
     work_of,
 )
 from eventkit.scoring.touches.choices import choices_of, keep_form
 from eventkit.scoring.touches.queries import seats_now
 from eventkit.web.access import access, anyone
+from eventkit.web.pages import Page as Slice
 from eventkit.web.pages import paginate
 from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
@@ -59,21 +61,29 @@ def tasks() -> Page:
     seats.sort(key=lambda one: (not one[1].left, not one[1].total))
     if not seats:
         return render_template("scoring/no_link.html"), 403
-    following = next_task([seat for seat, _load in seats])
+    jurors = [seat for seat, _load in seats]
+    following = next_task(jurors)
+    pages = [(seat, load, paginate(ids_in_order(seat), total=load.total)) for seat, load in seats]
+    wanted = [task_id for _seat, _load, page in pages for task_id in page.rows]
+    found = tasks_by_id([*wanted, following] if following else wanted)
+    staged = [seat for seat in jurors if live_trials(seat.event)]
     return render_template(
         "scoring/tasks.html",
-        seats=[_seat_on_page(seat, load) for seat, load in seats],
-        upcoming=tasks_of([following])[0] if following else None,
+        seats=[
+            _seat_on_page(seat, load, page, [found[one] for one in page.rows])
+            for seat, load, page in pages
+        ],
+        upcoming=found[following] if following else None,
         shown=shown,
-        has_stage=any(live_trials(seat.event) for seat, _load in seats),
-        on_now=what_is_on([seat for seat, _load in seats]),
+        has_stage=bool(staged),
+        on_now=what_is_on(staged),
     )
 
 
-def _seat_on_page(seat: Juror, load: Load) -> dict[str, Any]:
+def _seat_on_page(
+    seat: Juror, load: Load, page: Slice[int], rows: Sequence[Task]
+) -> dict[str, Any]:
     """One jury's part of the list: the counts of all, the rows of the page."""
-    page = paginate(ids_in_order(seat), total=load.total)
-    rows = tasks_of(page.rows)
     return {
         "juror": seat,
         "event": seat.event,

@@ -155,7 +155,7 @@ def problems(draw):
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(problems())
 def test_the_order_of_the_input_does_not_matter(problem):
     turned = replace(

@@ -198,7 +198,7 @@ def quest(request):
     return teams, stations, events, rules, table_of(teams, stations, events, rules)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(), echoes=st.integers(0, 60))
 def test_any_order_and_repetition_of_events_gives_the_same_table(quest, seed, echoes):
     teams, stations, events, rules, table = quest

@@ -52,7 +52,7 @@ def test_pauses_and_given_time_are_taken_off(between, minutes):
     assert result.overtime_penalty == max(0, minutes - 30)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 10**6),
     presses=st.lists(st.integers(-20, 80), max_size=8, unique=True),

@@ -141,9 +141,7 @@ def contests(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @given(contest=contests())
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_shown_parts_give_the_shown_result_or_the_page_says_that_they_are_rounded(
     app: Flask, contest: Mapping[str, Any]
 ) -> None:
@@ -161,9 +159,7 @@ def test_shown_parts_give_the_shown_result_or_the_page_says_that_they_are_rounde
 
 
 @given(contest=contests())
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rows_of_the_table_hold_or_a_remark_says_that_they_are_rounded(
     app: Flask, contest: Mapping[str, Any]
 ) -> None:
@@ -183,9 +179,7 @@ def test_rows_of_the_table_hold_or_a_remark_says_that_they_are_rounded(
 
 
 @given(contest=contests())
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_other_work_and_no_juror_is_named(app: Flask, contest: Mapping[str, Any]) -> None:
     text = plain_text(explained(**contest))
     assert OTHER not in text

@@ -75,7 +75,7 @@ def grown(arriving, values, chance):
     return steps, walls
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(closings())
 def test_no_combination_of_reports_is_about_one_person_or_two(case):
     taken, positions, told = case

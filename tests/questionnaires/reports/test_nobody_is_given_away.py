@@ -154,7 +154,7 @@ def mean(values):
     return sum(values, Fraction(0)) / len(values)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(events())
 def test_no_combination_of_all_reports_ever_made_is_about_one_person_or_two(case):
     ordered, facts = case

@@ -102,7 +102,7 @@ MARKS = st.lists(st.none() | st.integers(0, 4), min_size=3, max_size=3).filter(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(MARKS, min_size=1, max_size=5), st.sampled_from([1, Fraction(10**20 + 1, 3**50)]))
 def test_shares_approach_those_of_all_draws(sheets, rows, scale):
     rows[0] = [mark or 0 for mark in rows[0]]

@@ -7,7 +7,7 @@ from itertools import permutations
 from math import exp
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from eventkit.scoring.agreement.alpha import krippendorff
@@ -146,7 +146,6 @@ def by_coincidences(rows, metric):
     return None if not expected else float(1 - (len(every) - 1) * observed / expected)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.none() | st.integers(-3, 6), min_size=4, max_size=4).filter(any),

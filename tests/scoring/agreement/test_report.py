@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from eventkit.scoring.agreement import agreement, report
@@ -150,7 +150,6 @@ def test_ranks_change_nothing_but_the_places(sheets):
     assert points == ranks
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.none() | st.integers(0, 9), min_size=4, max_size=4), min_size=1, max_size=6

@@ -7,7 +7,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from eventkit.scoring.agreement import agreement
@@ -200,7 +200,6 @@ def least_squares(totals):
     return back @ solved[rows], np.sqrt(np.diag(back @ covariance @ back.T)), left
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.none() | st.integers(0, 30), min_size=4, max_size=4), min_size=5, max_size=9

@@ -75,7 +75,7 @@ def language(tmp_path_factory):
         yield
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(scales())
 def test_each_mark_that_is_printed_is_typed_back_as_it_was(scale: tuple[Criterion, int]) -> None:
     """In digits, and by the boxes that are crossed out."""
