@@ -63,6 +63,7 @@ VIEWS = (
     "registration.pairs.staff_views",
     "registration.checkin.views",
     "registration.checkin.desk_views",
+    "registration.checkin.walk_in_views",
     "juries.views",
     "juries.panels.views",
     "juries.draw.views",

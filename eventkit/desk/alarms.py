@@ -16,6 +16,7 @@ from eventkit.desk.stage_alarms import stage_alarms
 from eventkit.events.days import last_moment
 from eventkit.juries.queries import conflicts
 from eventkit.mail.models import Letter
+from eventkit.questionnaires.queries import questionnaires_of
 from eventkit.registration.queue_queries import duplicates_of
 from eventkit.results.explained.telling import listed
 from eventkit.scoring.conflicts.alarms import conflict_alarms
@@ -36,6 +37,7 @@ def alarms(seen: Seen) -> list[Alarm]:
         _letters,
         _duplicates,
         _rules,
+        _waves,
         _solved,
     )
     rest = [alarm for source in sources for alarm in source(seen)]
@@ -135,6 +137,24 @@ def _rules(seen: Seen) -> Iterator[Alarm]:
     for text in warnings_about(seen.rules, criteria, jurors):
         url = url_for("scoring.rules", slug=seen.event.slug)
         yield Alarm("warn", _("Правила спорят."), text, _("Открыть правила"), url)
+
+
+def _waves(seen: Seen) -> Iterator[Alarm]:
+    """Who is asked before and after has to be asked before, while people sign up."""
+    if seen.facts.phase != "registration":
+        return
+    for asked in questionnaires_of(seen.event):
+        first = asked.waves[0] if len(asked.waves) > 1 else None
+        if first is not None and first.state == "planned" and first.opens_at is None:
+            title = asked.draft["title"].get("ru", "")
+            yield Alarm(
+                "warn",
+                _("Опросник «%(title)s» ещё не открыт.", title=title),
+                _("Участники не могут ответить: %(wave)s.", wave=first.title),
+                _("К замерам"),
+                url_for("questionnaires.waves", slug=seen.event.slug, questionnaire_id=asked.id),
+                is_act=True,
+            )
 
 
 def _solved(seen: Seen) -> Iterator[Alarm]:

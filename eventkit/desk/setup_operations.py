@@ -20,6 +20,7 @@ from eventkit.hooks import CriterionPreset, EventPreset, LevelPreset, active_plu
 from eventkit.people.accounts import Account
 from eventkit.people.models import Organization
 from eventkit.people.operations import grant_role
+from eventkit.questionnaires.copying import copy_questionnaires
 from eventkit.scoring.criteria_operations import add_criterion, add_trial
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.rules_operations import set_rules
@@ -136,7 +137,7 @@ def proposed_schedule(preset: EventPreset | None, start: date) -> dict[str, Days
 def new_edition(
     event: Event, title: str = "", *, account: Account | None = None, actor: str = "system"
 ) -> Event:
-    """Make next year's edition: the same settings and texts, dates a year later, no entries."""
+    """Make next year's edition: settings, texts, questionnaires, dates a year later, no entries."""
     schedule: dict[str, Days] = {
         stage.kind: (_later(first_day(stage)), _later(last_day(stage)))
         for stage in event.stages
@@ -163,6 +164,7 @@ def new_edition(
     change_event(edition, regulation=event.regulation.replace(year, following), actor=actor)
     _copy_lines(event, edition, actor)
     _copy_scoring(event, edition, actor)
+    copy_questionnaires(event, edition, actor=actor)
     copy_format_settings(event, edition)
     carry_over = active_plugins().format_of(event).carry_over
     if carry_over is not None:

@@ -44,3 +44,10 @@ def a_year_later(day: date) -> date:
         return day.replace(year=day.year + 1)
     except ValueError:
         return date(day.year + 1, 3, 1)
+
+
+def moment_a_year_later(moment: datetime, zone: str) -> datetime:
+    """The same time by the clock of a zone on the same day of the next year."""
+    local = moment.astimezone(ZoneInfo(zone))
+    later = datetime.combine(a_year_later(local.date()), local.time(), ZoneInfo(zone))
+    return later.astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import func, select
@@ -16,8 +17,12 @@ from eventkit.registration.models import Registration
 
 
 def organization_of(registration: Drafted, *, actor: str) -> Organization:
+    """The organization of a draft, see ``organization_typed``."""
+    return organization_typed(typed_in(registration, "school"), actor=actor)
+
+
+def organization_typed(typed: Mapping[str, Any], *, actor: str) -> Organization:
     """The organization chosen, or a new one that somebody will confirm."""
-    typed = typed_in(registration, "school")
     chosen = db.session.get(Organization, int(typed.get("organization_id") or 0))
     if chosen is not None and not typed.get("not_listed"):
         return chosen

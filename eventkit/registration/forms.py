@@ -92,7 +92,7 @@ class YouForm(FlaskForm):
     phone = TelField(
         _l("Телефон"),
         [Length(max=40, message=_l("Длиннее 40 знаков. Напишите один номер."))],
-        description=_l("Если с работой возникнет вопрос"),
+        description=_l("Если возникнет вопрос"),
     )
 
     def validate_birth_date(self, field: DayText) -> None:

@@ -54,7 +54,9 @@ def send_admitted(registration: Registration) -> None:
     said = {"number": registration.number, "where": _where(registration.event)}
     if not active_plugins().format_of(registration.event).is_counted:
         body = _(
-            "Здравствуйте.\n\nЗаявка № %(number)s %(where)s допущена. Ждём вас.",
+            "Здравствуйте.\n\nЗаявка № %(number)s %(where)s допущена. Ждём вас.\n\n"
+            "Программа, запись на занятия и код, который показывают у входа, – на странице заявки. "
+            "Ссылка на неё в письме «Заявка № %(number)s получена».",
             **said,
         )
     elif registration.group is not None:

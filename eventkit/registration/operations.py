@@ -188,14 +188,16 @@ def submit_application(
     consents: Collection[str] = ("processing",),
     *,
     part: Mapping[str, Any] | None = None,
+    late_too: bool = False,
     actor: str = "system",
 ) -> Registration:
     """Take a whole application at once, as importers do.
 
     ``entry_values``: ``title``, ``text`` and ``files`` (a sequence of prepared files), each may be
     absent. ``consents``: kinds given. ``part``: answers to the questions of the format's own form.
-    No letter is sent, for there is no link to an own page; the
-    state is ``submitted``, or ``refused`` with the reason.
+    ``late_too``: the deadline does not count, as for somebody who stands at the door.
+    No letter is sent, for there is no link to an own page; the state is ``submitted``, or
+    ``refused`` with the reason.
     """
     registration, _token = start_draft(event, actor=actor)
     registration.nomination = nomination
@@ -218,7 +220,7 @@ def submit_application(
         position=person.position,
         email=person.email,
     )
-    _send(registration, person, organization, applicant, received_at, actor)
+    _send(registration, person, organization, applicant, received_at, actor, late_too=late_too)
     for kind in consents:
         give_consent(registration, kind, at=received_at, actor=actor)
     return registration
@@ -231,6 +233,8 @@ def _send(
     applicant: Applicant,
     received_at: datetime,
     actor: str,
+    *,
+    late_too: bool = False,
 ) -> None:
     nomination = registration.nomination
     if nomination is None:
@@ -242,7 +246,7 @@ def _send(
     registration.age, registration.experience = verdict.age, verdict.experience
     registration.state = "submitted"
     facts: dict[str, Any] = {"number": registration.number, "nomination": nomination.id}
-    if verdict.status == REFUSED:
+    if verdict.status == REFUSED and not (late_too and verdict.reason_code == "late"):
         registration.state, registration.reason_code = "refused", verdict.reason_code
         registration.reason_text = reason_in_words(verdict, nomination)
         registration.decided_at = received_at

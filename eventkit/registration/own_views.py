@@ -100,8 +100,9 @@ def withdraw_own(door: Door) -> Any:
     except RefusalError as problem:
         flash(problem.message, "bad")
         return redirect(own_url(door))
+    hands_in = active_plugins().format_of(door.registration.event).hands_in
     commit()
-    flash(_("Заявка отозвана. Работа не участвует."), "ok")
+    flash(_("Заявка отозвана. Работа не участвует.") if hands_in else _("Заявка отозвана."), "ok")
     return redirect(own_url(door))
 
 

@@ -30,6 +30,7 @@ TRAINING = Format(
     acts=OF_THE_CORE,
     begin=beginning.begin,
     ceased=leave_all,
+    carry_over=beginning.carry_over,
 )
 
 

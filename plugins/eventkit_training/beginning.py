@@ -18,14 +18,17 @@ from eventkit.events.nomination_operations import add_nomination
 from eventkit.hooks import EventPreset
 from eventkit.questionnaires.models import Questionnaire
 from eventkit.questionnaires.operations import add_wave, change_settings, take_from_library
+from eventkit.questionnaires.queries import questionnaires_of
 from eventkit_training.models import TrainingSession
-from eventkit_training.operations import Plan, add_session, choose_feedback
+from eventkit_training.operations import Plan, add_session, choose_feedback, copy_programme
+from eventkit_training.portrait.operations import copy_choice
+from eventkit_training.queries import feedback_of
 
 READY = EventPreset(
     name="formula",
     format="training",
     title=_l("Формула успеха"),
-    subtitle=_l("Тренинг для молодых педагогов и наставников: программа дня и анкеты до и после"),
+    subtitle=_l("Тренинг для молодых педагогов и наставников"),
     description=_l(
         "Молодые педагоги и их наставники вместе разбирают трудные минуты урока, учатся"
         " восстанавливать силы и договариваются, как работать в паре. До тренинга и после него"
@@ -112,6 +115,23 @@ def begin(event: Event, preset_name: str, actor: str) -> None:
     if day is not None:
         plan_day(event, day, actor=actor)
     ask_before_and_after(event, actor=actor)
+
+
+def carry_over(event: Event, edition: Event, actor: str) -> None:
+    """Let next year's edition begin with the same programme and the same look of the portrait.
+
+    The core has copied the questionnaires already, in the same order.
+    """
+    copy_programme(event, edition, actor=actor)
+    pairs = list(zip(questionnaires_of(event), questionnaires_of(edition), strict=True))
+    waves = {
+        old.id: new
+        for source, made in pairs
+        for old, new in zip(source.waves, made.waves, strict=True)
+    }
+    feedback = feedback_of(event)
+    choose_feedback(edition, waves[feedback.id] if feedback else None)
+    copy_choice(event, edition, {source.id: made.id for source, made in pairs}, actor=actor)
 
 
 def plan_day(event: Event, day: date, *, actor: str = "system") -> list[TrainingSession]:

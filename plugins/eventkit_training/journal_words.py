@@ -13,6 +13,7 @@ ACTS = {
     "training.session_added": _l("Добавлено занятие"),
     "training.session_changed": _l("Занятие изменено"),
     "training.session_removed": _l("Занятие убрано"),
+    "training.moved": _l("Программа перенесена на другой день"),
     "training.material_added": _l("К занятию добавлен материал"),
     "training.material_removed": _l("Материал занятия убран"),
     "training.portrait_changed": _l("Изменён состав портрета"),

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
 
 from eventkit.db import db
+from eventkit.events.days import moment_a_year_later
 from eventkit.events.models import Event
+from eventkit.events.refusals import RefusalError
 from eventkit.files.operations import Received, keep
 from eventkit.journal.operations import event_chain, record
 from eventkit.questionnaires.models import Wave
 from eventkit.registration.checkin.operations import add_point, remove_point
+from eventkit.registration.checkin.queries import present_by_point
 from eventkit_training.models import TrainingMaterial, TrainingSession, TrainingSetting
+from eventkit_training.queries import first_day_of, sessions_of, times_of
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,49 @@ def remove_session(session: TrainingSession, *, actor: str = "system") -> None:
     db.session.delete(session)
     db.session.flush()
     remove_point(point)
+
+
+def copy_programme(source: Event, target: Event, *, actor: str = "system") -> None:
+    """Give an event the sessions of another with their materials, a year later, nobody in them."""
+    for session in sessions_of(source):
+        begins, ends = (moment_a_year_later(one, source.timezone) for one in times_of(session))
+        plan = Plan(
+            session.title,
+            begins,
+            ends,
+            session.point.hours,
+            session.exercises,
+            session.speakers,
+            session.room,
+            session.sign_up,
+            session.places,
+        )
+        made = add_session(target, plan, actor=actor)
+        for one in session.materials:
+            _add(TrainingMaterial(session=made, title=one.title, url=one.url, file=one.file), actor)
+
+
+def move_programme(event: Event, first: date, *, actor: str = "system") -> None:
+    """Move all sessions by as many days as take the first one to a day, at the same times.
+
+    Raises RefusalError where somebody has been checked in: what happened keeps its day.
+    """
+    day = first_day_of(event)
+    if day is None or day == first:
+        return
+    if present_by_point(event):
+        raise RefusalError(
+            _("На занятиях уже отмечали участников: день теперь не изменить."), "day"
+        )
+    zone = ZoneInfo(event.timezone)
+    for session in sessions_of(event):
+        # By the clock on the wall, which a change to summer time must not move.
+        session.point.begins_at, session.point.ends_at = (
+            (one.astimezone(zone) + (first - day)).astimezone(UTC) for one in times_of(session)
+        )
+    db.session.flush()
+    data = {"days": (first - day).days}
+    record(event_chain(event.id), "training.moved", f"event:{event.id}", actor=actor, data=data)
 
 
 def add_link(

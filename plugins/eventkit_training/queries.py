@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -100,6 +102,20 @@ def sessions_of(event: Event) -> Sequence[TrainingSession]:
         .order_by(CheckPoint.begins_at, TrainingSession.id)
     )
     return db.session.scalars(query).all()
+
+
+def times_of(session: TrainingSession) -> tuple[datetime, datetime]:
+    """When a session begins and ends; its point always has both."""
+    begins, ends = session.point.begins_at, session.point.ends_at
+    assert begins is not None
+    assert ends is not None
+    return begins, ends
+
+
+def first_day_of(event: Event) -> date | None:
+    """The day of the first session, in the event's zone; None without a programme."""
+    first = next(iter(sessions_of(event)), None)
+    return times_of(first)[0].astimezone(ZoneInfo(event.timezone)).date() if first else None
 
 
 def session_of(event: Event, session_id: int) -> TrainingSession | None:

@@ -62,6 +62,53 @@ def test_a_questionnaire_is_written_from_nothing(organizer: FlaskClient, event: 
     assert "Настроение" in words(organizer.get(f"/manage/{event.slug}"))
 
 
+def test_new_statements_say_what_their_numbers_mean(organizer: FlaskClient, event: Event) -> None:
+    """And the list says which of them count the other way round; of English only where some is."""
+    made = operations.create_questionnaire(
+        event, {"format": "eventkit-questionnaire", "version": 1, "title": "Голос"}, actor="system"
+    )
+    db.session.commit()
+    organizer.post(of(made, "/statements"), data={"many-lines": "Говорю ровно.\nСрываюсь на крик."})
+    labels = item(made, "q1")["labels"]
+    assert [one["ru"] for one in (labels[0], labels[4])] == [
+        "совершенно не согласен",
+        "полностью согласен",
+    ]
+    assert "полностью согласен" in organizer.get(of(made, "/items/new?kind=likert")).text
+    scale = {"title_ru": "Ровность", "items": ["q1", "q2"], "reversed": "q2", "score": "mean"}
+    assert organizer.post(of(made, "/scales/new"), data=scale).status_code == 302
+    listed = words(organizer.get(of(made)))
+    assert "· Ровность, обратный" in listed
+    assert listed.count("обратный") == 1
+    assert "нет английского" not in listed
+    typed = {"text_ru": "Говорю ровно.", "text_en": "I speak evenly.", "minimum": 1, "maximum": 5}
+    assert organizer.post(of(made, "/items/q1"), data=typed).status_code == 302
+    assert words(organizer.get(of(made))).count("нет английского") == 1
+
+
+def test_a_wave_is_closed_after_a_question_and_its_last_day_is_said_as_typed(
+    organizer: FlaskClient, everything: Questionnaire
+) -> None:
+    sent = {"title": "до", "closes_day": "07.12.2027", "opens_day": "01.12.2026"}
+    assert organizer.post(of(everything, "/waves"), data=sent).status_code == 302
+    assert "закроется 7 декабря, 23:59" in words(organizer.get(of(everything, "/waves")))
+    db.session.expire_all()
+    (wave,) = everything.waves
+    page = organizer.get(of(everything, f"/waves/{wave.id}"))
+    assert 'value="2027-12-07"' in page.text
+    assert 'value="00:00"' in page.text  # the opening's; the closing has the whole day
+    assert page.text.count('value="00:00"') == 1
+    operations.open_wave(wave, actor="system")
+    db.session.commit()
+    asked = organizer.get(of(everything, f"/waves/{wave.id}/close"))
+    assert "открыть этот замер снова нельзя" in words(asked)
+    db.session.expire_all()
+    assert wave.state == "open"
+    organizer.post(of(everything, f"/waves/{wave.id}/close"))
+    db.session.expire_all()
+    assert wave.state == "closed"
+
+
 def test_every_page_shows_an_item_as_it_is_and_keeps_it(
     organizer: FlaskClient, everything: Questionnaire
 ) -> None:
@@ -133,6 +180,20 @@ def test_options_keep_their_ids_when_they_are_moved_mended_and_added(
         ("/scales/A", {"title_ru": "Покой", "score": "mean"}, "Отметьте хотя бы один пункт."),
         (
             "/scales/A",
+            {
+                "title_ru": "П",
+                "score": "mean",
+                "items": ["calm"],
+                "levels-0-title_ru": "низкий",
+                "levels-0-below": "2,5",
+                "levels-1-title_ru": "средний",
+                "levels-1-below": "2",
+                "levels-2-title_ru": "высокий",
+            },
+            "Значение меньше : Нужно больше, чем у уровня перед ним: 2,5.",
+        ),
+        (
+            "/scales/A",
             {"title_ru": "П", "score": "mean", "items": ["calm"], "reversed": ["age"]},
             "Отмечен обратным, но не входит в шкалу: «7. Лет».",
         ),
@@ -145,7 +206,7 @@ def test_options_keep_their_ids_when_they_are_moved_mended_and_added(
                 "levels-0-title_ru": "низкий",
                 "levels-1-title_ru": "высокий",
             },
-            "уровень 1",
+            "Значение меньше : Напишите, где этот уровень кончается.",
         ),
         ("/settings", {"mode": "code", "small_group": "2"}, "Не меньше 3."),
         (

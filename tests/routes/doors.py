@@ -44,8 +44,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         quest_running.board quest_running.board_state quest_running.host quest_running.map_picture
         quest_running.host_photo
         quest_running.host_photo
-        checkin.badge checkin.helper training.calendar training.material_file training.programme
-        training.portrait_state training.portrait_wall training.static
+        checkin.badge checkin.helper checkin.helper_add training.calendar training.material_file
+        training.programme training.portrait_state training.portrait_wall training.static
         web.components web.healthz web.readyz""",
     ACCOUNTS: "desk.desk people.me portfolio.mine",
     OWNER: """
@@ -76,7 +76,7 @@ MAY_LOOK: dict[frozenset[str], str] = {
         results.whole_file rounds.board rounds.promotion""",
     READERS: "desk.journal",
     OFFICE: """
-        checkin.badge_cards checkin.desk checkin.room checkin.table training.room
+        checkin.badge_cards checkin.desk checkin.desk_add checkin.room checkin.table training.room
         draw.order draw.protocol draw.room timetable.room timetable.shift timetable.table
         timetable.trial
         cases.room ceremony.control ceremony.edit_part ceremony.plan ceremony.script ceremony.words
@@ -110,7 +110,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         plan.event plan.proposal
         answering.paper answering.sheet answering.wave
         questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
-        questionnaires.edit_wave questionnaires.file questionnaires.item questionnaires.items
+        questionnaires.ask_to_close questionnaires.edit_wave questionnaires.file
+        questionnaires.item questionnaires.items
         questionnaires.listed questionnaires.new questionnaires.new_item_page
         questionnaires.new_scale questionnaires.scale questionnaires.scales
         questionnaires.preview questionnaires.settings questionnaires.texts
@@ -136,7 +137,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
 
 MAY_ACT: dict[frozenset[str], str] = {
     ALL: """
-        checkin.helper_mark checkin.helper_scan quest_running.host_check quest_running.host_scan
+        checkin.helper_add checkin.helper_mark checkin.helper_scan
+        quest_running.host_check quest_running.host_scan
         answering.choose_shown_personal
         answering.own_of_code answering.send answering.send_personal answering.withdraw
         quest_running.host_mark play.enter play.enter_by_link play.events play.leave play.photo
@@ -160,7 +162,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         scoring.undo_recusal touches.choose""",
     JURY_OFFICE: "paper.decide paper.photo results.close results.count",
     OFFICE: """
-        checkin.badge_mark checkin.desk_mark checkin.desk_scan
+        checkin.badge_mark checkin.desk_add checkin.desk_mark checkin.desk_scan
         results.drop_onward results.edit_onward results.new_onward
         draw.add_late draw.by_numbers draw.by_seed draw.by_tickets draw.give_up draw.open_ticket
         draw.order timetable.shift timetable.show_all timetable.trial
@@ -186,8 +188,8 @@ MAY_ACT: dict[frozenset[str], str] = {
     ORGANIZER: """
         plan.decide plan.propose plan.proposal
         checkin.add_helper checkin.helper_act training.add_material training.edit_session
-        training.new_session training.portrait training.portrait_act training.remove_material
-        training.session_act
+        training.move training.new_session training.portrait training.portrait_act
+        training.remove_material training.session_act
         answering.ask_again answering.ask_people answering.empty answering.type_in
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.create questionnaires.edit_page
@@ -228,11 +230,12 @@ AT: dict[str, str] = {
     "training": """
         plan.decide plan.event plan.proposal plan.propose
         checkin.add_helper checkin.badge checkin.badge_cards checkin.badge_mark checkin.desk
-        checkin.desk_mark checkin.desk_scan checkin.helper checkin.helper_act checkin.helper_mark
-        checkin.helper_scan checkin.room checkin.table training.add_material training.calendar
-        training.edit_session training.material_file training.new_session training.own_act
-        training.own_sessions training.portrait training.portrait_act training.portrait_file
-        training.portrait_state training.portrait_wall training.programme
+        checkin.desk_add checkin.desk_mark checkin.desk_scan checkin.helper checkin.helper_act
+        checkin.helper_add checkin.helper_mark checkin.helper_scan checkin.room checkin.table
+        training.add_material training.calendar
+        training.edit_session training.material_file training.move training.new_session
+        training.own_act training.own_sessions training.portrait training.portrait_act
+        training.portrait_file training.portrait_state training.portrait_wall training.programme
         training.remove_material training.room training.session_act training.static""",
     "questionnaires": """
         answering.ask_again answering.ask_people answering.empty answering.paper
@@ -243,8 +246,9 @@ AT: dict[str, str] = {
         answering.worker
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.as_json questionnaires.as_workbook
-        questionnaires.create questionnaires.edit_page questionnaires.edit_wave
-        questionnaires.file questionnaires.issue questionnaires.item questionnaires.items
+        questionnaires.ask_to_close questionnaires.create questionnaires.edit_page
+        questionnaires.edit_wave questionnaires.file questionnaires.issue questionnaires.item
+        questionnaires.items
         questionnaires.join_page questionnaires.listed questionnaires.new
         questionnaires.new_item_page questionnaires.new_scale questionnaires.remove
         questionnaires.remove_scale questionnaires.replace questionnaires.scale
@@ -340,7 +344,7 @@ STANDS: dict[str, dict[str, str]] = {
     },
     "registration.remove_material": {"file_id": "material_file"},
     "duet.consent": {"act": "card_act"},
-    **{f"checkin.helper{end}": {"token": "helper_token"} for end in ("", "_mark", "_scan")},
+    **{f"checkin.helper{end}": {"token": "helper_token"} for end in ("", "_add", "_mark", "_scan")},
     **{f"checkin.{name}": {"token": "badge_token"} for name in ("badge", "badge_mark")},
     "checkin.helper_act": {"act": "about_helper"},
     "plan.decide": {"act": "about_proposal"},

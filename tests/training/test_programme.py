@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
+from eventkit.db import db
+from eventkit.events.stage_operations import set_stage_days
+from eventkit.registration.checkin.operations import mark
 from eventkit.testing.pages import words
+from eventkit_training.queries import sessions_of, times_of
 
 SESSION = {
     "title": "Круги доверия",
@@ -77,3 +82,46 @@ def test_the_programme_costs_the_same_for_one_session_and_for_many(training, cou
     with count_queries() as many:
         training.client.get(address)
     assert len(many) == len(few)
+
+
+def test_the_whole_programme_moves_to_another_day(training):
+    """At the same times by the clock; once somebody was checked in, never again."""
+    training.event.timezone = "Europe/Berlin"  # its clocks change between the two days
+    client = training.organize()
+    here = f"{training.base}/manage/programme"
+    for day, title in (("20.03.2027", "Утро"), ("21.03.2027", "Второй день")):
+        client.post(f"{here}/new", data=SESSION | {"day": day, "title": title})
+    empty = client.post(here, data={"day": ""})
+    assert empty.status_code == 422
+    assert "Выберите день." in words(empty)
+    assert client.post(here, data={"day": "03.04.2027"}).status_code == 302
+    calendar = Calendar.from_ical(client.get(f"{training.base}/programme.ics").data)
+    begins = {str(one["summary"]): one.decoded("dtstart") for one in calendar.walk("VEVENT")}
+    zone = ZoneInfo("Europe/Berlin")
+    assert {title: f"{at.astimezone(zone):%d.%m %H:%M}" for title, at in begins.items()} == {
+        "Утро": "03.04 10:00",
+        "Второй день": "04.04 10:00",
+    }
+
+    (first, _second) = sessions_of(training.event)
+    mark(first.point, training.people[0].id, actor="system")
+    db.session.commit()
+    refused = client.post(here, data={"day": "10.04.2027"})
+    assert refused.status_code == 422
+    assert "уже отмечали участников" in words(refused)
+    assert times_of(sessions_of(training.event)[0])[0].astimezone(zone).day == 3
+
+
+def test_a_new_session_is_proposed_after_the_last_one(training):
+    client = training.organize()
+    here = f"{training.base}/manage/programme/new"
+    held = training.event.stage("judging")
+    set_stage_days(held, date(2027, 3, 20), date(2027, 3, 21))
+    db.session.commit()
+    assert 'value="2027-03-20"' in client.get(here).text
+    client.post(here, data=SESSION | {"day": "21.03.2027"})
+    shown = client.get(here).text
+    assert 'value="2027-03-21"' in shown
+    assert 'value="11:30"' in shown
+    room = words(client.get(f"{training.base}/manage/programme"))
+    assert "Мероприятие начинается 20 марта 2027 г., а программа в другой день." in room

@@ -43,14 +43,14 @@ def test_who_leaves_lets_the_next_in_with_a_letter(training):
     session = training.session(sign_up=True, places=1)
     first, second, third = (Door(training, n) for n in range(3))
     assert "Вы записаны." in first.act(session, "join")
-    assert "вы в очереди: 1" in second.act(session, "join")
-    assert "вы в очереди: 2" in third.act(session, "join")
-    assert "вы в очереди: 1" in second.act(session, "join")  # twice changes nothing
+    assert "вы в очереди, место 1" in second.act(session, "join")
+    assert "вы в очереди, место 2" in third.act(session, "join")
+    assert "вы в очереди, место 1" in second.act(session, "join")  # twice changes nothing
     assert letters() == []
     first.act(session, "leave")
     assert letters() == [("Букварёва@example.org", "Вы записаны: Круги доверия")]
     assert "вы записаны" in second.shown()
-    assert "вы в очереди: 1" in third.shown()
+    assert "вы в очереди, место 1" in third.shown()
     assert "Круги доверия вы записаны" in words(second.client.get(second.mine))
 
 
@@ -64,8 +64,8 @@ def test_a_pair_comes_together_or_waits_together(training):
     assert "Ваша пара" not in last.shown()
     assert f"Ваша пара: {names[2]}" in pair.shown()
     alone.act(session, "join")
-    assert "вы в очереди: 1" in pair.act(session, "join", together="1")
-    assert "вы в очереди: 1" in other.shown()
+    assert "вы в очереди, место 1" in pair.act(session, "join", together="1")
+    assert "вы в очереди, место 1" in other.shown()
     # One place is left: a pair needs two, somebody behind it may have the one.
     assert "вы записаны" in last.act(session, "join")
     alone.act(session, "leave")
@@ -94,7 +94,7 @@ def test_who_withdraws_or_is_refused_gives_the_places_up(training):
     assert [to for to, subject in letters() if subject == "Вы записаны: Круги доверия"] == [
         "Букварёва@example.org"
     ]
-    assert "вы в очереди: 1" in doors[2].shown()
+    assert "вы в очереди, место 1" in doors[2].shown()
     refuse(rows[1], "Группа уже набрана.", at=now())
     db.session.commit()
     assert "вы записаны" in doors[2].shown()
@@ -135,7 +135,7 @@ def test_more_places_or_a_withdrawal_let_the_line_in(training):
     assert "Отдать свободные места очереди" in shown
     client.post(f"{here}/fill")
     assert [to for to, _subject in letters()] == ["Букварёва@example.org"]
-    assert "вы в очереди: 1" in third.shown()
+    assert "вы в очереди, место 1" in third.shown()
 
 
 def test_the_application_asks_who_one_is_and_leaves_the_work_out(training):

@@ -12,6 +12,18 @@ from string import ascii_uppercase
 from typing import Any
 
 Document = Mapping[str, Any]
+AGREEMENT: dict[str, Any] = {
+    "min": "1",
+    "max": "5",
+    "labels": [
+        {"ru": "совершенно не согласен", "en": "strongly disagree"},
+        {"ru": "скорее не согласен", "en": "rather disagree"},
+        {"ru": "трудно сказать", "en": "hard to say"},
+        {"ru": "скорее согласен", "en": "rather agree"},
+        {"ru": "полностью согласен", "en": "fully agree"},
+    ],
+}
+"""How a new statement is answered: bare numbers would leave open which end means agreement."""
 
 
 def free_name(prefix: str, taken: Collection[str]) -> str:

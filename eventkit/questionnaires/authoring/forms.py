@@ -173,6 +173,12 @@ class ReasonForm(FlaskForm):
     )
 
 
+def last_minute(closes_at: datetime, zone: str) -> datetime:
+    """When a wave closes as people say it: 23:59 of its last day, else the time itself."""
+    is_midnight = closes_at.astimezone(ZoneInfo(zone)).time() == time()
+    return closes_at - timedelta(minutes=1) if is_midnight else closes_at
+
+
 class WaveForm(FlaskForm):
     """A wave: its title, and when it opens and closes by itself."""
 
@@ -194,6 +200,10 @@ class WaveForm(FlaskForm):
             at = getattr(wave, f"{name}_at")
             if at is not None:
                 there = at.astimezone(zone)
+                if name == "closes" and there.time() == time():
+                    # The end of a day, as it was typed: without a time.
+                    self.closes_day.data = there.date() - timedelta(days=1)
+                    continue
                 self[f"{name}_day"].data, self[f"{name}_time"].data = there.date(), there.time()
 
     def moment(self, name: str, zone: str) -> datetime | None:

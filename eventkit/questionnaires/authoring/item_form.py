@@ -13,6 +13,7 @@ from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
+from eventkit.questionnaires.authoring.editing import AGREEMENT
 from eventkit.questionnaires.authoring.forms import decimal_of, line, text
 from eventkit.questionnaires.authoring.lines import shown_lines, texts_of, with_ids
 from eventkit.questionnaires.authoring.words import TESTS
@@ -212,6 +213,8 @@ def item_data(
 
 def new_item(kind: str) -> dict[str, Any]:
     """What the form of a new item shows."""
+    if kind == "likert":
+        return {"kind": kind} | AGREEMENT
     wide = {"min": "0", "max": "100", "step": "1"}
     return {"kind": kind} | (wide if kind in ("number", "slider") else {"min": "1", "max": "5"})
 

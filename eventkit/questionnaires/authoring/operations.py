@@ -31,12 +31,13 @@ def save_item(
 
 
 def add_statements(questionnaire: Questionnaire, texts: list[str], *, actor: str) -> None:
-    """Add an agreement item for each text, answered like the last item of that kind."""
+    """Add an agreement item for each text, answered like the last item of that kind if any."""
 
     def change(document: editing.Document) -> editing.Document:
         like = [one for one in document["items"] if one["kind"] == "likert"]
         kept = ("min", "max", "labels", "required")
-        shape = {name: like[-1][name] for name in kept if name in like[-1]} if like else {}
+        model = like[-1] if like else editing.AGREEMENT
+        shape = {name: model[name] for name in kept if name in model}
         for text in texts:
             name = editing.free_name("q", [one["id"] for one in document["items"]])
             item = {"id": name, "kind": "likert", "text": {"ru": text}} | shape

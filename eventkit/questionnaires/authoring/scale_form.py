@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional
+from wtforms.validators import Length, Optional, ValidationError
 
 from eventkit.questionnaires.authoring.forms import decimal_of, line, text
 from eventkit.questionnaires.engine.scales import MOST_LEVELS
 from eventkit.web.fields import ExactField, Needed, WholeField, stripped
+from eventkit.web.i18n import exact_words
 
 FIELDS = {
     "title": "title_ru",
@@ -86,6 +87,30 @@ class ScaleForm(FlaskForm):
         for block in self.norms:
             block.form.group.choices = choices
 
+    def validate_levels(self, field: FieldList) -> None:
+        """Levels go up: each but the last has a limit above the one before it."""
+        before = None
+        for level in self._levels()[:-1]:
+            below, message = level.below, ""
+            if below.data is None:
+                message = _("Напишите, где этот уровень кончается.")
+            elif before is not None and below.data <= before:
+                limit = exact_words(before)
+                message = _("Нужно больше, чем у уровня перед ним: %(limit)s.", limit=limit)
+            if message and not below.errors:
+                below.errors = [message]
+                raise ValidationError(message)
+            before = below.data
+
+    def _levels(self) -> list[Form]:
+        """The levels that were filled in."""
+        forms = [one.form for one in self.levels]
+        return [
+            one
+            for one in forms
+            if one.title_ru.data or one.text_ru.data or one.below.data is not None
+        ]
+
     def scale(self, scale_id: str, items: Sequence[str], turned: Sequence[str]) -> dict[str, Any]:
         """The scale as in the document."""
         return {
@@ -98,14 +123,11 @@ class ScaleForm(FlaskForm):
             "min_answered": self.min_answered.data or max(1, len(items)),
             "levels": [
                 {
-                    "title": _both(one.form, "title"),
-                    "below": _number(one.form.below.data),
-                    "text": _both(one.form, "text"),
+                    "title": _both(one, "title"),
+                    "below": _number(one.below.data),
+                    "text": _both(one, "text"),
                 }
-                for one in self.levels
-                if one.form.title_ru.data
-                or one.form.text_ru.data
-                or one.form.below.data is not None
+                for one in self._levels()
             ],
             "norms": [
                 {

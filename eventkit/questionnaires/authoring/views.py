@@ -213,6 +213,7 @@ def items_page(
         by_id={item["id"]: item for item in draft["items"]},
         kinds=KINDS,
         scales=_scales_of(draft),
+        is_bilingual=any(item["text"].get("en") for item in draft["items"]),
         statements=statements or StatementsForm(formdata=None, prefix="many"),
     )
 
@@ -241,11 +242,13 @@ def about(questionnaire: Questionnaire, reason: ReasonForm | None = None) -> dic
 
 
 def _scales_of(draft: Any) -> dict[str, list[str]]:
-    """Which scales take an item, by its id."""
+    """Which scales take an item and whether the other way round, by its id."""
     found: dict[str, list[str]] = {}
     for scale in draft["scales"]:
+        title = scale["title"].get("ru", scale["id"])
+        turned = _("%(scale)s, обратный", scale=title)
         for one in dict.fromkeys(name.partition(".")[0] for name in scale["items"]):
-            found.setdefault(one, []).append(scale["title"].get("ru", scale["id"]))
+            found.setdefault(one, []).append(turned if one in scale["reversed"] else title)
     return found
 
 

@@ -17,7 +17,7 @@ from eventkit.questionnaires.authoring.blueprint import (
     find_wave,
     tried,
 )
-from eventkit.questionnaires.authoring.forms import WaveForm
+from eventkit.questionnaires.authoring.forms import WaveForm, last_minute
 from eventkit.questionnaires.authoring.views import about, page
 from eventkit.questionnaires.authoring.words import STATES
 from eventkit.questionnaires.models import Questionnaire, Wave
@@ -109,6 +109,15 @@ def act_on_wave(wave: Wave, act: str) -> Page:
     return redirect(url_for(f"questionnaires.{where}", slug=slug, questionnaire_id=own, **more))
 
 
+@bp.get(f"{ROOT}/waves/<int:wave_id>/close")
+@access(may_author, find=find_wave)
+def ask_to_close(wave: Wave) -> Page:
+    """The question before a wave is closed, for browsers without dialogs."""
+    return render_template(
+        "questionnaires/authoring/close.html", **about(wave.questionnaire), wave=wave
+    )
+
+
 @bp.get(f"{ROOT}/waves/<int:wave_id>/sheet")
 @access(may_author, find=find_wave)
 def wave_sheet(wave: Wave) -> Page:
@@ -134,4 +143,5 @@ def _waves_page(questionnaire: Questionnaire, form: WaveForm) -> str:
         answered=answered_by_wave(questionnaire.event),
         states=STATES,
         links={wave.id: link_of(wave) for wave in questionnaire.waves},
+        last_minute=last_minute,
     )

@@ -18,38 +18,33 @@ from eventkit.files.operations import MEGABYTE
 from eventkit.people.models import Person
 from eventkit.printing.reading_codes import PictureError, read_codes
 from eventkit.registration.checkin.blueprint import bp
+from eventkit.registration.checkin.desks import (
+    DOOR,
+    OFFICE,
+    Desk,
+    address_of,
+    asked_point,
+    helpers_desk,
+    office_desk,
+)
 from eventkit.registration.checkin.keys import badge_key, read_badge
-from eventkit.registration.checkin.models import CheckinHelper, CheckPoint
-from eventkit.registration.checkin.operations import hold_arrival, mark
+from eventkit.registration.checkin.models import CheckinHelper
+from eventkit.registration.checkin.operations import mark
 from eventkit.registration.checkin.queries import (
     arrival_of,
     helper_by_token,
     participants_of,
-    point_of,
     points_of,
     present_by_point,
 )
 from eventkit.registration.checkin.rules import may_check_in
 from eventkit.registration.checkin.tables import point_title
+from eventkit.registration.checkin.walk_ins import takes_walk_ins
 from eventkit.web.access import access, anyone
 from eventkit.web.requests import commit, row_id, slow_first
 from eventkit.web.viewer import current_viewer
 
 Page = str | Response | tuple[str, int] | tuple[Response, int]
-OFFICE = "/manage/<slug>/checkin/desk"
-DOOR = "/events/<slug>/checkin/<token>"
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Who checks in for which event, and the addresses of that page."""
-
-    event: Event
-    actor: str
-    endpoint: str
-    scan: str
-    place: dict[str, str]
-    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,14 +67,14 @@ def find_badge(token: str) -> Shown | None:
 @access(may_check_in, find_event)
 def desk(event: Event) -> Page:
     """The list at a point for the office."""
-    return _page(_office(event))
+    return _page(office_desk(event))
 
 
 @bp.post(OFFICE)
 @access(may_check_in, find_event)
 def desk_mark(event: Event) -> Page:
     """Mark somebody, or take a mark back; scripts are answered in JSON."""
-    return _take(_office(event))
+    return _take(office_desk(event))
 
 
 @bp.post(f"{OFFICE}/scan")
@@ -87,21 +82,21 @@ def desk_mark(event: Event) -> Page:
 @access(may_check_in, find_event)
 def desk_scan(event: Event) -> Page:
     """Mark whose badge is on a photograph."""
-    return _scan(_office(event))
+    return _scan(office_desk(event))
 
 
 @bp.get(DOOR)
 @access(anyone, helper_by_token)
 def helper(helper: CheckinHelper) -> Page:
     """The same list for a helper who came by a link."""
-    return _page(_door(helper))
+    return _page(helpers_desk(helper))
 
 
 @bp.post(DOOR)
 @access(anyone, helper_by_token)
 def helper_mark(helper: CheckinHelper) -> Page:
     """Mark somebody, or take a mark back; scripts are answered in JSON."""
-    return _take(_door(helper))
+    return _take(helpers_desk(helper))
 
 
 @bp.post(f"{DOOR}/scan")
@@ -109,7 +104,7 @@ def helper_mark(helper: CheckinHelper) -> Page:
 @access(anyone, helper_by_token)
 def helper_scan(helper: CheckinHelper) -> Page:
     """Mark whose badge is on a photograph."""
-    return _scan(_door(helper))
+    return _scan(helpers_desk(helper))
 
 
 @bp.get("/checkin/<token>")
@@ -143,17 +138,6 @@ def badge_mark(shown: Shown) -> Page:
     return _answer(event, where, shown.person_id, there=True, by=actor(), is_script=False)
 
 
-def _office(event: Event) -> Desk:
-    return Desk(event, actor(), "checkin.desk", "checkin.desk_scan", {"slug": event.slug})
-
-
-def _door(helper: CheckinHelper) -> Desk:
-    arguments = request.view_args or {}
-    place = {"slug": helper.event.slug, "token": str(arguments["token"])}
-    by = f"checkin_helper:{helper.id}"
-    return Desk(helper.event, by, "checkin.helper", "checkin.helper_scan", place, helper.name)
-
-
 def _page(desk: Desk) -> str:
     event = desk.event
     points = [point for point in points_of(event) if not point.is_arrival]
@@ -169,6 +153,7 @@ def _page(desk: Desk) -> str:
         title=point_title(chosen),
         people=[(one, badge_key(event.id, one.person_id)) for one in participants_of(event)],
         present=present_by_point(event).get(here.id, set()) if here else set(),
+        takes_walk_ins=takes_walk_ins(event),
     )
 
 
@@ -176,7 +161,7 @@ def _take(desk: Desk) -> Page:
     there = "away" not in request.form
     person_id = row_id(request.form.get("here" if there else "away"))
     return _answer(
-        desk.event, _address(desk), person_id, there=there, by=desk.actor, is_script=_is_script()
+        desk.event, address_of(desk), person_id, there=there, by=desk.actor, is_script=_is_script()
     )
 
 
@@ -188,7 +173,7 @@ def _scan(desk: Desk) -> Page:
     except PictureError as wrong:
         problem = wrong.message
     restart_as_writer()
-    where, is_script = _address(desk), _is_script()
+    where, is_script = address_of(desk), _is_script()
     if found is None:
         return _said(where, "refused", problem, is_script=is_script)
     return _answer(desk.event, where, found[1], there=True, by=desk.actor, is_script=is_script)
@@ -208,7 +193,7 @@ def _answer(
 ) -> Page:
     """Keep one word about a person at the point of the form, and say how it went."""
     try:
-        point = _point(event)
+        point = asked_point(event)
         mark(point, person_id, there=there, at=_said_at(), actor=by)
     except RefusalError as refusal:
         db.session.rollback()
@@ -229,16 +214,6 @@ def _said(where: str, outcome: str, message: str, *, is_script: bool, person: in
     return redirect(where)
 
 
-def _point(event: Event) -> CheckPoint:
-    wanted = request.form.get("point", "0")
-    if wanted == "0":
-        return hold_arrival(event)
-    found = point_of(event, row_id(wanted))
-    if found is None:
-        raise RefusalError(_("Такого занятия нет. Обновите страницу."), "point")
-    return found
-
-
 def _said_at() -> datetime | None:
     """When a phone was told, by its own clock; None for what is told now."""
     try:
@@ -246,14 +221,6 @@ def _said_at() -> datetime | None:
     except ValueError:
         return None
     return told if told.tzinfo is not None and told.year > 2000 else None
-
-
-def _address(desk: Desk) -> str:
-    arguments: dict[str, Any] = dict(desk.place)
-    point = row_id(request.form.get("point"))
-    if point:
-        arguments["point"] = point
-    return url_for(desk.endpoint, **arguments)
 
 
 def _is_script() -> bool:

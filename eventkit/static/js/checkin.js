@@ -21,13 +21,18 @@ function tellLine() {
   line.querySelector("b").textContent = (stuck ? page.dataset.stuck : page.dataset.waiting).replace("{n}", waiting);
 }
 
+function say(words, isGood = true) {
+  said.textContent = words;
+  said.classList.toggle("bad", !isGood);
+}
+
 /** Keep a mark and show it at once; false where this phone keeps nothing, so that the form goes by itself. */
 function mark(person, there) {
   const row = rowOf(person);
-  if (!row) { said.textContent = page.dataset.unknown; return true; }
+  if (!row) { say(page.dataset.unknown, false); return true; }
   if (!write([...read(), { id: newId(), person, there, point: POINT, at: new Date().toISOString() }])) return false;
   show(person, there);
-  said.textContent = (there ? page.dataset.told : page.dataset.taken).replace("{name}", row.querySelector("b").textContent);
+  say((there ? page.dataset.told : page.dataset.taken).replace("{name}", row.querySelector("b").textContent));
   push();
   return true;
 }
@@ -47,7 +52,7 @@ async function push() {
       const told = await answer.json();
       write(read().filter((one) => one.id !== first.id));
       if (told.outcome !== "refused") continue;
-      said.textContent = told.message;
+      say(told.message, false);
       if (first.point === POINT) show(first.person, !first.there);
     }
   } catch { stuck = false; /* no network: it waits */ } finally {
@@ -74,7 +79,7 @@ function take(code) {
   const key = code.slice(code.lastIndexOf("/") + 1), row = [...page.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
   if (!row) return false;
   if (!row.hasAttribute("data-there")) mark(row.dataset.person, true);
-  else said.textContent = page.dataset.told.replace("{name}", row.querySelector("b").textContent);
+  else say(page.dataset.told.replace("{name}", row.querySelector("b").textContent));
   return true;
 }
 
@@ -85,7 +90,7 @@ photo.querySelector("[data-send]").hidden = true;
 photo.addEventListener("change", async () => {
   const file = photo.photo.files[0];
   if (!file) return;
-  said.textContent = "…";
+  say("…");
   const seen = detector ? await codesIn(await createImageBitmap(file)).catch(() => []) : [];
   if (!seen.some(take)) await sendPhoto();
   photo.photo.value = "";
@@ -96,9 +101,9 @@ async function sendPhoto() {
     const answer = await post(photo.action, new FormData(photo));
     if (!answer.ok) throw new Error(answer.status);
     const told = await answer.json();
-    said.textContent = told.message;
+    say(told.message, told.outcome === "kept");
     if (told.person) show(told.person, true);
-  } catch { said.textContent = page.dataset.unread; }
+  } catch { say(page.dataset.unread, false); }
 }
 
 const camera = page.querySelector("[data-badge-camera]"), video = page.querySelector("[data-video]");
@@ -113,7 +118,7 @@ camera.addEventListener("click", async () => {
   let last = "";
   const look = async () => {
     const [code] = await codesIn(video).catch(() => []);
-    if (code && code !== last) { last = code; if (take(code)) navigator.vibrate?.(60); else said.textContent = page.dataset.unknown; }
+    if (code && code !== last) { last = code; if (take(code)) navigator.vibrate?.(60); else say(page.dataset.unknown, false); }
     setTimeout(look, 250);
   };
   look();

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from sqlalchemy import delete
 
@@ -27,6 +28,25 @@ def change_portrait(
     )
     db.session.flush()
     _journal(event, "training.portrait_changed", actor)
+
+
+def copy_choice(
+    source: Event, target: Event, twins: Mapping[int, int], *, actor: str = "system"
+) -> None:
+    """Make an event's portrait of the same as another's; ``twins``: its questionnaires by those.
+
+    Words that were picked and whether it is shown stay with the people who were there.
+    """
+    kept = db.session.get(TrainingPortrait, source.id)
+    if kept is None or not kept.choice:
+        return
+    choice = Choice.from_dict(kept.choice)
+    sides = tuple(
+        replace(one, questionnaire=twins[one.questionnaire])
+        for one in choice.sides
+        if one.questionnaire in twins
+    )
+    change_portrait(target, replace(choice, sides=sides), (), actor=actor)
 
 
 def publish_portrait(event: Event, *, actor: str = "system") -> None:

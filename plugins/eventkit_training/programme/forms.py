@@ -16,13 +16,14 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from eventkit.db import db
+from eventkit.events.days import first_day
 from eventkit.events.models import Event
 from eventkit.questionnaires.models import Wave
 from eventkit.web.fields import ClockField, DayField, ExactField, Needed, WholeField, stripped
 from eventkit.web.requests import row_id
 from eventkit_training.models import TrainingSession
 from eventkit_training.operations import Plan, choose_feedback
-from eventkit_training.queries import feedback_of, titles_of, waves_of
+from eventkit_training.queries import feedback_of, sessions_of, times_of, titles_of, waves_of
 
 
 def _words(label: Any, longest: int, *checks: Any, **options: Any) -> StringField:
@@ -64,17 +65,23 @@ class SessionForm(FlaskForm):
         if field.data and self.begins.data and field.data <= self.begins.data:
             raise ValidationError(_("Занятие кончается раньше, чем начинается."))
 
+    def propose(self, event: Event) -> None:
+        """A new session stands after the last one, else on the event's first day."""
+        zone, last = ZoneInfo(event.timezone), next(reversed(sessions_of(event)), None)
+        if last is not None:
+            ends = times_of(last)[1].astimezone(zone)
+            self.day.data, self.begins.data = ends.date(), ends.time()
+        elif (held := event.stage("judging")) is not None:
+            self.day.data = first_day(held)
+
     def load(self, session: TrainingSession, zone: str) -> None:
         """Show the session as it is."""
         point = session.point
         for name in ("room", "speakers", "exercises", "sign_up", "places"):
             self[name].data = getattr(session, name)
         self.title.data, self.hours.data = point.title, point.hours or None
-        if point.begins_at and point.ends_at:
-            begins, ends = (
-                one.astimezone(ZoneInfo(zone)) for one in (point.begins_at, point.ends_at)
-            )
-            self.day.data, self.begins.data, self.ends.data = begins.date(), begins, ends
+        begins, ends = (one.astimezone(ZoneInfo(zone)) for one in times_of(session))
+        self.day.data, self.begins.data, self.ends.data = begins.date(), begins, ends
 
     def plan(self, zone: str) -> Plan:
         """What was typed, in the event's zone."""
@@ -95,6 +102,12 @@ class SessionForm(FlaskForm):
 def _at(day: date | None, clock: time, zone: str) -> datetime:
     assert day is not None
     return datetime.combine(day, clock, ZoneInfo(zone))
+
+
+class MoveForm(FlaskForm):
+    """On which day the whole programme begins."""
+
+    day = DayField(_l("Первый день программы"), [Needed(_l("Выберите день."))])
 
 
 class MaterialForm(FlaskForm):
@@ -141,7 +154,7 @@ class SettingsForm(FlaskForm):
         """Keep what was chosen."""
         wanted = row_id(self.feedback.data)
         wave = db.session.get(Wave, wanted) if wanted else None
-        # The next edition begins with these settings and with no questionnaire of its own.
+        # The next edition begins with these settings and chooses among its own waves afterwards.
         if wave is not None and wave.questionnaire.event_id != event.id:
             wave = None
         choose_feedback(event, wave)

@@ -11,7 +11,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.db import db, restart_as_writer
+from eventkit.events.days import first_day
 from eventkit.events.models import Event
+from eventkit.events.pages import put_refusal
 from eventkit.events.refusals import RefusalError
 from eventkit.files.answers import attachment, download
 from eventkit.files.kinds import DOCUMENTS, JPEG, PNG
@@ -25,8 +27,15 @@ from eventkit_training import operations
 from eventkit_training.models import TrainingMaterial, TrainingSession
 from eventkit_training.programme.blueprint import bp
 from eventkit_training.programme.feeds import programme_calendar
-from eventkit_training.programme.forms import MaterialForm, SessionForm
-from eventkit_training.queries import places_of, session_of, sessions_of, training_by_slug
+from eventkit_training.programme.forms import MaterialForm, MoveForm, SessionForm
+from eventkit_training.queries import (
+    first_day_of,
+    places_of,
+    session_of,
+    sessions_of,
+    times_of,
+    training_by_slug,
+)
 from eventkit_training.rules import may_plan, may_read, may_watch
 from eventkit_training.signup.operations import let_in
 
@@ -69,14 +78,24 @@ def material_file(event: Event, material_id: int) -> Response:
 @access(may_watch, training_by_slug)
 def room(event: Event) -> Page:
     """The programme with how full each session is."""
-    rows = sessions_of(event)
-    return render_template(
-        "training/room.html",
-        event=event,
-        days=days_of(event, rows),
-        places=places_of(rows),
-        may_plan=may_plan(current_viewer(), event),
-    )
+    form = MoveForm()
+    form.day.data = first_day_of(event)
+    return _room(event, form)
+
+
+@bp.post(HERE)
+@access(may_plan, training_by_slug)
+def move(event: Event) -> Page:
+    """Move the whole programme to another day."""
+    form = MoveForm()
+    if form.validate_on_submit() and (day := form.day.data):
+        try:
+            operations.move_programme(event, day, actor=_actor())
+        except RefusalError as refusal:
+            put_refusal(form, refusal)
+        else:
+            return _done(event, _("Программа перенесена."))
+    return _room(event, form), 422
 
 
 @bp.route(f"{HERE}/new", methods=["GET", "POST"])
@@ -84,6 +103,8 @@ def room(event: Event) -> Page:
 def new_session(event: Event) -> Page:
     """Put a session into the programme."""
     form = SessionForm()
+    if not form.is_submitted():
+        form.propose(event)
     if form.validate_on_submit():
         operations.add_session(event, form.plan(event.timezone), actor=_actor())
         return _done(event, _("Занятие добавлено."))
@@ -161,14 +182,26 @@ def remove_material(event: Event, material_id: int) -> Page:
 def days_of(event: Event, rows: Sequence[TrainingSession]) -> list[Day]:
     """The sessions by days of the event's zone."""
     zone = ZoneInfo(event.timezone)
-    timed = [row for row in rows if row.point.begins_at is not None]
 
     def day(row: TrainingSession) -> str:
-        return (
-            row.point.begins_at.astimezone(zone).date().isoformat() if row.point.begins_at else ""
-        )
+        return times_of(row)[0].astimezone(zone).date().isoformat()
 
-    return [(key, list(group)) for key, group in groupby(timed, key=day)]
+    return [(key, list(group)) for key, group in groupby(rows, key=day)]
+
+
+def _room(event: Event, form: MoveForm) -> str:
+    rows = sessions_of(event)
+    held = event.stage("judging")
+    due, planned = first_day(held) if held else None, first_day_of(event)
+    return render_template(
+        "training/room.html",
+        event=event,
+        days=days_of(event, rows),
+        places=places_of(rows),
+        may_plan=may_plan(current_viewer(), event),
+        form=form,
+        due=due if planned and due != planned else None,
+    )
 
 
 def _session_page(session: TrainingSession, form: SessionForm, material: MaterialForm) -> str:

@@ -16,7 +16,9 @@ def send_let_in(session: TrainingSession, registration: Registration) -> None:
     body = _(
         "Здравствуйте.\n\nНа занятии «%(session)s» освободилось место, и оно ваше.\n"
         "Начало: %(begins)s.\n\n"
-        "Если вы не придёте, отмените запись на странице своей заявки: место получит следующий.",
+        "Если вы не придёте, отмените запись на странице своей заявки: место получит следующий. "
+        "Ссылка на неё в письме «Заявка № %(number)s получена».",
+        number=registration.number,
         session=session.title,
         begins=moment(session.point.begins_at, event.timezone),
     )
