@@ -1,4 +1,5 @@
-"""A quest that is being written: stations, a map's picture, teams; nothing has happened yet."""
+"""A quest that is being written: stations, a map's picture, teams, two without a door; nothing has
+happened yet."""
 
 from __future__ import annotations
 
@@ -6,9 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from eventkit.db import db
 from eventkit.events.operations import create_event
 from eventkit.people.accounts import Account
 from eventkit.people.operations import grant_role
+from eventkit_quest.models import QuestTeam
 from eventkit_quest.operations import add_team, set_up_quest
 from eventkit_quest.queries import stations_of
 
@@ -23,7 +26,8 @@ def draft_names(office: Mapping[str, Account]) -> dict[str, Any]:
     game = {"format": "eventkit-quest", "version": 1, "title": event.title, "map": shape}
     set_up_quest(event, game | {"pictures": {"map.svg": PICTURE}, "stations": STATIONS})
     for title in ("Маяк", "Ёлки"):
-        add_team(event, title)
+        db.session.delete(db.session.get_one(QuestTeam, add_team(event, title).id))
+    add_team(event, "Сосны")
     for role, account in office.items():
         grant_role(account, event.id, role)
     station = stations_of(event)[1]
