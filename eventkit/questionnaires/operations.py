@@ -16,7 +16,6 @@ from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.library import library
 from eventkit.questionnaires.live import hide_live, show_live
 from eventkit.questionnaires.models import MODES, Questionnaire, Response, Wave
-from eventkit.questionnaires.promises import hide_as_before, keep_promise
 from eventkit.questionnaires.queries import has_results, is_answered, is_wave_answered
 from eventkit.questionnaires.rules import LEAST_GROUP
 from eventkit.questionnaires.versions import (
@@ -122,9 +121,9 @@ def change_settings(
     """
     hold(questionnaire)
     if is_answered(questionnaire):
-        keep_promise(questionnaire, mode, once, small_group, keep_until)
+        _keep_promise(questionnaire, mode, once, small_group, keep_until)
     if has_results(questionnaire):
-        hide_as_before(questionnaire, small_group, pair_scale)
+        _hide_as_before(questionnaire, small_group, pair_scale)
     if small_group < LEAST_GROUP:
         raise RefusalError(_("Не меньше %(least)s.", least=LEAST_GROUP), "small_group")
     known = {"", questionnaire.pair_scale, *(one["id"] for one in questionnaire.draft["scales"])}
@@ -247,6 +246,49 @@ def remove_wave(wave: Wave, *, actor: str) -> None:
     db.session.execute(delete(Response).where(Response.wave_id == wave.id))
     db.session.execute(delete(Wave).where(Wave.id == wave.id))
     db.session.expire_all()
+
+
+def _keep_promise(
+    questionnaire: Questionnaire,
+    mode: str,
+    once: bool,
+    small_group: int,
+    keep_until: date | None,
+) -> None:
+    if mode != questionnaire.mode or once != questionnaire.once:
+        raise RefusalError(_("Люди уже ответили на этих условиях: менять их нельзя."), "mode")
+    limit = questionnaire.small_group
+    if small_group < limit:
+        raise RefusalError(
+            _("Людям обещано скрывать группы меньше %(limit)s. Можно только больше.", limit=limit),
+            "small_group",
+        )
+    promised = questionnaire.keep_until
+    if promised is not None and (keep_until is None or keep_until > promised):
+        raise RefusalError(
+            _("Людям обещано удалить ответы раньше. Этот день можно только приблизить."),
+            "keep_until",
+        )
+
+
+def _hide_as_before(questionnaire: Questionnaire, small_group: int, pair_scale: str) -> None:
+    if small_group != questionnaire.small_group:
+        raise RefusalError(
+            _(
+                "Итоги закрытого замера показаны с пределом %(limit)s, менять его поздно:"
+                " разница двух отчётов выдала бы ответы.",
+                limit=questionnaire.small_group,
+            ),
+            "small_group",
+        )
+    if pair_scale != questionnaire.pair_scale:
+        raise RefusalError(
+            _(
+                "Замер закрыт, его итоги уже показаны. Что сравнивать в парах, решают до закрытия:"
+                " разница двух отчётов выдала бы ответы."
+            ),
+            "pair_scale",
+        )
 
 
 def _known_mode(mode: str) -> str:
