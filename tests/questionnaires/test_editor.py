@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.events.models import Event
@@ -288,6 +289,18 @@ def test_waves_have_links_and_a_sheet_and_a_change_after_answers_waits_for_its_v
     journal = words(organizer.get(f"/manage/{everything.event.slug}/journal"))
     for act in ("Добавлен замер", "Замер открыт", "Выпущена новая версия опросника"):
         assert act in journal
+
+
+def test_a_questionnaire_is_removed_after_a_question(
+    organizer: FlaskClient, everything: Questionnaire
+) -> None:
+    page = organizer.get(of(everything, "/remove"))
+    assert "Пункты, шкалы, замеры и пробные ответы пропадут" in words(page)
+    slug = everything.event.slug
+    page = organizer.post(of(everything, "/remove"), follow_redirects=True)
+    assert "Опросник убран." in words(page)
+    assert organizer.get(f"/manage/{slug}/questionnaires").status_code == 200
+    assert db.session.scalar(select(func.count()).select_from(Questionnaire)) == 0
 
 
 def test_the_list_costs_the_same_for_any_number(

@@ -110,7 +110,8 @@ MAY_LOOK: dict[frozenset[str], str] = {
         plan.event plan.proposal
         answering.paper answering.sheet answering.wave
         questionnaires.as_json questionnaires.as_workbook questionnaires.edit_page
-        questionnaires.ask_to_close questionnaires.edit_wave questionnaires.file
+        questionnaires.ask_to_close questionnaires.ask_to_remove
+        questionnaires.edit_wave questionnaires.file
         questionnaires.item questionnaires.items
         questionnaires.listed questionnaires.new questionnaires.new_item_page
         questionnaires.new_scale questionnaires.scale questionnaires.scales
@@ -246,7 +247,8 @@ AT: dict[str, str] = {
         answering.worker
         questionnaires.act_on_item questionnaires.act_on_wave questionnaires.add_statements
         questionnaires.add_wave questionnaires.as_json questionnaires.as_workbook
-        questionnaires.ask_to_close questionnaires.create questionnaires.edit_page
+        questionnaires.ask_to_close questionnaires.ask_to_remove
+        questionnaires.create questionnaires.edit_page
         questionnaires.edit_wave questionnaires.file questionnaires.issue questionnaires.item
         questionnaires.items
         questionnaires.join_page questionnaires.listed questionnaires.new

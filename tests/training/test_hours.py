@@ -37,6 +37,8 @@ def test_certificates_say_the_hours_of_the_sessions_that_were_attended(training)
         "Азбукина Дарья Игоревна приняла участие в тренинге «Формула успеха» в объёме 5,5 часа",
         "Букварёва Дарья Игоревна приняла участие в тренинге «Формула успеха» в объёме 4 часов",
     ]
+    listed = words(client.get(here))
+    assert listed.index("5,5 часа") < listed.index("4 часов")
     (line,) = items_of(second.id)
     assert (line.title, line.detail, line.kind) == (training.event.title, "4 часа", "training")
     assert [one.detail for one in items_of(third.id)] == [""]  # participation, even without hours

@@ -177,6 +177,13 @@ def issue(questionnaire: Questionnaire) -> Page:
     return items_page(questionnaire, reason=form), 422
 
 
+@bp.get(f"{ROOT}/remove")
+@access(may_author, find=find_questionnaire)
+def ask_to_remove(questionnaire: Questionnaire) -> Page:
+    """The question before a questionnaire is taken out, for browsers without dialogs."""
+    return render_template("questionnaires/authoring/remove.html", **about(questionnaire))
+
+
 @bp.post(f"{ROOT}/remove")
 @access(may_author, find=find_questionnaire)
 def remove(questionnaire: Questionnaire) -> Page:
