@@ -21,6 +21,7 @@ from eventkit.desk.steps import Facts, NextStep, next_step
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
 from eventkit.events.phases import has_closed
+from eventkit.events.words import entries_words
 from eventkit.registration.models import Registration
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.queries import need_replacement, progress
@@ -171,6 +172,9 @@ def _path(event: Event, at: datetime, counted: Numbers) -> list[Step]:
     registration, judging = event.stage("registration"), event.stage("judging")
     if registration is not None and has_closed(registration, at):
         applications = ngettext("%(num)d заявка", "%(num)d заявок", counted.sent)
+        if not counted.sent and counted.admitted:
+            # The organizers brought them themselves, as the teams of a quest.
+            applications = entries_words(event, counted.admitted)
         end = registration.closed_at or last_moment(registration)
         notes["registration"] = str(
             _(

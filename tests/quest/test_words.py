@@ -52,6 +52,12 @@ def test_results_are_counted_from_the_empty_room_and_told_of_teams(played):
     assert "А что, если" not in room
 
 
+def test_the_overview_counts_the_teams_that_organizers_brought(played):
+    seen = words(played.client.get(played.manage))
+    assert "2 команды, до" in seen
+    assert "0 заявок" not in seen
+
+
 def test_papers_and_steps_to_publication_name_no_jury(played):
     count(played)
     for page in ("results/versions", "results/publish", "ceremony", "settings/rules", "roles",
