@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -102,6 +102,12 @@ class Plugins:
         """What the plugins switched on for an event bring, by their names."""
         found = [(name, self.contributions.get(name)) for name in self._switched_on(event)]
         return [(name, brought) for name, brought in found if brought is not None]
+
+    def tell_facts_changed(self, event: Any, person_ids: Sequence[int]) -> None:
+        """Let plugins hear that what portfolio lines of these people rest on has changed."""
+        for _name, brought in self.contributions_for(event):
+            for hear in brought.facts_changed:
+                hear(event, person_ids)
 
     def ask_owner(self, hook: str, event: Any, **arguments: Any) -> Any:
         """Ask the owner of the event's format; its errors are the caller's. None without owner."""

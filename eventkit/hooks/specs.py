@@ -1,4 +1,4 @@
-"""The fifteen hooks. Keyword arguments only; a plugin takes those it needs.
+"""The fourteen hooks. Keyword arguments only; a plugin takes those it needs.
 
 Three groups with three error rules: *what a plugin brings* (a mistake stops the start and names
 the plugin), *how one event runs* (asked of the owner of the event's format, errors are the
@@ -91,11 +91,6 @@ class Specs:
     def eventkit_stage_changed(self, event: Any, before: str, after: str) -> None:
         """Hear that an event moved from one stage to another. In the caller's transaction."""
 
-    @hookspec
-    def eventkit_facts_changed(self, event: Any, person_ids: Any) -> None:
-        """Hear that portfolio lines of these people from an event changed. In the caller's
-        transaction."""
-
 
 BRINGS = (
     "eventkit_contribution",
@@ -116,5 +111,4 @@ ADDED = (
     "eventkit_exports",
     "eventkit_panels",
     "eventkit_stage_changed",
-    "eventkit_facts_changed",
 )

@@ -130,6 +130,9 @@ class Contribution:
     indicators: Sequence[str] = ()
     plan_items: Sequence[Callable[[Any], Sequence[PlanItem]]] = ()
     """Callables: Event → what it proposes for the next year's plan."""
+    facts_changed: Sequence[Callable[[Any, Sequence[int]], None]] = ()
+    """Callables: an event and ids of people; they hear that what portfolio lines of these people
+    rest on has changed, in the caller's transaction."""
     demo: Any = None
     """A callable without arguments that fills the demo site with the plugin's own data."""
     demo_event: Any = None

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from eventkit.events.models import Event
-from eventkit.hooks import active_plugins, hookimpl
+from eventkit.hooks import Contribution, active_plugins, hookimpl
 from eventkit.portfolio.operations import refresh_after, refresh_portfolio
 from eventkit.results.queries import published_calculation
+
+
+@hookimpl
+def eventkit_contribution() -> Contribution:
+    """Hear at once what people show of themselves."""
+    return Contribution(facts_changed=[_renew])
 
 
 @hookimpl
@@ -17,7 +23,6 @@ def eventkit_stage_changed(event: Event, before: str, after: str) -> None:
         refresh_after(event)
 
 
-@hookimpl
-def eventkit_facts_changed(event: Event, person_ids: Sequence[int]) -> None:
-    """Refresh these people's lines of the event at once: somebody took something back."""
+def _renew(event: Event, person_ids: Sequence[int]) -> None:
+    # At once, and for whoever is named alone: somebody may have taken something back.
     refresh_portfolio(person_ids=person_ids, event=event)

@@ -19,6 +19,4 @@ def shown_by(questionnaire: Questionnaire) -> list[int]:
 def tell(questionnaire: Questionnaire, person_ids: list[int]) -> None:
     """Let the lines of these people be written anew in this transaction."""
     if person_ids:
-        active_plugins().ask_others(
-            "eventkit_facts_changed", questionnaire.event, person_ids=person_ids
-        )
+        active_plugins().tell_facts_changed(questionnaire.event, person_ids)
