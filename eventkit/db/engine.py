@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from eventkit.db.base import db
-from eventkit.db.unit import configure
+from eventkit.db.unit import PATIENCE, configure
 
 
 def init_database(app: Flask) -> None:
@@ -23,7 +23,7 @@ def init_database(app: Flask) -> None:
 def engine_options(url: str) -> dict[str, Any]:
     """Pool settings: SQLite waits for its lock, a server's dead connections are noticed."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15, "check_same_thread": False}}
+        return {"connect_args": {"timeout": PATIENCE, "check_same_thread": False}}
     return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 20}
 
 

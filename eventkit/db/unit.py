@@ -20,6 +20,9 @@ from eventkit.db.base import db
 from eventkit.db.collation import register_functions
 
 Mode = Literal["read", "write"]
+PATIENCE = 60
+"""Seconds for which a connection to SQLite waits for its turn: on a slow and busy computer sixteen
+who hand a file in at once need more than fifteen, and to wait is better than to lose a form."""
 _mode: ContextVar[Mode] = ContextVar("eventkit_db_mode", default="write")
 
 
@@ -69,7 +72,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=15000",
+        f"busy_timeout={PATIENCE * 1000}",
         "cache_size=-16000",
     ):
         connection.execute(f"PRAGMA {pragma}").close()

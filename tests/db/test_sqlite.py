@@ -35,7 +35,7 @@ def counted() -> int:
 
 
 def test_the_settings_that_the_promises_rest_on(app: Flask) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15000}
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 60000}
     found = {name: db.session.scalar(text(f"PRAGMA {name}")) for name in wanted}
     assert found == wanted
 
