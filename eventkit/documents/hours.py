@@ -12,7 +12,7 @@ from eventkit.db import db
 from eventkit.documents.models import Award
 from eventkit.documents.naming import forms_of
 from eventkit.documents.queries import awards_of
-from eventkit.documents.wording import Contest, hours_text, lines
+from eventkit.documents.wording import Contest, hours_text
 from eventkit.events.models import Event
 from eventkit.people.models import Person
 from eventkit.registration.checkin.queries import hours_of
@@ -35,7 +35,7 @@ def hours_difference(event: Event) -> HoursDifference:
     contradicted = []
     for award in awards_of(event, kind=KIND):
         hours = counted.get(award.person_id or 0)
-        if hours is not None and lines(award)[2] == hours_text(hours):
+        if hours is not None and award.reason == hours_text(hours):
             right.add(award.person_id or 0)
         else:
             contradicted.append(award)

@@ -90,6 +90,11 @@ class Award(Model):
         return ", ".join(self.name_nominative.split("\n"))
 
     @property
+    def reason(self) -> str:
+        """The third line of its text: what it is for, or «в объёме 6 часов»."""
+        return [*self.text.split("\n"), "", ""][2]
+
+    @property
     def line(self) -> str:
         """Post and organization in the nominative: «учитель музыки, МАОУ СОШ с. Вымыслово»."""
         posts, schools = self.post.split("\n"), self.organization_name.split("\n")

@@ -149,8 +149,8 @@ def lead(kind: str, case: str) -> str:
 
 def lines(award: Award) -> tuple[str, str, str]:
     """Role, title of the contest and reason of a paper."""
-    role, title, reason = [*award.text.split("\n"), "", "", ""][:3]
-    return role, title, reason
+    role, title = [*award.text.split("\n"), ""][:2]
+    return role, title, award.reason
 
 
 def place_in_pair(award: Award) -> str:

@@ -104,7 +104,10 @@ class Plugins:
         return [(name, brought) for name, brought in found if brought is not None]
 
     def tell_facts_changed(self, event: Any, person_ids: Sequence[int]) -> None:
-        """Let plugins hear that what portfolio lines of these people rest on has changed."""
+        """Let plugins hear that what portfolio lines of these people rest on has changed.
+
+        An error is the caller's: a line that was taken back must not stay because of it.
+        """
         for _name, brought in self.contributions_for(event):
             for hear in brought.facts_changed:
                 hear(event, person_ids)
