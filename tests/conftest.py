@@ -27,6 +27,8 @@ AT_ONCE = (
     "scoring/touches",
 )
 """Where many act at the same time, or SQL is written for a database of its own."""
+LONGEST = TESTS / "browser" / "test_journey.py"
+"""One test that takes as long as two hundred others: begun last it would be waited for alone."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -41,6 +43,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("database")
         if any(item.path.is_relative_to(place) for place in places):
             item.add_marker("at_once")
+    items.sort(key=lambda item: item.path != LONGEST)
     if not os.environ.get("EVENTKIT_TEST_ALL"):
         long = [item for item in items if item.get_closest_marker("all")]
         items[:] = [item for item in items if item not in long]

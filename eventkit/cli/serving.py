@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -27,10 +28,10 @@ AT_ONCE = {"connection_limit": 1000, "asyncore_use_poll": True}
 @click.option("--threads", default=8, show_default=True)
 def serve(host: str, port: int, threads: int) -> None:
     """Serve this installation with a worker of its own beside it."""
-    gc.disable()  # nothing that a start makes is garbage; run_server turns it on again
-    app = make_app()
-    with app.app_context(), explained():
-        waiting = pending()
+    with _uncollected():
+        app = make_app()
+        with app.app_context(), explained():
+            waiting = pending()
     if waiting:
         raise AnswerNo(NOT_READY)
     click.echo(f"eventkit: http://{host}:{port}")
@@ -75,9 +76,7 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
     from waitress import serve as serve_forever
 
     _keep_templates(app)
-    # What the start has made stays for good and is not looked through again.
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # what the start has made stays for good and is not looked through again
     consumer = queue_of(app).consumer(beside=True)
     consumer.start()
     try:
@@ -86,6 +85,16 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
         raise BadInput(f"http://{host}:{port} не открыть: {problem.strerror}") from problem
     finally:
         consumer.stop(graceful=True)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nothing that a start makes is garbage: it is not looked for."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _keep_templates(app: Flask) -> None:

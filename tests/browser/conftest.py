@@ -61,6 +61,10 @@ class Site:
         """Stop serving."""
         self.serving.stop()
 
+    def come_back(self) -> None:
+        """Serve again where it was before ``stop``."""
+        self.serving = Serving(self.app, port=self.serving.port)
+
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:

@@ -53,6 +53,8 @@ def test_works_move_by_mouse_and_by_keyboard_and_never_into_a_conflict(
     card.drag_to(columns["Белов"])
     expect(columns["Белов"].locator("label")).to_have_text(["Э-1"])
     expect(columns["Азарова"].locator("label")).to_have_text(["Э-2"])
+    # The page is a new one, and so is the script that answers the keyboard.
+    board.locator("form[data-ready]").wait_for()
     # Белов has a conflict with Э-2, so the arrow passes by.
     columns["Азарова"].get_by_role("radio", name="Э-2").focus()
     board.keyboard.press("Space")

@@ -11,12 +11,12 @@ from playwright.sync_api import Page, Playwright, expect
 
 from eventkit.db import db, set_mode
 from eventkit.events.models import Event
-from eventkit.juries.models import Juror
-from eventkit.juries.operations import issue_link
+from eventkit.juries.models import Assignment, Juror
+from eventkit.juries.operations import issue_link, withdraw
 from eventkit.scoring.operations import release_juror
 from eventkit.testing.juries import create_entry, create_juror, create_task
 from tests.browser.conftest import Site
-from tests.browser.phone import Phone, Round
+from tests.browser.phone import WORKS, Phone, Round
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]
 EVERYTHING = """async () => {
@@ -169,3 +169,40 @@ def test_a_sheet_by_the_keyboard_and_back(phone: Phone, round_: Round) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".flashes")).to_contain_text("Лист по работе Э-202 отправлен.")
     assert round_.marks() == {"Э-202": ("4", "7.5")}
+
+
+def test_taking_back_at_once_takes_back_the_last_touch(phone: Phone, round_: Round) -> None:
+    phone.come_in(round_.door)
+    phone.has_all_works()
+    page = open_sheet(phone, "Э-201")
+    page.locator("form[data-ready]").wait_for()
+    phone.touch(0, "3")
+    phone.is_saved()
+    # Both within one moment: the device has not kept the second mark yet.
+    page.evaluate(
+        """() => {
+            document.querySelectorAll("[data-criterion]")[1].querySelector("input[value='8']").click();
+            document.querySelector("[data-undo]").click();
+        }"""
+    )
+    values = page.locator("[data-criterion] [data-score-value]")
+    expect(values.nth(1)).to_have_text("–")
+    expect(values.first).to_have_text("3")
+
+
+def test_after_sending_nobody_is_led_to_a_work_that_was_taken_back(
+    phone: Phone, round_: Round, site: Site
+) -> None:
+    phone.come_in(round_.door)
+    phone.has_all_works()
+    page = open_sheet(phone, "Э-201")
+    for number, mark in enumerate(WORKS["Э-201"]):
+        phone.touch(number, mark)
+    phone.is_saved()
+    with site.app.app_context():
+        set_mode("write")
+        withdraw(db.session.get_one(Assignment, round_.tasks["Э-202"]))
+        db.session.commit()
+    page.get_by_role("button", name="Отправить лист").click()
+    expect(page.locator(".flashes")).to_contain_text("Лист по работе Э-201 отправлен.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Э-203")

@@ -1,5 +1,6 @@
 """An installation from the command line: made, examined, saved and brought back elsewhere."""
 
+import gc
 import json
 import sqlite3
 from contextlib import closing
@@ -102,6 +103,7 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(
         assert told.exit_code == 2
         [line] = told.stderr.splitlines()
         assert said in line
+    assert gc.isenabled()  # a start that went wrong must not leave the process filling up
 
 
 def test_a_wrong_line_in_the_settings_file_is_named(eventkit, tmp_path):

@@ -13,6 +13,7 @@ export function begin(form) {
   form.addEventListener("keydown", (event) => board.key(event));
   form.addEventListener("change", () => board.show());
   board.show();
+  form.dataset.ready = "";
 }
 
 class Board {

@@ -21,6 +21,8 @@ export async function beginSheet(form) {
   const shown = {};
   // Counts the beginnings and ends of keeping: what was read before one of them is old.
   let turn = 0;
+  // Done when all that was touched is kept and can be taken back.
+  let settled = Promise.resolve();
   const keeping = new Map();
   const inputs = (field) => [...form.querySelectorAll(`[name="${field}"]`)];
   const fields = [...new Set([...form.elements].map((el) => el.name).filter((name) => OWN.test(name)))];
@@ -43,7 +45,13 @@ export async function beginSheet(form) {
     }
   }
 
-  async function touch(field, value, { resolves = null, undoes = false } = {}) {
+  function touch(field, value, how) {
+    const made = keep(field, value, how);
+    settled = Promise.all([settled, made]);
+    return made;
+  }
+
+  async function keep(field, value, { resolves = null, undoes = false } = {}) {
     clearTimeout(timers.get(field));
     timers.delete(field);
     if (value === shown[field] && !resolves) return;
@@ -81,6 +89,8 @@ export async function beginSheet(form) {
 
   async function undo() {
     await typed();
+    // A slow device must not take back the touch before the last.
+    await settled;
     const step = await store.change(["undo"], async (rows) => {
       const row = await rows.get("undo", about.id);
       const last = row?.steps.pop();
@@ -99,15 +109,17 @@ export async function beginSheet(form) {
 
   async function send() {
     await typed();
-    const here = await everything();
-    const task = here.tasks.find((one) => one.id === about.id);
-    const following = task && nextAfter(task, here);
+    const task = await store.get("tasks", about.id);
     for (const note of await store.all("notes")) if (note.task === about.id && note.field === "submit") await store.drop("notes", note.id);
     await store.keep({ juror: about.juror, task: about.id, code: about.code, field: "submit", value: "", base: task?.version ?? 0, title: say("submit") });
     announce();
-    await sync();
-    if (isQueued(about, await store.waiting())) tell(following, line.trouble ? "warn" : "bad", "queued");
-    else if ((await store.get("tasks", about.id))?.state === "submitted") tell(following, "ok", "sent");
+    // What is next is asked as well: a work may have been taken off the list meanwhile.
+    await sync({ pull: true });
+    const here = await everything();
+    const now = here.tasks.find((one) => one.id === about.id);
+    const following = now && nextAfter(now, here);
+    if (isQueued(about, here.touches)) tell(following, line.trouble ? "warn" : "bad", "queued");
+    else if (now?.state === "submitted") tell(following, "ok", "sent");
     else document.querySelector("[data-notes]")?.scrollIntoView({ block: "center" });
   }
 
