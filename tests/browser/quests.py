@@ -104,6 +104,8 @@ def come_in(page: Page, game: Game, code: str, *, start: bool = True) -> None:
     page.goto(game.home)
     page.get_by_label("Код команды").fill(game.pins[code])
     page.get_by_role("button", name="Войти в игру").click()
+    # The page is drawn by a script, and what stands below moves down with it.
+    expect(page.locator("[data-view] > *").first).to_be_visible()
     if start:
         page.get_by_role("button", name="Начать игру").click()
 
