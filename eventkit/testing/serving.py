@@ -9,12 +9,12 @@ from flask import Flask
 
 
 class Serving:
-    """The application on a port of this machine, a free one by default, until ``stop``."""
+    """The application on a free port of this machine, from the making to ``stop``."""
 
-    def __init__(self, app: Flask, threads: int = 8, port: int = 0) -> None:
+    def __init__(self, app: Flask, threads: int = 8) -> None:
         from waitress.server import create_server
 
-        self._server: Any = create_server(app, host="127.0.0.1", port=port, threads=threads)
+        self._server: Any = create_server(app, host="127.0.0.1", port=0, threads=threads)
         self.port: int = self._server.effective_port
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()

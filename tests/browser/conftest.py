@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
 from eventkit.testing.serving import Serving
+from tests.browser.line import Line
 
 AXE = Path(__file__).parents[1] / "data" / "axe" / "axe.min.js"
 CHROMIUM = next(
@@ -48,6 +49,20 @@ def until(page: Page, condition: str) -> None:
     )
 
 
+LINES: dict[BrowserContext, Line] = {}
+"""Of the persons who are there."""
+
+
+def network(page: Page, *, is_there: bool) -> None:
+    """Let a person drive into a tunnel or out of it."""
+    line = LINES[page.context]
+    if is_there:
+        line.mend()
+    else:
+        line.cut()
+    page.context.set_offline(not is_there)
+
+
 class Site:
     """The application served on a free port of this machine, on a database of its own."""
 
@@ -60,10 +75,6 @@ class Site:
     def stop(self) -> None:
         """Stop serving."""
         self.serving.stop()
-
-    def come_back(self) -> None:
-        """Serve again where it was before ``stop``."""
-        self.serving = Serving(self.app, port=self.serving.port)
 
 
 @pytest.fixture(scope="session")
@@ -117,10 +128,15 @@ def person(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     troubles: list[str] = []
 
     def open_browser(width: int = 1366, height: int = 900, locale: str = "ru-RU") -> Page:
+        line = Line(site.serving.port)
         context = chromium.new_context(
-            base_url=site.url, locale=locale, viewport={"width": width, "height": height}
+            base_url=site.url,
+            locale=locale,
+            viewport={"width": width, "height": height},
+            proxy=line.proxy,
         )
         contexts.append(context)
+        LINES[context] = line
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
         page.on(
@@ -136,6 +152,7 @@ def person(chromium: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     yield open_browser
     for context in contexts:
         context.close()
+        LINES.pop(context).close()
     assert troubles == []
 
 

@@ -17,7 +17,7 @@ from eventkit.registration.checkin.operations import add_helper, issue_helper_li
 from eventkit.registration.checkin.queries import arrival_of, present_by_point
 from eventkit.registration.operations import submit_application
 from eventkit.web.clock import now
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, network
 
 pytestmark = pytest.mark.browser
 NAMES = ("Азбукина", "Букварёва", "Глаголева")
@@ -44,7 +44,7 @@ def test_marks_made_without_a_network_arrive_when_it_is_back(
     accessible(page)
     page.get_by_label("Снимок бейджа").set_input_files(tmp_path / "badge.png")
     expect(page.get_by_text("Глаголева Дарья Игоревна: отмечено.")).to_be_visible()
-    page.context.set_offline(True)
+    network(page, is_there=False)
     page.get_by_label("Найти в списке").fill("букварев")
     expect(page.get_by_text("Азбукина")).to_be_hidden()
     page.get_by_role("button", name="Отметить: Букварёва").click()
@@ -54,7 +54,7 @@ def test_marks_made_without_a_network_arrive_when_it_is_back(
     expect(page.get_by_text("Не отправлено: 3")).to_be_visible()
     accessible(page)
     assert marked(site, event_id) == {"Глаголева"}
-    page.context.set_offline(False)
+    network(page, is_there=True)
     expect(page.locator("[data-line]")).to_be_hidden(timeout=15000)
     assert marked(site, event_id) == {"Глаголева", "Букварёва"}
     page.reload()

@@ -25,7 +25,7 @@ from eventkit.scoring.timing.models import PerformanceTime
 from eventkit.testing.duets import create_duet
 from eventkit.testing.factories import create_account, create_person
 from eventkit.testing.stages import put_in_order
-from tests.browser.conftest import Site, until
+from tests.browser.conftest import Site, network, until
 from tests.serving.process import Served, installation
 
 pytestmark = pytest.mark.browser
@@ -108,7 +108,7 @@ def test_the_desk_goes_on_without_a_network_and_after_a_reload(
     runs_to(page, 1)
     page.reload()
     runs_to(page, 2)
-    page.context.set_offline(True)
+    network(page, is_there=False)
     line = page.locator("[data-live-line]")
     expect(line).to_contain_text("Без сети с ")
     press(page, "Камертон", "Стоп")
@@ -117,7 +117,7 @@ def test_the_desk_goes_on_without_a_network_and_after_a_reload(
     press(page, "Компас", "Начать")
     runs_to(page, 1)
     assert times_of(site.app) == {}
-    page.context.set_offline(False)
+    network(page, is_there=True)
     expect(line).to_be_hidden()
     press(page, "Компас", "Стоп")
     expect(page.locator(".lv-head").filter(has_text="Порядок")).to_contain_text("2 из 4")
@@ -148,8 +148,7 @@ def test_the_desk_is_opened_anew_without_a_network_and_nothing_is_lost_or_double
     press(page, "Камертон", "Начать")
     expect(page.locator(".lv-log")).to_contain_text("Начать")
     began = time.monotonic()
-    # Truly away: the browser's own tunnel leaks while it goes from page to page.
-    site.stop()
+    network(page, is_there=False)
     page.reload()
     line = page.locator("[data-live-line]")
     expect(line).to_contain_text("Без сети с ")
@@ -165,7 +164,7 @@ def test_the_desk_is_opened_anew_without_a_network_and_nothing_is_lost_or_double
     expect(line).to_contain_text("2 нажатия отправим сами")
     runs_to(page, 1)
     assert times_of(site.app) == {}
-    site.come_back()
+    network(page, is_there=True)
     expect(line).to_be_hidden(timeout=SOON)
     press(page, "Компас", "Стоп")
     expect(page.locator(".lv-head").filter(has_text="Порядок")).to_contain_text("2 из 4")

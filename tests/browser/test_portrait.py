@@ -14,7 +14,7 @@ from eventkit.questionnaires.models import Wave
 from eventkit.testing.factories import create_event, create_person
 from eventkit.web.clock import now
 from eventkit_training.portrait.operations import publish_portrait
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, network
 from tests.training.portraits import ACTOR, MENTORS, answer, opened, two_groups
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]
@@ -58,7 +58,7 @@ def test_the_wall_fits_grows_and_says_since_when_it_has_no_network(
         timeout=15_000,
     )
     expect(page.get_by_text("8 анкет до, 5 после")).to_be_visible()
-    page.context.set_offline(True)
+    network(page, is_there=False)
     expect(page.locator(".pt-offline")).to_contain_text("без сети с", timeout=20_000)
-    page.context.set_offline(False)
+    network(page, is_there=True)
     expect(page.locator(".pt-offline")).to_be_hidden(timeout=15_000)

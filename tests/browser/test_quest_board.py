@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from eventkit_quest.running import operations
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, network
 from tests.browser.quests import Game, station
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]
@@ -80,7 +80,7 @@ def test_a_board_without_a_network_keeps_its_picture_and_says_since_when(
     board.goto(f"{game.home}/board")
     zone = board.locator("[data-board]").get_attribute("data-zone")
     line = board.locator("[data-line]")
-    board.context.set_offline(True)
+    network(board, is_there=False)
     board.clock.run_for(60_000)
     expect(line).to_be_visible()
     said = line.inner_text()
@@ -89,6 +89,6 @@ def test_a_board_without_a_network_keeps_its_picture_and_says_since_when(
     expect(line).to_have_text(said)
     assert zone
     assert said.startswith("без сети с ")
-    board.context.set_offline(False)
+    network(board, is_there=True)
     board.clock.run_for(5_000)
     expect(line).to_be_hidden()

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from eventkit.printing.reading_codes import read_codes
 from eventkit_quest.queries import events_of
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, Site
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, Site, network
 from tests.browser.phone import photographed
 from tests.browser.quests import Game, come_in, open_station, station
 
@@ -81,7 +81,7 @@ def test_a_host_without_a_network_gives_marks_that_arrive_once(
     expect(chosen.locator("option:checked")).to_contain_text("Маяк")
     accessible(host)
 
-    host.context.set_offline(True)
+    network(host, is_there=False)
     shot.set_input_files({"name": "к.jpg", "mimeType": "image/jpeg", "buffer": picture})
     expect(host.locator("#scan-error")).to_have_text("Нет сети: выберите команду в списке.")
     for code, mark in (("К2", "5"), ("К1", "4")):
@@ -92,7 +92,7 @@ def test_a_host_without_a_network_gives_marks_that_arrive_once(
     line = host.locator("[data-host-line]")
     expect(line).to_contain_text("Не отправлено: 2.")
     assert heard(game, "judge_score") == []
-    host.context.set_offline(False)
+    network(host, is_there=True)
     expect(line).to_be_hidden(timeout=15_000)
     expect(host.locator(".qr-given")).to_contain_text("Камертон")
     assert sorted(heard(game, "judge_score")) == [("К1", "S1"), ("К2", "S1")]

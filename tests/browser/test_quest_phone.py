@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, until
+from tests.browser.conftest import Site, network, until
 from tests.browser.quests import Game, come_in, open_station, station
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]
@@ -62,12 +62,13 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
     page.get_by_label("Ваш ответ").fill("Ежик")
     page.get_by_role("button", name="Проверить ответ").click()
     expect(page.get_by_text("Верно.")).to_be_visible()
+    expect(page.locator("[data-line]")).to_contain_text("Связь есть", timeout=15_000)
     until(
         page,
         "navigator.serviceWorker.controller && (await caches.keys())"
         ".some((name) => name.startsWith('eventkit-quest-page'))",
     )
-    page.context.set_offline(True)
+    network(page, is_there=False)
     page.goto(game.home)
     play_offline(page, accessible)
 
@@ -79,7 +80,7 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
     expect(other.locator("[data-line]")).to_contain_text("Связь есть")
     assert game.totals() == {"К1": 10, "К2": 10}
 
-    page.context.set_offline(False)
+    network(page, is_there=True)
     expect(page.locator("[data-line]")).to_have_text("", timeout=15000)
     game.tell("К1", "judge_score", station="S4", score="7.5", revision=1)
     expect(page.locator("[data-points]")).to_contain_text("28,5")

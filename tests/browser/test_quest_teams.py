@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, network
 from tests.browser.phone import Phone
 from tests.browser.quests import Game, come_in, open_station, say, station
 
@@ -37,7 +37,7 @@ def test_two_phones_of_a_team_see_the_same_and_one_answer_counts_once(
     for page in (first, second):
         open_station(page, "Холл")
     # The second is out of reach while both answer: neither knows of the other's answer.
-    second.context.set_offline(True)
+    network(second, is_there=False)
     for page in (first, second):
         say(page, "Ежик")
         expect(page.get_by_text("Верно.")).to_be_visible()
@@ -48,7 +48,7 @@ def test_two_phones_of_a_team_see_the_same_and_one_answer_counts_once(
     expect(first.get_by_text("Неверно.")).to_be_visible()
     say(first, "Звонок")
     expect(first.locator("[data-points]")).to_contain_text("19")
-    second.context.set_offline(False)
+    network(second, is_there=True)
     expect(second.locator("[data-points]")).to_contain_text("19", timeout=15_000)
     expect(second.locator("[data-mates]")).to_have_text("Телефонов у команды: 2.")
     first.reload()

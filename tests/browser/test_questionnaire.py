@@ -12,7 +12,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.questionnaires.models import Response
 from eventkit.testing.pages import plain
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, network
 from tests.questionnaires.answering import asked_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.all]
@@ -92,7 +92,7 @@ def test_phones_answer_online_and_offline_and_each_counts_once(
     at_once, far, slow = (person(width=360) for _phone in range(3))
     far.goto(home)
     far.evaluate(IS_KEPT)
-    far.context.set_offline(True)
+    network(far, is_there=False)
     far.goto(home)
     accessible(far)
     first_page(far)
@@ -119,7 +119,7 @@ def test_phones_answer_online_and_offline_and_each_counts_once(
         at_once.get_by_role("button", name="Сохранить текстом").click()
     assert "4 на шкале от 1 до 5 высокий" in plain(saved.value.path().read_text("utf-8"))
 
-    far.context.set_offline(False)
+    network(far, is_there=True)
     expect(far.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible(timeout=15_000)
     expect(far.locator("[data-own]")).to_contain_text("Вам спокойно.")
     second_page(slow)
@@ -159,12 +159,12 @@ def test_over_plain_http_the_open_page_keeps_the_answers_and_sends_them_later(
     site.app.config["BASE_URL"] = "http://hall.example"
     page = person(width=360)
     page.goto(home)
-    page.context.set_offline(True)
+    network(page, is_there=False)
     first_page(page)
     second_page(page)
     expect(page.get_by_text("Не закрывайте эту страницу.")).to_be_visible()
     assert answers(site) == []
-    page.context.set_offline(False)
+    network(page, is_there=True)
     expect(page.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible(timeout=15_000)
     assert answers(site) == [WHOLE]
     assert (
