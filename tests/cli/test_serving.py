@@ -85,6 +85,20 @@ def test_an_installation_is_served_with_its_worker_until_it_is_interrupted(event
     assert list((instance / "templates-compiled").iterdir()), "the next start compiles them anew"
 
 
+def test_a_start_on_sqlite_loads_nothing_that_only_some_page_needs(tmp_path):
+    late = {"alembic", "numpy", "openpyxl", "PIL", "docx", "typst", "pymorphy3"}
+    late |= {"sqlalchemy.dialects.postgresql", "eventkit.entries.traces.finder"}
+    program = (
+        "import sys; from pathlib import Path; import eventkit.cli; "
+        "from eventkit.app import create_app; create_app(instance=Path(sys.argv[1])); "
+        f"print(sorted({late!r} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"
+
+
 def test_the_worker_alone_runs_until_it_is_interrupted(eventkit, instance):
     eventkit("init")
     with running(instance, "worker") as process:

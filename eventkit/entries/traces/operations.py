@@ -12,7 +12,6 @@ from sqlalchemy import delete
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
-from eventkit.entries.traces.finder import find_traces
 from eventkit.entries.traces.models import CLEANED, HIDDEN, KEPT, OPEN, Trace, TraceSearch
 from eventkit.entries.traces.queries import search_of, traces_of
 from eventkit.entries.traces.wanted import Wanted
@@ -72,6 +71,9 @@ def _digest(parts: Sequence[_Part], wanted: Wanted) -> str:
 
 
 def _traces(entry_id: int, part: _Part, wanted: Wanted) -> Iterable[Trace]:
+    # Its patterns are loaded with the first search: a server's start does without them.
+    from eventkit.entries.traces.finder import find_traces
+
     name, file_id, place, text = part
     for one in find_traces(text, wanted):
         yield Trace(

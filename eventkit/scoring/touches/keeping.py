@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from eventkit.db import db
 from eventkit.events.refusals import RefusalError
@@ -270,7 +270,6 @@ def _write(batch: Batch) -> None:
 @cache
 def _insert(dialect: str) -> Any:
     # The same touch of an unknown task in two batches at once: no row is there to wait for.
-    table = db.metadata.tables[TouchRow.__tablename__]
-    if dialect == "postgresql":
-        return postgresql.insert(table).on_conflict_do_nothing()
-    return sqlite.insert(table).on_conflict_do_nothing()
+    # Only the dialect in use is loaded: PostgreSQL's brings all its drivers' modules.
+    spoken = import_module(f"sqlalchemy.dialects.{dialect}")
+    return spoken.insert(db.metadata.tables[TouchRow.__tablename__]).on_conflict_do_nothing()
