@@ -24,7 +24,8 @@ from eventkit.testing.registration import ANNA, create_open_event
 from eventkit.web.clock import now
 from tests.serving.process import Client, Served, installation
 
-pytestmark = pytest.mark.sqlite
+# tests/registration/test_at_once.py tells it on one thread fewer: no process, no large files.
+pytestmark = [pytest.mark.sqlite, pytest.mark.all]
 
 HOW_MANY = 16
 SCHOOL = "МАОУ СОШ №1 с. Вымыслово"
