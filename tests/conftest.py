@@ -15,18 +15,21 @@ settings.load_profile("eventkit")
 TESTS = Path(__file__).parent
 AT_ONCE = (
     "db",
-    "entries",
-    "files",
+    "documents/test_operations.py",
+    "files/test_storage.py",
     "jobs",
     "journal",
-    "juries",
     "mail",
-    "people",
-    "questionnaires",
-    "registration",
+    "people/test_signing_in.py",
+    "registration/test_at_once.py",
+    "registration/test_organization_search.py",
+    "registration/test_pairs_at_once.py",
+    "scoring/conflicts/test_at_once.py",
+    "scoring/paper/test_at_once.py",
+    "scoring/test_third_readings.py",
     "scoring/touches",
 )
-"""Where many act at the same time, or SQL is written for a database of its own."""
+"""Where many act at the same time, numbers are given, or SQL is written for one database."""
 LONGEST = TESTS / "browser" / "test_journey.py"
 """One test that takes as long as two hundred others: begun last it would be waited for alone."""
 

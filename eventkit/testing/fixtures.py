@@ -234,10 +234,11 @@ def drop_database(url: str) -> None:
 def empty_database(url: str) -> None:
     """Take every row out of a database of the server and begin its numbers anew.
 
-    Whoever is still connected is cut off, so that nothing written late reaches the next test.
+    Whoever is still connected is cut off, so that nothing written late reaches the next test. The
+    rest is sent at once: a journey and a commit for each table take twice as long.
     """
     rows = [str(table.delete()) for table in reversed(db.metadata.sorted_tables)]
-    _run_on(url, CUT_OFF_OTHERS, *rows, BEGIN_NUMBERS_ANEW)
+    _run_on(url, CUT_OFF_OTHERS, "; ".join([*rows, BEGIN_NUMBERS_ANEW]))
 
 
 def _run_on(url: str, *statements: str) -> None:

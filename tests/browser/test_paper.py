@@ -47,7 +47,9 @@ def desk(site: Any, person: Callable[..., Page]) -> Callable[[int], tuple[Page, 
     return open_desk
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize(
+    "width", [360, *(pytest.param(wider, marks=pytest.mark.all) for wider in (768, 1440))]
+)
 def test_a_sheet_is_found_and_typed_by_the_keyboard_alone(
     site: Any,
     desk: Callable[[int], tuple[Page, str, int]],

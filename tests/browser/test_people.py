@@ -15,7 +15,9 @@ from eventkit.people.passwords import hash_password
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize(
+    "width", [360, *(pytest.param(wider, marks=pytest.mark.all) for wider in (768, 1440))]
+)
 def test_signing_in_and_the_directory(
     site: Any, person: Callable[..., Page], accessible: Callable[[Page], None], width: int
 ) -> None:

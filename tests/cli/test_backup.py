@@ -5,6 +5,7 @@ On PostgreSQL (EVENTKIT_TEST_DATABASE_URL) the copy goes from SQLite into it and
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from io import BytesIO
@@ -24,6 +25,7 @@ from eventkit.files.models import StoredFile
 from eventkit.files.operations import receive
 from eventkit.files.storage import storage
 from eventkit.journal.models import JournalLine
+from eventkit.journal.operations import SITE
 from eventkit.journal.queries import head_hash, verify
 from eventkit.people.models import Organization
 from eventkit.testing.fixtures import SERVER, drop_database, new_database
@@ -33,13 +35,10 @@ pytestmark = pytest.mark.database
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(demo_installation, tmp_path_factory):
     """The demo with a work that came as a file; nobody changes it."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {"EVENTKIT_INSTANCE": str(folder)}
-    done = CliRunner().invoke(main, ["demo", "--once"], env=environment, catch_exceptions=False)
-    assert done.exit_code == 0
-    home = folder / "demo"
+    home = tmp_path_factory.mktemp("site") / "demo"
+    shutil.copytree(demo_installation / "demo", home)
     app = create_app(instance=home)
     with app.app_context():
         set_mode("write")
@@ -51,17 +50,28 @@ def site(tmp_path_factory):
     return home
 
 
-@pytest.fixture
-def run(monkeypatch):
+def run(home, *words, url="", answer=None):
     """`eventkit …` in the home named first, on its own database or on one that is named."""
+    where = {"EVENTKIT_INSTANCE": str(home), "EVENTKIT_DATABASE_URL": url}
+    said = [str(word) for word in words]
+    return CliRunner().invoke(main, said, input=answer, env=where, catch_exceptions=False)
 
-    def run(home, *words, url="", answer=None):
-        monkeypatch.setenv("EVENTKIT_INSTANCE", str(home))
-        monkeypatch.setenv("EVENTKIT_DATABASE_URL", url)
-        said = [str(word) for word in words]
-        return CliRunner().invoke(main, said, input=answer, catch_exceptions=False)
 
-    return run
+@pytest.fixture(scope="module")
+def saved(site, tmp_path_factory):
+    """A copy of the demo; nobody changes it."""
+    copy = tmp_path_factory.mktemp("saved") / "copy.zip"
+    assert run(site, "backup", copy).exit_code == 0
+    return copy
+
+
+@pytest.fixture
+def veras_home(new_installation, tmp_path):
+    """An installation with an account that the demo does not know."""
+    home = tmp_path / "home"
+    shutil.copytree(new_installation, home)
+    assert run(home, "user", "add", "vera@school.example", "--password", "").exit_code == 0
+    return home
 
 
 @pytest.fixture
@@ -136,44 +146,37 @@ def sequences_behind():
 
 
 def test_a_copy_brings_every_row_and_file_to_another_database_and_back(
-    site, run, other_url, tmp_path
+    site, saved, other_url, tmp_path
 ):
     before = inside(site, "", everything)
     assert sum(map(len, before[0].values())) > 1000
     assert before[1]
-    there, back = tmp_path / "there.zip", tmp_path / "back.zip"
-    assert run(site, "backup", there).exit_code == 0
-    assert run(tmp_path / "other", "restore", there, "--yes", url=other_url).exit_code == 0
+    back = tmp_path / "back.zip"
+    assert run(tmp_path / "other", "restore", saved, "--yes", url=other_url).exit_code == 0
     assert inside(tmp_path / "other", other_url, everything) == before
     assert run(tmp_path / "other", "backup", back, url=other_url).exit_code == 0
     assert run(tmp_path / "home", "restore", back, "--yes").exit_code == 0
     assert inside(tmp_path / "home", "", everything) == before
     known = inside(site, "", heads)
     assert inside(tmp_path / "other", other_url, heads) == known
-    for head in known.values():
-        told = run(tmp_path / "home", "journal", "verify", "--head", head)
-        assert told.output == "Журнал цел.\n"
+    assert inside(tmp_path / "home", "", heads) == known
+    told = run(tmp_path / "home", "journal", "verify", "--head", known[SITE])
+    assert told.output == "Журнал цел.\n"
 
 
-def test_after_a_restore_new_rows_get_numbers_that_are_free(site, run, other_url, tmp_path):
-    copy = tmp_path / "copy.zip"
-    run(site, "backup", copy)
-    assert run(tmp_path / "other", "restore", copy, "--yes", url=other_url).exit_code == 0
+def test_after_a_restore_new_rows_get_numbers_that_are_free(saved, other_url, tmp_path):
+    assert run(tmp_path / "other", "restore", saved, "--yes", url=other_url).exit_code == 0
     largest, following = inside(tmp_path / "other", other_url, take_next_numbers)
     assert following == largest + 1
     if SERVER:
         assert inside(tmp_path / "other", other_url, sequences_behind) == []
 
 
-def test_restoring_replaces_what_was_there_and_asks_first(site, run, tmp_path):
-    copy, home = tmp_path / "copy.zip", tmp_path / "home"
-    run(site, "backup", copy)
-    run(home, "init")
-    run(home, "user", "add", "vera@school.example", "--password", "")
-    assert run(home, "restore", copy, answer="n\n").exit_code == 1
-    assert run(home, "user", "list").output == "vera@school.example\n"
-    assert run(home, "restore", copy, answer="y\n").exit_code == 0
-    told = run(home, "user", "list").output
+def test_restoring_replaces_what_was_there_and_asks_first(saved, veras_home):
+    assert run(veras_home, "restore", saved, answer="n\n").exit_code == 1
+    assert run(veras_home, "user", "list").output == "vera@school.example\n"
+    assert run(veras_home, "restore", saved, answer="y\n").exit_code == 0
+    told = run(veras_home, "user", "list").output
     assert "vera@school.example" not in told
     assert "admin@romashkino.example\tадминистратор" in told
 
@@ -191,42 +194,36 @@ def write(copy, members):
             archive.writestr(name, content)
 
 
-def test_a_copy_of_another_version_is_refused_and_nothing_changes(site, run, tmp_path):
-    copy, home = tmp_path / "copy.zip", tmp_path / "home"
-    run(site, "backup", copy)
-    members = members_of(copy)
+def test_a_copy_of_another_version_is_refused_and_nothing_changes(saved, veras_home, tmp_path):
+    copy = tmp_path / "copy.zip"
+    members = members_of(saved)
     manifest = json.loads(members["manifest.json"])
-    run(home, "init")
-    run(home, "user", "add", "vera@school.example", "--password", "")
     for change, said in (
         ({"format": 99}, "другой версией программы"),
         ({"revisions": {"alembic_version": ["9999"]}}, "другой версией базы"),
     ):
         write(copy, members | {"manifest.json": json.dumps(manifest | change)})
-        told = run(home, "restore", copy, "--yes")
+        told = run(veras_home, "restore", copy, "--yes")
         assert (told.exit_code, said in told.stderr) == (2, True)
-    assert run(home, "user", "list").output == "vera@school.example\n"
+    assert run(veras_home, "user", "list").output == "vera@school.example\n"
 
 
-def test_a_copy_that_lost_a_table_changes_nothing(site, run, tmp_path):
-    copy, home = tmp_path / "copy.zip", tmp_path / "home"
-    run(site, "backup", copy)
-    members = members_of(copy)
+def test_a_copy_that_lost_a_table_changes_nothing(saved, veras_home, tmp_path):
+    copy = tmp_path / "copy.zip"
+    members = members_of(saved)
     del members["tables/standing.jsonl"]
     write(copy, members)
-    run(home, "init")
-    run(home, "user", "add", "vera@school.example", "--password", "")
-    told = run(home, "restore", copy, "--yes")
+    told = run(veras_home, "restore", copy, "--yes")
     assert told.exit_code == 2
     assert "повреждена" in told.stderr
-    assert run(home, "user", "list").output == "vera@school.example\n"
+    assert run(veras_home, "user", "list").output == "vera@school.example\n"
 
 
-def test_a_copy_is_whole_or_not_there(site, run, tmp_path):
+def test_a_copy_is_whole_or_not_there(saved, tmp_path):
     """A lost file is named, the copy of yesterday stays; a folder that is not there is named."""
     copy, home = tmp_path / "copy.zip", tmp_path / "home"
-    run(site, "backup", copy)
-    run(home, "restore", copy, "--yes")
+    run(home, "restore", saved, "--yes")
+    run(home, "backup", copy)
     yesterday = copy.read_bytes()
     [content, *_more] = (path for path in (home / "files").rglob("*") if path.is_file())
     content.unlink()
@@ -240,7 +237,7 @@ def test_a_copy_is_whole_or_not_there(site, run, tmp_path):
 
 
 @pytest.mark.sqlite
-def test_a_backup_waits_for_nobody_who_writes(site, run, tmp_path):
+def test_a_backup_waits_for_nobody_who_writes(site, tmp_path):
     with closing(sqlite3.connect(site / "eventkit.db", isolation_level=None)) as writer:
         writer.execute("BEGIN IMMEDIATE")
         told = run(site, "backup", tmp_path / "copy.zip")

@@ -12,40 +12,31 @@ import eventkit_essay
 from eventkit.hooks import hookimpl
 
 
-def add_account(eventkit):
-    assert eventkit("init").exit_code == 0
-    words = ("user", "add", "anna@school.example", "--administrator", "--password", "семь гномов")
-    assert eventkit(*words).exit_code == 0
-
-
-def test_a_new_installation_has_nothing_to_mend(eventkit):
-    add_account(eventkit)
-    told = eventkit("doctor")
+def test_a_new_installation_has_nothing_to_mend(ready):
+    told = ready("doctor")
     assert told.exit_code == 0
     assert "НЕТ" not in told.output
 
 
-def test_without_an_administrator_doctor_says_which_command_adds_one(eventkit):
-    eventkit("init")
-    told = eventkit("doctor")
+def test_without_an_administrator_doctor_says_which_command_adds_one(initialised):
+    told = initialised("doctor")
     assert told.exit_code == 1
     assert "eventkit user add ПОЧТА --administrator" in told.output
 
 
-def test_a_backup_brings_accounts_and_the_key_to_another_computer(eventkit, tmp_path, monkeypatch):
-    add_account(eventkit)
+def test_a_backup_brings_accounts_and_the_key_to_another_computer(ready, tmp_path, monkeypatch):
     key = (tmp_path / "instance" / "secret_key").read_text()
-    saved = eventkit("backup", str(tmp_path / "copy.zip"))
+    saved = ready("backup", str(tmp_path / "copy.zip"))
     assert saved.exit_code == 0
     with ZipFile(tmp_path / "copy.zip") as archive:
         head = json.loads(archive.read("manifest.json"))["journal"]["site"]
     assert f"Голова журнала: {head}" in saved.output
 
     monkeypatch.setenv("EVENTKIT_INSTANCE", str(tmp_path / "other"))
-    assert eventkit("restore", str(tmp_path / "copy.zip"), "--yes").exit_code == 0
-    assert eventkit("user", "list").output == "anna@school.example\tадминистратор\n"
+    assert ready("restore", str(tmp_path / "copy.zip"), "--yes").exit_code == 0
+    assert ready("user", "list").output == "anna@school.example\tадминистратор\n"
     assert (tmp_path / "other" / "secret_key").read_text() == key
-    assert eventkit("journal", "verify", "--head", head).exit_code == 0
+    assert ready("journal", "verify", "--head", head).exit_code == 0
 
 
 @pytest.mark.parametrize("words", [("user", "list"), ("journal", "verify"), ("backup", "c.zip")])
@@ -58,13 +49,12 @@ def test_without_tables_a_command_says_in_one_line_what_to_do(eventkit, tmp_path
     ]
 
 
-def test_a_file_that_is_no_backup_changes_nothing(eventkit, tmp_path):
-    add_account(eventkit)
+def test_a_file_that_is_no_backup_changes_nothing(ready, tmp_path):
     (tmp_path / "letter.zip").write_text("Здравствуйте")
-    told = eventkit("restore", str(tmp_path / "letter.zip"), "--yes")
+    told = ready("restore", str(tmp_path / "letter.zip"), "--yes")
     assert told.exit_code == 2
     assert "не резервная копия" in told.stderr
-    assert "anna@school.example" in eventkit("user", "list").output
+    assert "anna@school.example" in ready("user", "list").output
 
 
 def test_init_makes_the_tables_and_a_key_that_nobody_else_reads(eventkit, tmp_path):
@@ -106,33 +96,30 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(
     assert gc.isenabled()  # a start that went wrong must not leave the process filling up
 
 
-def test_a_wrong_line_in_the_settings_file_is_named(eventkit, tmp_path):
-    eventkit("init")
+def test_a_wrong_line_in_the_settings_file_is_named(initialised, tmp_path):
     file = tmp_path / "instance" / "config.toml"
     file.write_text('base_ur = "https://contest.example"')
-    told = eventkit("doctor")
+    told = initialised("doctor")
     assert told.exit_code == 2
     assert told.stderr == f"Error: {file}: нет такой настройки: base_ur\n"
 
 
-def test_doctor_finds_a_broken_journal_and_a_site_without_https(eventkit, tmp_path, monkeypatch):
-    add_account(eventkit)
+def test_doctor_finds_a_broken_journal_and_a_site_without_https(ready, tmp_path, monkeypatch):
     with closing(sqlite3.connect(tmp_path / "instance" / "eventkit.db")) as connection:
         connection.execute("UPDATE journal_line SET actor = 'account:7' WHERE number = 1")
         connection.commit()
     monkeypatch.setenv("EVENTKIT_BASE_URL", "http://contest.example")
-    told = eventkit("doctor")
+    told = ready("doctor")
     assert told.exit_code == 1
     assert "НЕТ Журнал цел\n    Посмотрите: eventkit journal verify" in told.output
     assert "НЕТ Адрес сайта: http://contest.example\n    Включите HTTPS" in told.output
-    broken = eventkit("journal", "verify")
+    broken = ready("journal", "verify")
     assert broken.exit_code == 1
     assert broken.stderr.splitlines() == ["site 1: строка изменена", "Журнал нарушен."]
 
 
-def test_a_missing_end_of_the_journal_is_found_by_its_head(eventkit):
-    add_account(eventkit)
-    assert eventkit("journal", "verify").output == "Журнал цел.\n"
-    told = eventkit("journal", "verify", "--head", "0" * 64)
+def test_a_missing_end_of_the_journal_is_found_by_its_head(ready):
+    assert ready("journal", "verify").output == "Журнал цел.\n"
+    told = ready("journal", "verify", "--head", "0" * 64)
     assert told.exit_code == 1
     assert "конец журнала удалён" in told.stderr

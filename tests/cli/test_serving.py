@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -73,8 +74,7 @@ def instance(tmp_path):
     return tmp_path / "instance"
 
 
-def test_an_installation_is_served_with_its_worker_until_it_is_interrupted(eventkit, instance):
-    eventkit("init")
+def test_an_installation_is_served_with_its_worker_until_it_is_interrupted(initialised, instance):
     port = free_port()
     with running(instance, "serve", "--port", port) as process:
         assert process.stdout.readline() == f"eventkit: http://127.0.0.1:{port}\n"
@@ -99,8 +99,7 @@ def test_a_start_on_sqlite_loads_nothing_that_only_some_page_needs(tmp_path):
     assert done.stdout == "[]\n"
 
 
-def test_the_worker_alone_runs_until_it_is_interrupted(eventkit, instance):
-    eventkit("init")
+def test_the_worker_alone_runs_until_it_is_interrupted(initialised, instance):
     with running(instance, "worker") as process:
         assert process.stdout.readline().startswith("Очередь работает")
     assert process.returncode == 0
@@ -113,8 +112,7 @@ def test_without_tables_nothing_is_served(eventkit):
     assert "eventkit init" in line
 
 
-def test_a_port_that_is_taken_is_named(eventkit, instance):
-    eventkit("init")
+def test_a_port_that_is_taken_is_named(initialised, instance):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -140,6 +138,13 @@ def test_a_demo_opens_to_others_only_when_that_is_said(eventkit, instance, host)
     assert not (instance / "demo").exists()
 
 
+@pytest.fixture
+def made_demo(eventkit, instance, demo_installation):
+    """Run a command where the demo has been made before."""
+    shutil.copytree(demo_installation, instance)
+    return eventkit
+
+
 def demo_browser():
     """A browser on the demo as it stands."""
     return create_app(
@@ -162,25 +167,24 @@ def _reads_the_training(browser):
     assert "19 документов выданы" in words(browser.get(f"{here}/awards"))
 
 
-def test_a_demo_keeps_what_was_typed_until_it_is_reset(eventkit):
-    first = eventkit("demo", "--once", "--port", "8123")
-    assert first.exit_code == 0
-    assert "http://127.0.0.1:8123/demo" in first.output.splitlines()
+def test_a_demo_keeps_what_was_typed_until_it_is_reset(made_demo):
     browser = demo_browser()
     _reads_the_training(browser)
     assert browser.post("/demo/enter", data={"key": "administrator"}).status_code == 302
     site = {"department": "Отдел просвещения", "district": "", "full_name": "Отдел просвещения"}
     assert browser.post("/manage/site", data=site).status_code == 302
-    eventkit("demo", "--once")
+    again = made_demo("demo", "--once", "--port", "8123")
+    assert again.exit_code == 0
+    assert "http://127.0.0.1:8123/demo" in again.output.splitlines()
     assert "Отдел просвещения" in demo_browser().get("/").text
-    eventkit("demo", "--once", "--reset")
+    made_demo("demo", "--once", "--reset")
     assert "Отдел просвещения" not in demo_browser().get("/").text
 
 
-def test_a_public_demo_makes_new_passwords_and_has_no_open_doors(eventkit, monkeypatch):
+def test_a_public_demo_makes_new_passwords_and_has_no_open_doors(made_demo, monkeypatch):
     served = []
     monkeypatch.setattr(serving, "run_server", lambda app, *where: served.append((app, where)))
-    told = eventkit("demo", "--host", "0.0.0.0", "--port", "8123", "--public-demo")
+    told = made_demo("demo", "--host", "0.0.0.0", "--port", "8123", "--public-demo")
     assert told.exit_code == 0
     passwords = dict(re.findall(r"^(\S+@\S+)  (\S+)$", told.output, re.MULTILINE))
     assert len(passwords) == 7
@@ -193,5 +197,5 @@ def test_a_public_demo_makes_new_passwords_and_has_no_open_doors(eventkit, monke
     email, password = next(iter(passwords.items()))
     answered = browser.post("/login", data={"email": email, "password": password})
     assert (answered.status_code, answered.location) == (302, "/desk")
-    again = eventkit("demo", "--once", "--public-demo")
+    again = made_demo("demo", "--once", "--public-demo")
     assert passwords[email] not in again.output

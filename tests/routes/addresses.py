@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import select
 
 from eventkit.db import db
@@ -313,6 +315,12 @@ def _page_of_task(juror: Juror) -> str:
 
 
 def written() -> Prepared:
+    """A Word file that this site has read: reading one takes a process of its own."""
+    return _read_once(current_app.instance_path)
+
+
+@cache
+def _read_once(_site: str) -> Prepared:
     return prepare(receive(BytesIO(word_file()), "письмо.docx", 10**7))
 
 

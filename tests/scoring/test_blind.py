@@ -253,7 +253,11 @@ def work_on_sheets(scene: Scene) -> None:
     scene.fetch(first, "POST", data={"reason": "Узнала автора."}, follow_redirects=True)
 
 
-@pytest.mark.parametrize("presides", [False, True], ids=["a member", "the chair"])
+@pytest.mark.parametrize(
+    "presides",
+    [pytest.param(False, marks=pytest.mark.all), True],
+    ids=["a member", "the chair, who sees more"],
+)
 def test_nothing_that_a_juror_fetches_names_the_author(scene: Scene, presides: bool) -> None:
     if presides:
         make_chair(scene.juror)
@@ -270,7 +274,14 @@ def test_nothing_that_a_juror_fetches_names_the_author(scene: Scene, presides: b
     assert scene.found == []
 
 
-@pytest.mark.parametrize("sees", ["nothing", "totals", "marks"])
+@pytest.mark.parametrize(
+    "sees",
+    [
+        pytest.param("nothing", marks=pytest.mark.all),
+        pytest.param("totals", marks=pytest.mark.all),
+        "marks",
+    ],
+)
 def test_a_third_reader_meets_neither_the_author_nor_the_first_two(scene: Scene, sees: str) -> None:
     """Whatever the rules let the third see of the two sheets, nobody's name is in it."""
     rules = {

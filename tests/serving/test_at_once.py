@@ -24,7 +24,8 @@ from eventkit.testing.registration import ANNA, create_open_event
 from eventkit.web.clock import now
 from tests.serving.process import Client, Served, installation
 
-pytestmark = pytest.mark.sqlite
+# In every check tests/registration/test_at_once.py tells it inside one process, with small files.
+pytestmark = [pytest.mark.sqlite, pytest.mark.all]
 
 HOW_MANY = 16
 SCHOOL = "МАОУ СОШ №1 с. Вымыслово"
