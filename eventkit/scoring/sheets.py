@@ -7,9 +7,10 @@ from functools import cache
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, object_session
 
 from eventkit.db import db
+from eventkit.db.plain import keep
 from eventkit.events.phases import phase
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
@@ -40,13 +41,23 @@ OPEN_STATES = ("draft", "returned")
 def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:
     """The sheet of a task with its marks, begun if there is none yet."""
     sheet = db.session.scalars(_with_marks(), {"id": assignment.id}).unique().first()
-    if sheet is None:
-        moment = now()
-        sheet = Sheet(
-            assignment=assignment, source=source, created_at=moment, saved_at=moment, state="draft"
-        )
+    return _begin(assignment, source) if sheet is None else sheet
+
+
+def _begin(assignment: Assignment, source: str) -> Sheet:
+    moment = now()
+    sheet = Sheet(
+        assignment_id=assignment.id,
+        assignment=assignment,
+        source=source,
+        created_at=moment,
+        saved_at=moment,
+        state="draft",
+        marks=[],
+    )
+    if object_session(assignment) is not None:
         db.session.add(sheet)
-        db.session.flush()
+    keep(sheet)
     return sheet
 
 
@@ -85,16 +96,16 @@ def save_mark(
         _set_progress(sheet)
     sheet.saved_at = now()
     note_visit(sheet.assignment.juror)
+    keep(sheet, mark, sheet.assignment, sheet.assignment.juror)
     if changed:
         _note(sheet, "mark.saved", actor, criterion=criterion.code, steps=steps, before=before)
-    db.session.flush()
     return mark
 
 
 def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     """Keep a comment of a draft: on a criterion, «author» (for the author) or «note» (private)."""
     _require_open(sheet)
-    text = text.strip()
+    text, mark = text.strip(), None
     if isinstance(field, Criterion):
         mark = marks_of(sheet).get(field.id) or _new_mark(sheet, field)
         if mark.comment != text:
@@ -108,7 +119,7 @@ def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     else:
         raise ValueError(f"no such comment: {field!r}")
     sheet.saved_at = now()
-    db.session.flush()
+    keep(sheet, *([mark] if mark else ()))
 
 
 def submit_sheet(
@@ -218,9 +229,16 @@ def enter_sheet(
 
 def _new_mark(sheet: Sheet, criterion: Criterion) -> Mark:
     mark = Mark(
-        sheet=sheet, criterion=criterion, steps=None, version=0, comment="", comment_version=0
+        sheet_id=sheet.id,
+        sheet=sheet,
+        criterion_id=criterion.id,
+        steps=None,
+        version=0,
+        comment="",
+        comment_version=0,
     )
-    db.session.add(mark)  # belonging to a sheet alone does not bring it into the session
+    if object_session(sheet) is not None:
+        db.session.add(mark)  # belonging to a sheet alone does not bring it into the session
     return mark
 
 

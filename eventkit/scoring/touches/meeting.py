@@ -1,0 +1,163 @@
+"""What touches meet, read as plain rows: a juror's phone sends every mark by itself.
+
+The objects belong to no session (see ``eventkit.db.plain``); whoever needs more of a task than is
+read here loads the task itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import cache
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from eventkit.db import db
+from eventkit.db.plain import Columns
+from eventkit.events.models import Event, Round, Stage, Trial
+from eventkit.juries.models import Assignment, Juror
+from eventkit.scoring.models import Criterion, Mark, Sheet
+
+_TASK = Columns(
+    Assignment,
+    ("id", "juror_id", "entry_id", "trial_id", "state", "is_held", "list_place", "progress"),
+)
+_JUROR = Columns(
+    Juror, ("id", "event_id", "person_id", "token_hash", "last_seen_at", "left_at", "left_key")
+)
+_EVENT = Columns(Event, ("id", "format", "timezone", "published_at", "archived_at"))
+_STAGE = Columns(
+    Stage, ("id", "event_id", "kind", "opens_at", "closes_at", "opened_at", "closed_at")
+)
+_TRIAL = Columns(Trial, ("id", "round_id"))
+_ROUND = Columns(Round, ("id", "title", "opened_at", "closed_at"))
+_SHEET = Columns(
+    Sheet,
+    (
+        "id",
+        "assignment_id",
+        "state",
+        "version",
+        "total",
+        "comment_for_author",
+        "private_note",
+        "author_version",
+        "note_version",
+        "saved_at",
+    ),
+)
+_MARK = Columns(
+    Mark, ("id", "sheet_id", "criterion_id", "steps", "version", "comment", "comment_version")
+)
+_CRITERION = Columns(
+    Criterion, ("id", "trial_id", "code", "title", "maximum", "step", "weight", "position")
+)
+
+
+def tasks_to_touch(ids: Collection[int]) -> list[Assignment]:
+    """Tasks with what merging asks for, held until the transaction ends; two queries.
+
+    Two batches about one task wait for each other; SQLite has one writer at a time anyway.
+    """
+    db.session.flush()  # plain columns do not see what the session has not written
+    found = [_parts(row) for row in db.session.execute(_tasks(), {"ids": list(ids)})]
+    events = _events({event[0]: event for _task, _juror, event, _trial, _round in found})
+    jurors: dict[int, Juror] = {}
+    trials: dict[int, Trial] = {}
+    tasks = []
+    for task, juror, event, trial, judged_in in found:
+        if juror[0] not in jurors:
+            jurors[juror[0]] = _JUROR.row(juror, event=events[event[0]])
+        if trial[0] not in trials:
+            of_trial = _ROUND.row(judged_in) if judged_in[0] is not None else None
+            trials[trial[0]] = _TRIAL.row(trial, round=of_trial)
+        tasks.append(_TASK.row(task, juror=jurors[juror[0]], trial=trials[trial[0]]))
+    return tasks
+
+
+def _parts(row: Iterable[Any]) -> list[tuple[Any, ...]]:
+    values = iter(row)
+    parts = (_TASK, _JUROR, _EVENT, _TRIAL, _ROUND)
+    return [tuple(islice(values, len(part))) for part in parts]
+
+
+def _events(found: dict[int, tuple[Any, ...]]) -> dict[int, Event]:
+    """Events by their ids, each with its stages."""
+    stages: dict[int, list[Stage]] = defaultdict(list)
+    for row in db.session.execute(_stages(), {"ids": list(found)}):
+        stages[row.event_id].append(_STAGE.row(row))
+    events = {id_: _EVENT.row(values) for id_, values in found.items()}
+    for id_, event in events.items():
+        set_committed_value(event, "stages", stages[id_])
+    return events
+
+
+@cache
+def _tasks() -> Select[Any]:
+    tables = db.metadata.tables
+    tasks, jurors, events = tables["assignment"], tables["juror"], tables["event"]
+    trials, rounds = tables["trial"], tables["judging_round"]
+    return (
+        select(*_TASK, *_JUROR, *_EVENT, *_TRIAL, *_ROUND)
+        .join_from(tasks, jurors, tasks.c.juror_id == jurors.c.id)
+        .join(events, jurors.c.event_id == events.c.id)
+        .join(trials, tasks.c.trial_id == trials.c.id)
+        .outerjoin(rounds, trials.c.round_id == rounds.c.id)
+        .where(tasks.c.id.in_(bindparam("ids", expanding=True)))
+        .order_by(tasks.c.id)
+        .with_for_update(of=tasks)
+    )
+
+
+@cache
+def _stages() -> Select[Any]:
+    stages = db.metadata.tables["stage"].c
+    ours = stages.event_id.in_(bindparam("ids", expanding=True))
+    return select(*_STAGE).where(ours).order_by(stages.position)
+
+
+def sheets_to_touch(tasks: Collection[Assignment]) -> dict[int, Sheet]:
+    """The sheets of tasks with their marks, by task, held until the transaction ends."""
+    by_id = {task.id: task for task in tasks}
+    sheets: dict[int, Sheet] = {}
+    marks: dict[int, list[Mark]] = defaultdict(list)
+    for row in db.session.execute(_sheets(), {"ids": list(by_id)}):
+        sheet, mark = row[: len(_SHEET)], row[len(_SHEET) :]
+        task = by_id[sheet[1]]
+        if task.id not in sheets:
+            sheets[task.id] = _SHEET.row(sheet, assignment=task)
+        if mark[0] is not None:
+            marks[task.id].append(_MARK.row(mark))
+    for task_id, sheet in sheets.items():
+        set_committed_value(sheet, "marks", marks[task_id])
+    return sheets
+
+
+@cache
+def _sheets() -> Select[Any]:
+    sheets, marks = db.metadata.tables["sheet"], db.metadata.tables["mark"]
+    return (
+        select(*_SHEET, *_MARK)
+        .outerjoin_from(sheets, marks, marks.c.sheet_id == sheets.c.id)
+        .where(sheets.c.assignment_id.in_(bindparam("ids", expanding=True)))
+        .order_by(sheets.c.id)
+        .with_for_update(of=sheets)
+    )
+
+
+def criteria_to_touch(trial_ids: Collection[int]) -> dict[int, list[Criterion]]:
+    """The criteria of trials in their order, without description and descriptors."""
+    found: dict[int, list[Criterion]] = defaultdict(list)
+    for row in db.session.execute(_criteria(), {"ids": list(trial_ids)}):
+        found[row.trial_id].append(_CRITERION.row(row))
+    return found
+
+
+@cache
+def _criteria() -> Select[Any]:
+    criteria = db.metadata.tables["criterion"].c
+    ours = criteria.trial_id.in_(bindparam("ids", expanding=True))
+    return select(*_CRITERION).where(ours).order_by(criteria.position, criteria.id)
