@@ -41,10 +41,11 @@ class Columns(Generic[Row]):
 
     def row(self, values: Iterable[Any], **related: Any) -> Row:
         """The object of a row's values, with the single objects that it refers to."""
-        made: Row = inspect(self.model).class_manager.new_instance()
+        made: Any = inspect(self.model).class_manager.new_instance()
         made.__dict__.update(zip(self.names, values, strict=True), **related)
         make_transient_to_detached(made)
-        return made
+        found: Row = made
+        return found
 
 
 def keep(*rows: Base) -> None:

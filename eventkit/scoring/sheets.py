@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, object_session
 
 from eventkit.db import db
 from eventkit.db.plain import keep
@@ -32,39 +29,11 @@ from eventkit.scoring.queries import has_begun
 from eventkit.scoring.readings import drop_third_reading, open_third_reading, readings_diverge
 from eventkit.scoring.refusals import SheetIncompleteError, SheetRefusedError
 from eventkit.scoring.running_total import refresh_running_total
+from eventkit.scoring.sheet_rows import new_mark, open_sheet
 from eventkit.scoring.sheet_versions import keep_version
 from eventkit.web.clock import now
 
 OPEN_STATES = ("draft", "returned")
-
-
-def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:
-    """The sheet of a task with its marks, begun if there is none yet."""
-    sheet = db.session.scalars(_with_marks(), {"id": assignment.id}).unique().first()
-    return _begin(assignment, source) if sheet is None else sheet
-
-
-def _begin(assignment: Assignment, source: str) -> Sheet:
-    moment = now()
-    sheet = Sheet(
-        assignment_id=assignment.id,
-        assignment=assignment,
-        source=source,
-        created_at=moment,
-        saved_at=moment,
-        state="draft",
-        marks=[],
-    )
-    if object_session(assignment) is not None:
-        db.session.add(sheet)
-    keep(sheet)
-    return sheet
-
-
-@cache
-def _with_marks() -> Select[Sheet]:
-    by_task = Sheet.assignment_id == bindparam("id")
-    return select(Sheet).where(by_task).options(joinedload(Sheet.marks))
 
 
 def save_mark(
@@ -87,7 +56,7 @@ def save_mark(
     marks = marks_of(sheet)
     mark = marks.get(criterion.id)
     if mark is None:
-        mark = _new_mark(sheet, criterion)
+        mark = new_mark(sheet, criterion)
     before, changed = mark.steps, mark.steps != steps or mark.version == 0
     if changed:
         mark.steps, mark.version = steps, mark.version + 1
@@ -107,7 +76,7 @@ def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     _require_open(sheet)
     text, mark = text.strip(), None
     if isinstance(field, Criterion):
-        mark = marks_of(sheet).get(field.id) or _new_mark(sheet, field)
+        mark = marks_of(sheet).get(field.id) or new_mark(sheet, field)
         if mark.comment != text:
             mark.comment, mark.comment_version = text, mark.comment_version + 1
     elif field == "author":
@@ -212,7 +181,7 @@ def enter_sheet(
     for criterion in criteria:
         mark = kept.get(criterion.id)
         if mark is None:
-            mark = kept[criterion.id] = _new_mark(sheet, criterion)
+            mark = kept[criterion.id] = new_mark(sheet, criterion)
         mark.steps = steps_of(criterion, marks.get(criterion.code))
         mark.version += 1
     if comment:
@@ -225,21 +194,6 @@ def enter_sheet(
     if submitted:
         submit_sheet(sheet, actor=actor, open_third=source != "import")
     return sheet
-
-
-def _new_mark(sheet: Sheet, criterion: Criterion) -> Mark:
-    mark = Mark(
-        sheet_id=sheet.id,
-        sheet=sheet,
-        criterion_id=criterion.id,
-        steps=None,
-        version=0,
-        comment="",
-        comment_version=0,
-    )
-    if object_session(sheet) is not None:
-        db.session.add(mark)  # belonging to a sheet alone does not bring it into the session
-    return mark
 
 
 def _require_running(sheet: Sheet) -> None:

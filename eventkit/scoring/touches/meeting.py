@@ -58,65 +58,57 @@ _CRITERION = Columns(
 
 
 def tasks_to_touch(ids: Collection[int]) -> list[Assignment]:
-    """Tasks with what merging asks for, held until the transaction ends; two queries.
+    """Tasks with what merging asks for, held until the transaction ends.
 
     Two batches about one task wait for each other; SQLite has one writer at a time anyway.
     """
     db.session.flush()  # plain columns do not see what the session has not written
-    found = [_parts(row) for row in db.session.execute(_tasks(), {"ids": list(ids)})]
-    events = _events({event[0]: event for _task, _juror, event, _trial, _round in found})
+    tasks: dict[int, Assignment] = {}
     jurors: dict[int, Juror] = {}
     trials: dict[int, Trial] = {}
-    tasks = []
-    for task, juror, event, trial, judged_in in found:
+    events: dict[int, Event] = {}
+    stages: dict[int, dict[int, Stage]] = defaultdict(dict)
+    for row in db.session.execute(_tasks(), {"ids": list(ids)}):
+        task, juror, event, trial, judged_in, stage = _parts(row)
+        if stage[0] is not None and stage[0] not in stages[event[0]]:
+            stages[event[0]][stage[0]] = _STAGE.row(stage)
+        if task[0] in tasks:
+            continue
+        if event[0] not in events:
+            events[event[0]] = _EVENT.row(event)
         if juror[0] not in jurors:
             jurors[juror[0]] = _JUROR.row(juror, event=events[event[0]])
         if trial[0] not in trials:
             of_trial = _ROUND.row(judged_in) if judged_in[0] is not None else None
             trials[trial[0]] = _TRIAL.row(trial, round=of_trial)
-        tasks.append(_TASK.row(task, juror=jurors[juror[0]], trial=trials[trial[0]]))
-    return tasks
+        tasks[task[0]] = _TASK.row(task, juror=jurors[juror[0]], trial=trials[trial[0]])
+    for id_, found in events.items():
+        set_committed_value(found, "stages", list(stages[id_].values()))
+    return list(tasks.values())
 
 
 def _parts(row: Iterable[Any]) -> list[tuple[Any, ...]]:
     values = iter(row)
-    parts = (_TASK, _JUROR, _EVENT, _TRIAL, _ROUND)
+    parts = (_TASK, _JUROR, _EVENT, _TRIAL, _ROUND, _STAGE)
     return [tuple(islice(values, len(part))) for part in parts]
-
-
-def _events(found: dict[int, tuple[Any, ...]]) -> dict[int, Event]:
-    """Events by their ids, each with its stages."""
-    stages: dict[int, list[Stage]] = defaultdict(list)
-    for row in db.session.execute(_stages(), {"ids": list(found)}):
-        stages[row.event_id].append(_STAGE.row(row))
-    events = {id_: _EVENT.row(values) for id_, values in found.items()}
-    for id_, event in events.items():
-        set_committed_value(event, "stages", stages[id_])
-    return events
 
 
 @cache
 def _tasks() -> Select[Any]:
     tables = db.metadata.tables
     tasks, jurors, events = tables["assignment"], tables["juror"], tables["event"]
-    trials, rounds = tables["trial"], tables["judging_round"]
+    trials, rounds, stages = tables["trial"], tables["judging_round"], tables["stage"]
     return (
-        select(*_TASK, *_JUROR, *_EVENT, *_TRIAL, *_ROUND)
+        select(*_TASK, *_JUROR, *_EVENT, *_TRIAL, *_ROUND, *_STAGE)
         .join_from(tasks, jurors, tasks.c.juror_id == jurors.c.id)
         .join(events, jurors.c.event_id == events.c.id)
         .join(trials, tasks.c.trial_id == trials.c.id)
         .outerjoin(rounds, trials.c.round_id == rounds.c.id)
+        .outerjoin(stages, stages.c.event_id == events.c.id)
         .where(tasks.c.id.in_(bindparam("ids", expanding=True)))
-        .order_by(tasks.c.id)
+        .order_by(tasks.c.id, stages.c.position)
         .with_for_update(of=tasks)
     )
-
-
-@cache
-def _stages() -> Select[Any]:
-    stages = db.metadata.tables["stage"].c
-    ours = stages.event_id.in_(bindparam("ids", expanding=True))
-    return select(*_STAGE).where(ours).order_by(stages.position)
 
 
 def sheets_to_touch(tasks: Collection[Assignment]) -> dict[int, Sheet]:
@@ -131,8 +123,8 @@ def sheets_to_touch(tasks: Collection[Assignment]) -> dict[int, Sheet]:
             sheets[task.id] = _SHEET.row(sheet, assignment=task)
         if mark[0] is not None:
             marks[task.id].append(_MARK.row(mark))
-    for task_id, sheet in sheets.items():
-        set_committed_value(sheet, "marks", marks[task_id])
+    for task_id, found in sheets.items():
+        set_committed_value(found, "marks", marks[task_id])
     return sheets
 
 

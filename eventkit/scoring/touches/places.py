@@ -11,8 +11,8 @@ from eventkit.db import db
 from eventkit.juries.models import Assignment
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.refusals import SheetRefusedError
+from eventkit.scoring.sheet_rows import open_sheet
 from eventkit.scoring.sheets import (
-    open_sheet,
     save_comment,
     save_mark,
     submit_sheet,
