@@ -80,12 +80,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    if _mode.get() == "write":
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only=ON")
-        connection.exec_driver_sql("BEGIN")
+    mode = _mode.get()
+    # Kept with the connection itself, whose pragma stays as it was said last.
+    if connection.info.get("mode") != mode:
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if mode == 'write' else 'ON'}")
+        connection.info["mode"] = mode
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if mode == "write" else "BEGIN")
 
 
 def _begin_on_postgres(connection: Connection) -> None:

@@ -13,10 +13,10 @@ from eventkit.scoring.recusals import Recusal, declare_conflict, release_task
 from eventkit.scoring.refusals import SheetIncompleteError, SheetRefusedError
 from eventkit.scoring.reminders import begin_judging, begin_round, remind
 from eventkit.scoring.running_total import refresh_running_total
+from eventkit.scoring.sheet_rows import open_sheet
 from eventkit.scoring.sheets import (
     annul_sheet,
     enter_sheet,
-    open_sheet,
     reopen_sheet,
     return_sheet,
     save_comment,

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.db.plain import keep
 from eventkit.events.phases import phase
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
@@ -31,29 +29,11 @@ from eventkit.scoring.queries import has_begun
 from eventkit.scoring.readings import drop_third_reading, open_third_reading, readings_diverge
 from eventkit.scoring.refusals import SheetIncompleteError, SheetRefusedError
 from eventkit.scoring.running_total import refresh_running_total
+from eventkit.scoring.sheet_rows import new_mark, open_sheet
 from eventkit.scoring.sheet_versions import keep_version
 from eventkit.web.clock import now
 
 OPEN_STATES = ("draft", "returned")
-
-
-def open_sheet(assignment: Assignment, *, source: str = "screen") -> Sheet:
-    """The sheet of a task with its marks, begun if there is none yet."""
-    sheet = db.session.scalars(_with_marks(), {"id": assignment.id}).unique().first()
-    if sheet is None:
-        moment = now()
-        sheet = Sheet(
-            assignment=assignment, source=source, created_at=moment, saved_at=moment, state="draft"
-        )
-        db.session.add(sheet)
-        db.session.flush()
-    return sheet
-
-
-@cache
-def _with_marks() -> Select[Sheet]:
-    by_task = Sheet.assignment_id == bindparam("id")
-    return select(Sheet).where(by_task).options(joinedload(Sheet.marks))
 
 
 def save_mark(
@@ -76,7 +56,7 @@ def save_mark(
     marks = marks_of(sheet)
     mark = marks.get(criterion.id)
     if mark is None:
-        mark = _new_mark(sheet, criterion)
+        mark = new_mark(sheet, criterion)
     before, changed = mark.steps, mark.steps != steps or mark.version == 0
     if changed:
         mark.steps, mark.version = steps, mark.version + 1
@@ -85,18 +65,18 @@ def save_mark(
         _set_progress(sheet)
     sheet.saved_at = now()
     note_visit(sheet.assignment.juror)
+    keep(sheet, mark, sheet.assignment, sheet.assignment.juror)
     if changed:
         _note(sheet, "mark.saved", actor, criterion=criterion.code, steps=steps, before=before)
-    db.session.flush()
     return mark
 
 
 def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     """Keep a comment of a draft: on a criterion, «author» (for the author) or «note» (private)."""
     _require_open(sheet)
-    text = text.strip()
+    text, mark = text.strip(), None
     if isinstance(field, Criterion):
-        mark = marks_of(sheet).get(field.id) or _new_mark(sheet, field)
+        mark = marks_of(sheet).get(field.id) or new_mark(sheet, field)
         if mark.comment != text:
             mark.comment, mark.comment_version = text, mark.comment_version + 1
     elif field == "author":
@@ -108,7 +88,7 @@ def save_comment(sheet: Sheet, field: str | Criterion, text: str) -> None:
     else:
         raise ValueError(f"no such comment: {field!r}")
     sheet.saved_at = now()
-    db.session.flush()
+    keep(sheet, *([mark] if mark else ()))
 
 
 def submit_sheet(
@@ -201,7 +181,7 @@ def enter_sheet(
     for criterion in criteria:
         mark = kept.get(criterion.id)
         if mark is None:
-            mark = kept[criterion.id] = _new_mark(sheet, criterion)
+            mark = kept[criterion.id] = new_mark(sheet, criterion)
         mark.steps = steps_of(criterion, marks.get(criterion.code))
         mark.version += 1
     if comment:
@@ -214,14 +194,6 @@ def enter_sheet(
     if submitted:
         submit_sheet(sheet, actor=actor, open_third=source != "import")
     return sheet
-
-
-def _new_mark(sheet: Sheet, criterion: Criterion) -> Mark:
-    mark = Mark(
-        sheet=sheet, criterion=criterion, steps=None, version=0, comment="", comment_version=0
-    )
-    db.session.add(mark)  # belonging to a sheet alone does not bring it into the session
-    return mark
 
 
 def _require_running(sheet: Sheet) -> None:

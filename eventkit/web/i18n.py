@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, force_locale, get_locale, get_translations
@@ -31,7 +32,7 @@ def init_i18n(app: Flask) -> None:
     app.config["BABEL_DEFAULT_LOCALE"] = app.config["LOCALE"]
     app.config["BABEL_DEFAULT_TIMEZONE"] = app.config["TIMEZONE"]
     # One for each app: it remembers catalogues.
-    Babel(app, locale_selector=lambda: chosen_locale(app))
+    Babel(app, locale_selector=lambda: _locale(chosen_locale(app)))
     app.jinja_env.filters.update(
         number=number,
         duration=duration,
@@ -45,6 +46,12 @@ def init_i18n(app: Flask) -> None:
     app.jinja_env.globals["get_locale"] = get_locale
     # In place of those of flask-babel and Jinja: the same words, found faster (see `catalogue`).
     app.jinja_env.globals.update(_=translated, gettext=translated, ngettext=counted)
+
+
+@cache
+def _locale(code: str) -> Locale:
+    # Kept: to find a locale by its name asks the disk whether there is one.
+    return Locale.parse(code)
 
 
 def catalogue() -> NullTranslations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
@@ -16,6 +17,7 @@ from eventkit.juries.operations import issue_link
 from eventkit.scoring.queries import sheet_of
 from eventkit.testing.juries import create_entry, create_judged_event, create_juror, create_task
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, Site
+from tests.browser.line import Line
 
 WORKS = {
     "Э-201": ("3", "7.5"),
@@ -65,11 +67,19 @@ class Phone:
     """One browser profile; ``network`` lasts over switching off and on, as a tunnel does."""
 
     def __init__(
-        self, playwright: Playwright, folder: Path, url: str, arguments: Sequence[str] = ()
+        self,
+        playwright: Playwright,
+        folder: Path,
+        url: str,
+        arguments: Sequence[str] = (),
+        *,
+        by_line: bool = True,
     ) -> None:
         self._playwright, self._folder, self._url = playwright, folder, url
         self._arguments = [*ARGUMENTS, *arguments]
         self.is_offline = False
+        self.line = Line(urlsplit(url).port or 80)
+        self._proxy = self.line.proxy if by_line else None
         self.troubles: list[str] = []
         self.context: BrowserContext
         self.page: Page
@@ -86,6 +96,7 @@ class Phone:
             viewport={"width": 390, "height": 800},
             device_scale_factor=2,
             accept_downloads=True,
+            proxy=self._proxy,
         )
         self.context.set_default_timeout(15_000)
         self.context.set_offline(self.is_offline)
@@ -93,18 +104,21 @@ class Phone:
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
 
     def switch_off(self) -> None:
-        """Close the browser, its pages first.
-
-        The tunnel is DevTools' doing and ends when the browser lets go of DevTools. A page that
-        still runs at that moment sees the network come back and sends what waits.
-        """
-        for page in self.context.pages:
-            page.close()
+        """Close the browser."""
         self.context.close()
+
+    def throw_away(self) -> None:
+        """Close the browser and end its line."""
+        self.switch_off()
+        self.line.close()
 
     def network(self, is_there: bool) -> None:
         """Drive into the tunnel or out of it."""
         self.is_offline = not is_there
+        if is_there:
+            self.line.mend()
+        else:
+            self.line.cut()
         self.context.set_offline(self.is_offline)
 
     def come_in(self, door: str) -> None:

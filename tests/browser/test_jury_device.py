@@ -48,7 +48,7 @@ def phone(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[Phone]
     """The juror's phone."""
     made = Phone(playwright, tmp_path / "phone", site.url)
     yield made
-    made.switch_off()
+    made.throw_away()
     assert made.troubles == []
 
 

@@ -31,7 +31,7 @@ def phone(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[Phone]
     """The juror's phone."""
     made = Phone(playwright, tmp_path / "phone", site.url)
     yield made
-    made.switch_off()
+    made.throw_away()
     assert made.troubles == []
 
 
@@ -66,7 +66,7 @@ def hall_phone(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[P
     name = ["--host-resolver-rules=MAP hall.example 127.0.0.1"]
     made = Phone(playwright, tmp_path / "phone", f"{HALL}:{site.serving.port}", name)
     yield made
-    made.switch_off()
+    made.throw_away()
     assert made.troubles == []
 
 
@@ -194,5 +194,5 @@ def test_two_devices_of_one_juror_disagree_and_the_juror_chooses(
     tablet.page.get_by_role("button", name="Отправить лист").click()
     expect(tablet.page.locator(".flashes")).to_contain_text("Лист по работе Э-201 отправлен.")
     assert round_.marks() == {"Э-201": ("3", "8")}
-    tablet.switch_off()
+    tablet.throw_away()
     assert tablet.troubles == []

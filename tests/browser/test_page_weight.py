@@ -51,7 +51,7 @@ def test_list_and_sheet_weigh_little_the_first_time_and_less_afterwards(
     playwright: Playwright, site: Site, door: str, tmp_path: Path
 ) -> None:
     wire = Wire(site.app)
-    phone = Phone(playwright, tmp_path / "phone", site.url)
+    phone = Phone(playwright, tmp_path / "phone", site.url, by_line=False)
     page = phone.page
     phone.come_in(door)
     expect(page.locator("[data-stock]")).to_contain_text(f"{WORKS} работ,")
@@ -66,7 +66,7 @@ def test_list_and_sheet_weigh_little_the_first_time_and_less_afterwards(
     page.locator(".wl").get_by_role("link", name="Э-302").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Э-302")
     sheet_again = wire.page() + wire.background()
-    phone.switch_off()
+    phone.throw_away()
     print(f"door, list and sheet at first {first}, works and worker beside them {beside}")
     # Here with everything that the worker and the scripts asked for as well.
     print(f"list again {list_again}, sheet again {sheet_again}")

@@ -79,5 +79,5 @@ def test_over_plain_http_the_page_says_to_stay_open_and_sends_later(
     phone.network(True)
     expect(page.locator("[data-line]")).to_contain_text("Связь есть", timeout=15_000)
     assert game.totals()["К1"] == 9
-    phone.switch_off()
+    phone.throw_away()
     assert phone.troubles == []

@@ -88,6 +88,15 @@ def test_a_get_never_writes_whatever_the_page_tries(writing_pages: FlaskClient) 
     assert counted() == 8
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_connection_that_has_written_reads_only_again(writing_pages: FlaskClient) -> None:
+    writing_pages.post("/write")
+    db.session.get_one(SiteSettings, 1).phone = "0"
+    db.session.commit()
+    assert writing_pages.get("/write").status_code == 500
+    assert counted() == 0
+
+
 def test_a_page_that_is_slow_first_reads_again_before_it_writes(
     app: Flask, writing_pages: FlaskClient
 ) -> None:

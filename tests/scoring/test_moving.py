@@ -9,7 +9,7 @@ from eventkit.juries.models import Assignment
 from eventkit.juries.operations import add_conflict, assign
 from eventkit.scoring.operations import look_at_leaving, release_juror, save_mark, submit_sheet
 from eventkit.scoring.setup_queries import criteria_of
-from eventkit.scoring.sheets import open_sheet
+from eventkit.scoring.sheet_rows import open_sheet
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import create_entry, create_judged_event, create_juror
 from eventkit.testing.pages import words

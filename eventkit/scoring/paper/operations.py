@@ -23,7 +23,7 @@ from eventkit.scoring.paper.queries import paper_of
 from eventkit.scoring.paper.rules import is_same_person, why_closed
 from eventkit.scoring.paper.settling import settle
 from eventkit.scoring.refusals import SheetIncompleteError
-from eventkit.scoring.sheets import open_sheet
+from eventkit.scoring.sheet_rows import open_sheet
 from eventkit.web.clock import now
 from eventkit.web.viewer import Viewer
 

@@ -18,16 +18,11 @@ from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Juror
 from eventkit.scoring.touches import merging
 from eventkit.scoring.touches.lateness import ANNULLED, kept_words, late_kind, late_words
+from eventkit.scoring.touches.meeting import criteria_to_touch, sheets_to_touch, tasks_to_touch
 from eventkit.scoring.touches.merging import Cell, Kept, Touch
 from eventkit.scoring.touches.models import TouchRow
 from eventkit.scoring.touches.places import Place
-from eventkit.scoring.touches.queries import (
-    criteria_by_trial,
-    history,
-    sheets_to_touch,
-    tasks_to_touch,
-    withdrawn_task,
-)
+from eventkit.scoring.touches.queries import history, withdrawn_task
 from eventkit.scoring.touches.reading import LONGEST, instant
 from eventkit.scoring.touches.standing import SUBMIT, cells_of, criterion_of, is_field, normalised
 from eventkit.web.clock import now
@@ -90,8 +85,8 @@ def take(touches: Sequence[Touch], bearer: Bearer) -> tuple[list[Answer], list[P
 def _read(touches: Sequence[Touch], bearer: Bearer) -> Batch:
     ids = {touch.task for touch in touches}
     tasks = [task for task in tasks_to_touch(ids) if bearer.owns(task.juror)]
-    sheets = sheets_to_touch({task.id for task in tasks})
-    criteria = criteria_by_trial({task.trial_id for task in tasks})
+    sheets = sheets_to_touch(tasks)
+    criteria = criteria_to_touch({task.trial_id for task in tasks})
     places = {
         task.id: Place(task, sheets.get(task.id), criteria.get(task.trial_id, [])) for task in tasks
     }

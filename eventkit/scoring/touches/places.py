@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 
+from eventkit.db import db
 from eventkit.juries.models import Assignment
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.refusals import SheetRefusedError
+from eventkit.scoring.sheet_rows import open_sheet
 from eventkit.scoring.sheets import (
-    open_sheet,
     save_comment,
     save_mark,
     submit_sheet,
@@ -57,11 +58,10 @@ class Place:
         """Change the sheet. Raises RefusalError: a sheet with gaps or open choices is not sent."""
         if touch.field == SUBMIT:
             self._require_chosen()
+            self._submit(actor)
+            return
         if self.sheet is None:
             self.sheet = open_sheet(self.task)
-        if touch.field == SUBMIT:
-            submit_sheet(self.sheet, actor=actor)
-            return
         before, criterion = self.cell(touch.field), criterion_of(self.criteria, touch.field)
         if criterion is not None and touch.field.startswith("c"):
             save_mark(self.sheet, criterion, touch.value, actor=actor, criteria=self.criteria)
@@ -69,6 +69,12 @@ class Place:
             save_comment(self.sheet, criterion or touch.field, touch.value)
         if self.cell(touch.field).version == before.version:
             count_choice(self.sheet, touch.field, criterion)
+
+    def _submit(self, actor: str) -> None:
+        """Send the sheet, which asks for much more of the task than marks do: all of it is read."""
+        self.task = db.session.get_one(Assignment, self.task.id)
+        self.sheet = open_sheet(self.task)
+        submit_sheet(self.sheet, actor=actor)
 
     def _require_chosen(self) -> None:
         if any(self.conflict(name) for name in self.said):

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, or_, select
-from sqlalchemy.orm import joinedload, load_only, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryFile
-from eventkit.events.models import Event, Stage, Trial
+from eventkit.events.models import Trial
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.juries.models import Assignment, Juror
@@ -23,58 +23,8 @@ from eventkit.scoring.touches.models import TouchRow
 from eventkit.web.viewer import Viewer
 
 
-def tasks_to_touch(ids: Collection[int]) -> Sequence[Assignment]:
-    """Tasks with what merging asks for, held until the transaction ends.
-
-    Two batches about one task wait for each other; SQLite has one writer at a time anyway.
-    """
-    return db.session.scalars(_tasks(), {"ids": list(ids)}).unique().all()
-
-
-@cache
-def _tasks() -> Select[Assignment]:
-    return (
-        select(Assignment)
-        .where(Assignment.id.in_(bindparam("ids", expanding=True)))
-        .order_by(Assignment.id)
-        .options(
-            joinedload(Assignment.juror).options(
-                load_only(
-                    Juror.event_id,
-                    Juror.person_id,
-                    Juror.token_hash,
-                    Juror.last_seen_at,
-                    Juror.left_at,
-                    Juror.left_key,
-                ),
-                joinedload(Juror.event).options(
-                    load_only(Event.format, Event.timezone, Event.published_at, Event.archived_at),
-                    joinedload(Event.stages).load_only(
-                        Stage.kind, Stage.opened_at, Stage.closed_at
-                    ),
-                ),
-            ),
-            joinedload(Assignment.trial).joinedload(Trial.round),
-        )
-        .with_for_update(of=Assignment)
-    )
-
-
-def sheets_to_touch(ids: Collection[int]) -> dict[int, Sheet]:
-    """The sheets of tasks with their marks, by task, held until the transaction ends."""
-    sheets = db.session.scalars(_sheets(), {"ids": list(ids)}).unique()
-    return {sheet.assignment_id: sheet for sheet in sheets}
-
-
-@cache
-def _sheets() -> Select[Sheet]:
-    ours = Sheet.assignment_id.in_(bindparam("ids", expanding=True))
-    query = select(Sheet).where(ours).order_by(Sheet.id).options(joinedload(Sheet.marks))
-    return query.with_for_update(of=Sheet)
-
-
 def sheets_of(ids: Collection[int]) -> dict[int, Sheet]:
-    """The same for whoever only looks."""
+    """The sheets of tasks with their marks, by task, for whoever only looks."""
     query = select(Sheet).where(Sheet.assignment_id.in_(ids)).options(selectinload(Sheet.marks))
     return {sheet.assignment_id: sheet for sheet in db.session.scalars(query)}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from eventkit.db.plain import keep
 from eventkit.scoring.marks import marks_of, steps_of, text_of
 from eventkit.scoring.models import Criterion, Mark, Sheet
 from eventkit.scoring.refusals import SheetRefusedError
@@ -70,6 +71,8 @@ def count_choice(sheet: Sheet, field: str, criterion: Criterion | None) -> None:
             mark.comment_version += 1
         else:
             mark.version += 1
+        keep(mark)
+    keep(sheet)
 
 
 def _of_mark(mark: Mark, criterion: Criterion, field: str) -> Cell:

@@ -65,6 +65,30 @@ def test_a_touch_is_applied_once_however_often_it_comes(phone, task, fields):
     assert db.session.query(TouchRow).count() == 2
 
 
+def test_a_sheet_comes_and_is_sent_in_one_batch(phone, task, fields):
+    first, second = fields
+    batch = [
+        touch(task, first, "1"),
+        touch(task, first, "2", base=1),
+        touch(task, second, "4.5"),
+        touch(task, f"t{second[1:]}", "Мысль ясна"),
+        touch(task, "author", "Спасибо"),
+        touch(task, "submit", "1"),
+        touch(task, first, "3", base=2),
+    ]
+    told = send(phone, *batch)
+    assert [result["outcome"] for result in told["results"]] == ["applied"] * 6 + ["late"]
+    assert told["results"][1]["cell"] == {"value": "2", "version": 2, "conflict": None}
+    assert [(one["state"], one["version"]) for one in told["tasks"]] == [("submitted", 1)]
+    db.session.expire_all()
+    sheet = sheet_of(task.id)
+    marks = {(mark.steps, mark.version, mark.comment) for mark in sheet.marks}
+    assert marks == {(2, 2, ""), (9, 1, "Мысль ясна")}
+    assert (sheet.comment_for_author, sheet.author_version) == ("Спасибо", 1)
+    assert (sheet.state, task.progress, str(sheet.total)) == ("submitted", "submitted", "13/2")
+    assert task.juror.last_seen_at is not None
+
+
 def test_lost_answers_do_not_make_a_device_contradict_itself(phone, task, fields):
     for value in ("1", "2", "3"):
         assert one(phone, task, fields[0], value, base=0)["outcome"] == "applied"
@@ -242,4 +266,4 @@ def test_saving_a_mark_costs_few_queries(phone, event, juror, task, fields, coun
     one(phone, task, fields[0], "1")
     with count_queries() as sent:
         one(phone, task, fields[1], "2")
-    assert len(sent) <= 13, "\n".join(sent)
+    assert len(sent) <= 11, "\n".join(sent)
