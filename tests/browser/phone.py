@@ -64,7 +64,10 @@ class Round:
 
 
 class Phone:
-    """One browser profile; ``network`` lasts over switching off and on, as a tunnel does."""
+    """One browser profile; ``network`` lasts over switching off and on, as a tunnel does.
+
+    ``by_line=False`` goes to the site directly, as its bytes are counted, and keeps its network.
+    """
 
     def __init__(
         self,
