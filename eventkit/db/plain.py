@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Insert, Update, bindparam, insert, inspect, update
-from sqlalchemy.orm import make_transient_to_detached, object_session
+from sqlalchemy.orm import class_mapper, make_transient_to_detached, object_session
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -41,7 +41,8 @@ class Columns(Generic[Row]):
 
     def row(self, values: Iterable[Any], **related: Any) -> Row:
         """The object of a row's values, with the single objects that it refers to."""
-        made: Any = inspect(self.model).class_manager.new_instance()
+        # Of a mapper that is set up: a start may be answered by nothing else before.
+        made: Any = class_mapper(self.model).class_manager.new_instance()
         made.__dict__.update(zip(self.names, values, strict=True), **related)
         make_transient_to_detached(made)
         found: Row = made

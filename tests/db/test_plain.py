@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select
@@ -13,6 +17,15 @@ from eventkit.events.models import Round, Trial
 from eventkit.testing.juries import create_judged_event
 
 TRIAL = Columns(Trial, ("id", "code", "title", "round_id"))
+FIRST_ROW = """
+import sys
+from pathlib import Path
+from eventkit.app import create_app
+from eventkit.db.plain import Columns
+from eventkit.events.models import Trial
+create_app(instance=Path(sys.argv[1]))
+print(Columns(Trial, ("id", "title")).row((7, "Урок")).title)
+"""
 
 
 @pytest.fixture
@@ -33,6 +46,13 @@ def test_what_was_not_read_is_not_made_up(trial: Trial) -> None:
         _ = plain.position
     with pytest.raises(DetachedInstanceError):
         _ = plain.event
+
+
+def test_the_first_row_of_a_process_may_be_a_plain_one(tmp_path: Path) -> None:
+    """A juror's open page may be the first to speak to a server that was started anew."""
+    program = [sys.executable, "-c", FIRST_ROW, str(tmp_path)]
+    done = subprocess.run(program, capture_output=True, encoding="utf-8", check=False)
+    assert (done.stdout, done.returncode) == ("Урок\n", 0), done.stderr
 
 
 def test_a_change_is_kept_and_the_session_sees_it(trial: Trial, count_queries) -> None:
