@@ -54,14 +54,15 @@ def test_list_and_sheet_weigh_little_the_first_time_and_less_afterwards(
     phone = Phone(playwright, tmp_path / "phone", site.url, by_line=False)
     page = phone.page
     phone.come_in(door)
-    expect(page.locator("[data-stock]")).to_contain_text(f"{WORKS} работ,")
+    # «7 из 20 работ» would do for less: the rest would be counted with the page that comes next.
+    expect(page.locator("[data-stock]")).to_contain_text("без сети", timeout=30_000)
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     page.locator(".wl").get_by_role("link", name="Э-301").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Э-301")
     page.wait_for_function("document.fonts.status === 'loaded'")
     first, beside = wire.page(), wire.background()
     page.goto("/jury")
-    expect(page.locator("[data-stock]")).to_contain_text(f"{WORKS} работ,")
+    expect(page.locator("[data-stock]")).to_contain_text("без сети")
     list_again = wire.page() + wire.background()
     page.locator(".wl").get_by_role("link", name="Э-302").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Э-302")
