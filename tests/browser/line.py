@@ -19,12 +19,13 @@ class _Call(BaseRequestHandler):
 
     def handle(self) -> None:
         """Carry bytes both ways until one side hangs up."""
-        if self.server.is_cut:
-            return
         with suppress(OSError), socket.create_connection(self.server.site) as site:
             self.server.calls |= {self.request, site}
             ways = {self.request: site, site: self.request}
-            while all(_carry(end, ways[end]) for end in select(list(ways), [], [])[0]):
+            # Asked once it is known as a call: whoever cuts meanwhile ends it.
+            while not self.server.is_cut and all(
+                _carry(end, ways[end]) for end in select(list(ways), [], [])[0]
+            ):
                 pass
             self.server.calls -= set(ways)
 

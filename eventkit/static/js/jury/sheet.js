@@ -47,7 +47,8 @@ export async function beginSheet(form) {
 
   function touch(field, value, how) {
     const made = keep(field, value, how);
-    settled = Promise.all([settled, made]);
+    // One that failed, on a full device, must not hold up all that come after it.
+    settled = Promise.allSettled([settled, made]);
     return made;
   }
 
