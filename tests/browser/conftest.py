@@ -37,8 +37,10 @@ ARGUMENTS = [
 
 
 def until(page: Page, condition: str) -> None:
-    """Wait until an expression that may await holds in the page: `wait_for_function` does not
-    await what its function promises, and a promise counts as true."""
+    """Wait until an expression that may await holds in the page.
+
+    `wait_for_function` awaits no promise (it counts as true), and what does not hold when it is
+    asked first is asked again through `eval`, which the page's policy forbids."""
     page.evaluate(
         f"""async () => {{
             for (const end = Date.now() + 15000; !({condition}); ) {{

@@ -16,7 +16,7 @@ from eventkit.testing.juries import (
     create_juror,
     create_task,
 )
-from tests.browser.conftest import Site
+from tests.browser.conftest import Site, until
 from tests.browser.phone import Phone
 from tests.browser.wire import Wire
 
@@ -56,10 +56,10 @@ def test_list_and_sheet_weigh_little_the_first_time_and_less_afterwards(
     phone.come_in(door)
     # «7 из 20 работ» would do for less: the rest would be counted with the page that comes next.
     expect(page.locator("[data-stock]")).to_contain_text("без сети", timeout=30_000)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     page.locator(".wl").get_by_role("link", name="Э-301").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Э-301")
-    page.wait_for_function("document.fonts.status === 'loaded'")
+    until(page, "document.fonts.status === 'loaded'")
     first, beside = wire.page(), wire.background()
     page.goto("/jury")
     expect(page.locator("[data-stock]")).to_contain_text("без сети")
