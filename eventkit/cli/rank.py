@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from eventkit.cli.context import BadInput
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import CriterionSpec, EngineInputError, RulesError, ScoringRules
 from eventkit.scoring.engine.counting import METHODS, count, method_steps
 from eventkit.scoring.engine.ranking import ranking
@@ -32,7 +33,7 @@ OF_RULES = {
 """The method that an event's rules name, for a table that knows no order of readings."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What the command line says; None where it says nothing."""
 
@@ -52,7 +53,7 @@ class Options:
     wants_json: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Way:
     """How marks become places: what the options or the rules ask for."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -22,6 +22,7 @@ from eventkit.events.days import last_moment
 from eventkit.events.models import Event
 from eventkit.events.phases import has_closed
 from eventkit.events.words import entries_words
+from eventkit.lazy import dataclass
 from eventkit.registration.models import Registration
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.queries import need_replacement, progress

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.models import Criterion
 from eventkit.scoring.setup_queries import criteria_of
 

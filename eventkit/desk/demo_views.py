@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import abort, current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -18,6 +16,7 @@ from eventkit.events.queries import visible_events
 from eventkit.hooks import DemoDoor, active_plugins
 from eventkit.juries.models import Juror
 from eventkit.juries.operations import issue_link
+from eventkit.lazy import dataclass
 from eventkit.people.queries import account_by_email
 from eventkit.people.signing_in import sign_in
 from eventkit.scoring.queries import JurorProgress, progress

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from eventkit.db import db
 from eventkit.hooks.migrations import pending
 from eventkit.jobs.models import Job
 from eventkit.journal.queries import verify
+from eventkit.lazy import dataclass
 from eventkit.mail.models import Letter
 from eventkit.people.accounts import Account
 from eventkit.web.clock import now

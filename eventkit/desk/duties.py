@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, func, select
@@ -16,6 +15,7 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import seats_of
+from eventkit.lazy import dataclass
 from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
 from eventkit.registration.queries import registrations_of

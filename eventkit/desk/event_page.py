@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -20,6 +19,7 @@ from eventkit.events.phases import has_closed, phase
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import jurors_of
+from eventkit.lazy import dataclass
 from eventkit.registration.pages import ornament_of
 from eventkit.results.models import Calculation
 from eventkit.results.queries import published_calculation

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -28,6 +28,7 @@ from eventkit.events.phases import has_closed, phase
 from eventkit.hooks.manager import active_plugins
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.rounds.queries import works_of_rounds
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.registration.models import Registration
 from eventkit.results.appeals.queries import waiting_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -12,6 +11,7 @@ from eventkit.documents.rules import may_see_awards
 from eventkit.events.models import Event
 from eventkit.events.rules import may_manage, may_view
 from eventkit.juries.rules import may_watch_jury
+from eventkit.lazy import dataclass
 from eventkit.people.queries import staff_of
 from eventkit.registration.rules import may_see_queue
 from eventkit.results.rules import may_calculate, may_decide, may_publish, may_see_room

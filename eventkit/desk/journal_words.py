@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -18,6 +17,7 @@ from eventkit.events.words import entry_word
 from eventkit.hooks.manager import active_plugins
 from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Juror
+from eventkit.lazy import dataclass
 from eventkit.people.accounts import Account
 from eventkit.registration.models import Registration
 

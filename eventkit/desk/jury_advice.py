@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from eventkit.lazy import dataclass
 from eventkit.results.jury.report import can_be_said
 from eventkit.scoring.agreement.jurors import LEAST_SHEETS
 from eventkit.scoring.agreement.report import agreement

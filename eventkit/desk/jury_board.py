@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ from eventkit.events.models import Event
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.aggregate import Reading
 from eventkit.scoring.engine.jurors import juror_results

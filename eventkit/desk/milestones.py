@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from flask_babel import gettext as _
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event, Stage
 from eventkit.events.phases import has_closed, is_open, phase
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from eventkit.documents.keys import paper_path
 from eventkit.documents.queries import issued_awards_of
+from eventkit.lazy import dataclass
 from eventkit.registration.models import Registration
 from eventkit.results.models import Standing
 from eventkit.results.queries import published_standings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
@@ -20,6 +19,7 @@ from eventkit.desk.queries import (
 from eventkit.events.models import Event
 from eventkit.events.phases import has_closed, phase
 from eventkit.hooks import active_plugins
+from eventkit.lazy import dataclass
 from eventkit.registration.drafts import entrant_of
 from eventkit.registration.pages import ornament_of
 from eventkit.web.i18n import short_day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.documents.models import Award
 from eventkit.events.models import Event, Nomination, Stage
+from eventkit.lazy import dataclass
 from eventkit.registration.models import Registration
 from eventkit.registration.queries import PublicAuthor, public_authors
 from eventkit.results.models import Calculation, Standing

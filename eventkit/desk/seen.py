@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from eventkit.desk.jury_board import JuryBoard
 from eventkit.desk.steps import Facts
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.third_queue import Third
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 
 from eventkit.events.days import last_day
@@ -13,6 +11,7 @@ from eventkit.events.pages import entrants_title, has_jury, rules_title
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import is_read_only
 from eventkit.hooks import active_plugins
+from eventkit.lazy import dataclass
 from eventkit.scoring.rule_warnings import warnings_about
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules, trials_without
 from eventkit.web.clock import today

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from eventkit.events.days import first_day, last_day, last_moment
 from eventkit.events.models import Event, Stage
 from eventkit.events.phases import PHASES, has_closed, is_open, phase
 from eventkit.hooks import active_plugins
+from eventkit.lazy import dataclass
 from eventkit.web.i18n import short_day, short_moment
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from babel.dates import get_month_names
 from flask_babel import get_locale
 
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 
 FIRST_MONTH = 9
 

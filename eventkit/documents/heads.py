@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -14,6 +13,7 @@ from eventkit.documents.queries import awards_of
 from eventkit.documents.wording import Contest
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.people.models import Group, Organization, Person
 from eventkit.people.naming import dative, guess_gender, sort_key
 
@@ -21,7 +21,7 @@ POST = ("руководитель", "руководителю")
 FULL_NAME = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class School:
     """A school and the titles of its pairs that took part."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -14,13 +13,14 @@ from eventkit.documents.naming import forms_of
 from eventkit.documents.queries import awards_of
 from eventkit.documents.wording import Contest, hours_text
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.registration.checkin.queries import hours_of
 
 KIND = "hours"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HoursDifference:
     """What preparing would change: whose papers are missing, which say other hours than counted."""
 

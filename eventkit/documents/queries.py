@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -16,11 +15,12 @@ from eventkit.documents.models import WORK_KINDS, Award
 from eventkit.documents.wording import document_words
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.queries import calculations, published_calculation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Certificate:
     """A paper that a work earned, as lists and reports quote it."""
 

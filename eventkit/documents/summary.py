@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from eventkit.documents.queries import awards_of
 from eventkit.documents.wanted import difference
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Summary:
     """Counts of papers in force, and how far they are from the official results."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -11,11 +10,12 @@ from eventkit.documents.models import Award
 from eventkit.documents.queries import replacement_of
 from eventkit.documents.wording import document_words, place_in_pair
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.people.naming import search_key
 from eventkit.registration.queries import may_be_named, named_people, public_authors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """A paper as the page of verification shows it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -12,6 +11,7 @@ from eventkit.documents.models import TOGETHER, WORK_KINDS, Award
 from eventkit.documents.queries import awards_of, official_calculation
 from eventkit.entries.models import EntryAuthor
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.people.models import Group, Person
 from eventkit.people.naming import sort_key
 from eventkit.registration.models import Registration
@@ -24,7 +24,7 @@ PAIR = 0
 LAST = 10**9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recipient:
     """A person whom a paper names, with post and school as they were sent."""
 
@@ -35,7 +35,7 @@ class Recipient:
     """Of the author in the work: author, mentor, young."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """A paper that an author or a pair as a whole should have."""
 
@@ -92,7 +92,7 @@ class Wanted:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
     """What preparing would change: papers to add, to void, and all that stay."""
 

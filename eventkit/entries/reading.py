@@ -10,11 +10,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 
 from eventkit.files.kinds import DOCUMENTS, KINDS, PDF, TXT
 from eventkit.files.operations import Received, local_copy, put_made
+from eventkit.lazy import dataclass
 
 log = logging.getLogger("eventkit.entries")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from eventkit.files.archives import check_archive, members
 from eventkit.files.plain import decode_plain
 from eventkit.files.problems import FileError
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +20,7 @@ from eventkit.files.kinds import DOCUMENTS, Kind, kind_of
 from eventkit.files.models import StoredFile
 from eventkit.files.problems import FileError
 from eventkit.files.storage import storage
+from eventkit.lazy import dataclass
 from eventkit.printing.file_names import windows_file_name
 from eventkit.web.clock import now
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -11,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from eventkit.db import db
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import GENESIS, line_hash, text_hash
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

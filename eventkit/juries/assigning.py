@@ -18,7 +18,6 @@ Nothing here knows a database. The pieces of the arithmetic: ``optimum`` (the so
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from eventkit.juries.augmenting import assign_by_paths
 from eventkit.juries.joining import Piece, join, pieces_of
@@ -32,6 +31,7 @@ from eventkit.juries.problem import (
     loads_of,
     missing_of,
 )
+from eventkit.lazy import dataclass
 
 __all__ = ["Goals", "Pair", "Piece", "Plan", "Problem", "plan"]
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnExpressionArgument, Select, or_, select
@@ -21,6 +20,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.juries.models import Juror
+from eventkit.lazy import dataclass
 from eventkit.people.models import Group, GroupMember, MentoringPair, Organization, Person
 
 Derived = dict[tuple[int, int], str]

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 
 from eventkit.juries.problem import Pair, Problem, loads_of
+from eventkit.lazy import dataclass
 
 Node = tuple[str, int]
 

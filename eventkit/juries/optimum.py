@@ -25,10 +25,10 @@ import math
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from eventkit.juries.problem import Pair, Problem
+from eventkit.lazy import dataclass
 
 OPTIONS = {"solver": "simplex", "threads": 1, "parallel": "off", "random_seed": 0}
 NEAR = 1e-6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import select
 
@@ -20,6 +20,7 @@ from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.plan_words import shortages
 from eventkit.juries.queries import barred_pairs, jurors_of, own_juries
 from eventkit.juries.rounds.queries import current_round, let_into, trials_of_round
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

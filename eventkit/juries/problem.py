@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from eventkit.lazy import dataclass
 
 Pair = tuple[int, int]
 """(entry id, juror id)."""

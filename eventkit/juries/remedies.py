@@ -10,11 +10,12 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from eventkit.juries.assigning import Plan
 from eventkit.juries.optimum import least_raise, solve
 from eventkit.juries.problem import Problem, missing_of
+from eventkit.lazy import dataclass
 
 SECONDS = 8.0
 """How long to look for remedies, all together."""

@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.lazy import dataclass
 from eventkit.people.models import Organization, OrganizationAlias
 
 ENOUGH = 72

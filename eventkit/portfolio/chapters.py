@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.hooks import active_plugins
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.portfolio.models import PortfolioItem
 from eventkit.portfolio.refreshing import JURY, QUESTIONNAIRE
@@ -19,7 +20,7 @@ from eventkit.web.i18n import day, short_day
 MOST_FACTS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line with what is drawn beside it."""
 
@@ -31,7 +32,7 @@ class Line:
     """The word of the rosette; empty for a dot."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chapter:
     """A school year; without a title for lines that have no date."""
 
@@ -39,7 +40,7 @@ class Chapter:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folio:
     """Everything that the title page and the list show; nothing private of the person."""
 

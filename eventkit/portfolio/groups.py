@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
+from eventkit.lazy import dataclass
 from eventkit.people.models import Group, GroupMember
 from eventkit.printing.words import school_year
 from eventkit.results.models import Calculation, Standing

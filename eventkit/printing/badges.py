@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.printing import qr
 from eventkit.printing.typograph import bind
 from eventkit.printing.typst import compile_template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Badge:
     """What one card says."""
 

@@ -8,11 +8,11 @@ the page, a `title` (what it is) and a `description` (what it says).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup, escape
 
+from eventkit.lazy import dataclass
 from eventkit.printing.drawing import drawing
 from eventkit.printing.palette import SCREEN, Palette
 from eventkit.printing.words import Exact, shown
@@ -20,7 +20,7 @@ from eventkit.printing.words import Exact, shown
 _MINUS = "−"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bar:
     """One bar: its name, its value, and how the value is written."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from eventkit.lazy import dataclass
 from eventkit.printing import frame, qr
 from eventkit.printing.palette import accent_colour, mixed
 from eventkit.printing.rosette import Ornament, rosette_file
@@ -15,7 +15,7 @@ WATERMARK = 0.15
 """Share of the accent in the ink of the rosette behind the text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recipient:
     """Who receives the paper, already in the case that the sentence wants."""
 
@@ -27,7 +27,7 @@ class Recipient:
     """«учителю музыки МАОУ СОШ с. Вымыслово,»."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DiplomaData:
     """The words of one paper. Empty lines are left out; nothing is inflected or composed here."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.printing.papers import PaperTable, table_values
 from eventkit.printing.typograph import bind
 from eventkit.printing.typst import compile_template
@@ -15,7 +15,7 @@ from eventkit.printing.typst import compile_template
 WIDTH = 78
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """Where to go or to write: «olga@example.org» and «mailto:olga@example.org»."""
 
@@ -23,7 +23,7 @@ class Link:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chapter:
     """A heading with its paragraphs, a table, remarks under it, what others wrote, a link."""
 
@@ -35,7 +35,7 @@ class Chapter:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explanation:
     """An explanation whole: every value is a word of the reader's language already."""
 

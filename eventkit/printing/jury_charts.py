@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log2
 
 from markupsafe import Markup, escape
 
+from eventkit.lazy import dataclass
 from eventkit.printing.drawing import wide_drawing
 from eventkit.printing.palette import SCREEN, Palette
 from eventkit.printing.scales import Rows, Scale, axis, scale_of, stand_above, ticks
 from eventkit.printing.words import Exact
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceSpan:
     """A work: its official place, and the best and worst place that is likely."""
 
@@ -30,7 +30,7 @@ class PlaceSpan:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strip:
     """A juror: all marks, their mean, and what is written at the right."""
 
@@ -40,7 +40,7 @@ class Strip:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WorkDots:
     """A work: the totals of its sheets, their mean, and the official value where it compares."""
 
@@ -50,7 +50,7 @@ class WorkDots:
     official: Exact | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slope:
     """A work by its rank here and there."""
 

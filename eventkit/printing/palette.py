@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from eventkit.lazy import dataclass
 
 GOLD = "#A57C22"
 INK = "#1E1A14"
@@ -18,7 +19,7 @@ ACCENTS = {
 """The inks an organizer may choose, by the name that the page's class carries (a-chernila)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Palette:
     """The colours a drawing needs, each a value for an SVG presentation attribute."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from eventkit.lazy import dataclass
 
 Align = Literal["left", "right", "center"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperColumn:
     """A column: its heading, the side its text keeps to, and its share of the free width."""
 
@@ -18,7 +20,7 @@ class PaperColumn:
     """0 takes what the text needs; 1, 2 … divide what is left."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperTable:
     """A table with a heading above and remarks below; every value is a word already."""
 
@@ -39,7 +41,7 @@ class PaperTable:
                 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PaperChapter:
     """A heading with tables below it, sentences, or both."""
 
@@ -48,7 +50,7 @@ class PaperChapter:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signature:
     """Who signs: «Председатель жюри», «Праведникова А. С.»."""
 

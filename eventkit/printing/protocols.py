@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.printing import qr
 from eventkit.printing.papers import PaperChapter, PaperTable, Signature, table_values
 from eventkit.printing.typograph import bind
 from eventkit.printing.typst import compile_template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JuryLine:
     """A member of the jury as the protocol names him: name, post and office."""
 
@@ -22,7 +21,7 @@ class JuryLine:
     """«председатель», «секретарь»; empty for the others."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProtocolData:
     """Everything that stands in a protocol, as words."""
 
@@ -52,7 +51,7 @@ class ProtocolData:
     """«Проект» across each page until the protocol is signed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SummaryData:
     """A wide table on A4 landscape."""
 

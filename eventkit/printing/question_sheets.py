@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.lazy import dataclass
 from eventkit.printing import qr
 from eventkit.printing.typograph import bind
 from eventkit.printing.typst import compile_template
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionLine:
     """An item as the sheet prints it; every value is a word already."""
 
@@ -33,7 +34,7 @@ class QuestionLine:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestionSheet:
     """A questionnaire on paper."""
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, pi, sin
 from typing import Literal
 
 from markupsafe import Markup, escape
+
+from eventkit.lazy import dataclass
 
 Band = tuple[int, float, float, int]
 """Petals, mean radius, amplitude, copies."""
@@ -47,7 +48,7 @@ CORNER: tuple[Band, ...] = ((9, 72, 22, 4),)
 CORNER_HEART: tuple[Band, ...] = ((6, 60, 34, 4),)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ornament:
     """Which rosette to draw: the ornament that the format names and the slug of the event."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil, floor, log10
 
+from eventkit.lazy import dataclass
 from eventkit.printing.palette import Palette
 from eventkit.printing.words import Exact
 
@@ -44,7 +44,7 @@ def _strides() -> Iterator[int]:
         power *= 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """Where rows stand: `head` pixels for the scale above, names beside or above each row."""
 
@@ -76,7 +76,7 @@ class Rows:
         return self.middle(number) + (-14 if self.is_above else 5)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """From numbers to per cent of the width."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.printing import qr
 from eventkit.printing.typograph import bind
 from eventkit.printing.typst import compile_template
@@ -16,7 +16,7 @@ AT_ONCE = 150
 """Sheets that are set in one go: more would only keep more of them in memory."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetLine:
     """A criterion as the sheet prints it; every value is a word already."""
 
@@ -34,7 +34,7 @@ class SheetLine:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetForm:
     """What all sheets of a trial share."""
 
@@ -44,7 +44,7 @@ class SheetForm:
     total_comb: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FilledLine:
     """A mark as it stands in a sheet."""
 
@@ -55,7 +55,7 @@ class FilledLine:
     half: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoreSheet:
     """One sheet: for whom, about what, and what is filled in."""
 

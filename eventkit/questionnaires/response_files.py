@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import Item
 from eventkit.questionnaires.engine.scales import SCORES, Scale
@@ -30,7 +30,7 @@ class ResponseFileError(ValueError):
     """A file that cannot be used: one line with the file, the row and the column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Key:
     """Items with their ranges, scales, and what the columns beside the items mean."""
 
@@ -47,7 +47,7 @@ class Key:
         return [*filter(None, named), *(item.id for item in self.instrument.items)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answered:
     """One respondent's row; texts are empty where the key names no column for them."""
 

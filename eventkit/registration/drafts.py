@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
@@ -11,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from eventkit.events.models import Event, Nomination
 from eventkit.hooks import active_plugins
+from eventkit.lazy import dataclass
 from eventkit.registration.days import parse_day
 from eventkit.registration.models import Registration
 

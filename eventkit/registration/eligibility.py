@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date, datetime
+
+from eventkit.lazy import dataclass
 
 ADMITTED, REFUSED, WITHDRAWN, UNDECIDED = "admitted", "refused", "withdrawn", "undecided"
 MOST_YEARS = 150
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EligibilityRule:
     """Whom an audience admits; None means no condition. All numbers are full years.
 
@@ -28,10 +30,10 @@ class EligibilityRule:
 
         Raises ValueError, naming the key, for what is no whole number from 0 to 150.
         """
-        return cls(**{name: _years(name, data.get(name)) for name in cls.__slots__})
+        return cls(**{one.name: _years(one.name, data.get(one.name)) for one in fields(cls)})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """`status` is admitted, refused, withdrawn or undecided (a needed date is missing).
 

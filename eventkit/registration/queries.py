@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
 from eventkit.events.models import Event, Nomination
+from eventkit.lazy import dataclass
 from eventkit.people.models import Group, GroupMember, Person
 from eventkit.people.naming import full_name
 from eventkit.people.passwords import token_hash

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.rules import may_manage
+from eventkit.lazy import dataclass
 from eventkit.registration.drafts import steps_of
 from eventkit.registration.models import Registration
 from eventkit.registration.verdicts import last_second

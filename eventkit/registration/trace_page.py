@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from eventkit.entries.models import Entry
 from eventkit.entries.traces.models import CLEANED, Trace
+from eventkit.lazy import dataclass
 
 KINDS: dict[str, Any] = {
     "name": _l("имя"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -21,6 +20,7 @@ from eventkit.entries.traces.queries import open_counts, search_of, traces_of
 from eventkit.events.models import Event
 from eventkit.events.pages import find_judged
 from eventkit.journal.operations import actor_of
+from eventkit.lazy import dataclass
 from eventkit.registration.models import Registration
 from eventkit.registration.rules import may_hide_traces, may_see_queue
 from eventkit.registration.trace_page import KINDS, PLACES, cleaned, parts_of

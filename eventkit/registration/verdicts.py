@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from eventkit.events.models import Audience, Event, Nomination
+from eventkit.lazy import dataclass
 from eventkit.registration.eligibility import (
     ADMITTED,
     REFUSED,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -13,6 +12,7 @@ from flask_babel import ngettext
 from eventkit.events.models import Event, Nomination
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import jurors_of
+from eventkit.lazy import dataclass
 from eventkit.results.explained.paragraphs import paragraphs
 from eventkit.results.explained.telling import Teller
 from eventkit.results.models import Calculation, Standing
@@ -24,7 +24,7 @@ from eventkit.scoring.setup_queries import criteria_of_event
 from eventkit.web.i18n import exact_words, number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A work as the table shows it."""
 
@@ -49,7 +49,7 @@ class Row:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Note:
     """What is to be known about a nomination in the list of all."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.results.board import deciding_criterion
 from eventkit.results.models import Calculation
 from eventkit.scoring.engine import EntryResult
@@ -15,7 +15,7 @@ from eventkit.scoring.setup_queries import criteria_by_trial, has_several_trials
 from eventkit.web.i18n import exact_words, number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matrix:
     """Criteria × sheets of one work; the criterion that decided a tie is marked."""
 

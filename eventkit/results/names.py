@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -11,11 +10,12 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.registration.models import Registration
 from eventkit.registration.queries import public_authors
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Named:
     """Who made a work, as a page may show it; ``school`` is empty where it would tell the name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -16,6 +15,7 @@ from eventkit.events.models import Event
 from eventkit.events.words import entries_words
 from eventkit.hooks import active_plugins
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.printing.explanations import Explanation
 from eventkit.results.appeals.window import own_end
 from eventkit.results.board import (
@@ -37,7 +37,7 @@ from eventkit.web.clock import now
 from eventkit.web.i18n import day, exact_words, number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OwnResult:
     """What the author of a work sees first: the place, the value, how it came about."""
 

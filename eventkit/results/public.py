@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -22,6 +21,7 @@ from markupsafe import Markup
 from eventkit.events.models import Audience, Event, Nomination
 from eventkit.journal.operations import SITE, event_chain
 from eventkit.journal.queries import head_hash
+from eventkit.lazy import dataclass
 from eventkit.results import queries
 from eventkit.results.appeals.window import in_time, public_end
 from eventkit.results.board import place_words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -18,6 +17,7 @@ from eventkit.events.words import entries_words
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import active_assignments
 from eventkit.juries.rules import may_watch_jury
+from eventkit.lazy import dataclass
 from eventkit.results import queries
 from eventkit.results.appeals.queries import waiting
 from eventkit.results.appeals.rules import may_hear

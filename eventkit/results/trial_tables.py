@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from eventkit.entries.performances.queries import performances_of_event
 from eventkit.events.models import Event, Trial
 from eventkit.juries.queries import jurors_of
+from eventkit.lazy import dataclass
 from eventkit.results import queries
 from eventkit.results.board import result_row
 from eventkit.results.models import Calculation, Standing
@@ -20,7 +21,7 @@ from eventkit.scoring.setup_queries import criteria_of_event, trials_of
 from eventkit.scoring.timing.queries import times_of, trial_key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrialLine:
     """An entrant in a trial: place in the order, sheets, time."""
 
@@ -39,7 +40,7 @@ class TrialLine:
     """What the trial adds by its rule, after the penalty; None where trials are not added up."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrialTable:
     """A trial as its protocol shows it."""
 

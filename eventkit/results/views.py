@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +14,7 @@ from werkzeug.wrappers import Response
 from eventkit.events.models import Event
 from eventkit.events.pages import find_counted
 from eventkit.events.rules import may_view
+from eventkit.lazy import dataclass
 from eventkit.printing.explanations import Explanation, explanation_pdf, plain_text
 from eventkit.printing.file_names import windows_file_name
 from eventkit.registration.doors import find_own_part
@@ -36,7 +36,7 @@ bp.app_template_filter("root_number")(root_number)
 Page = str | Response | tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Preview:
     """What stands above a page that is looked at before its publication."""
 

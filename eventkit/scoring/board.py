@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -17,6 +16,7 @@ from eventkit.juries.panels.queries import barred_by_panels
 from eventkit.juries.planning import code_key
 from eventkit.juries.queries import barred_pairs, jurors_of
 from eventkit.juries.rounds.queries import trials_now
+from eventkit.lazy import dataclass
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import asks_for_thirds
 from eventkit.scoring.readings import THIRD

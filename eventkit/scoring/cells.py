@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.scoring.marks import marks_of, shown, text_of
 from eventkit.scoring.models import Criterion, Level, Mark, Sheet
 from eventkit.scoring.setup_queries import plain

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -13,6 +11,7 @@ from eventkit.events.models import Trial
 from eventkit.events.refusals import RefusalError
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import assign, withdraw
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.letters import tell_extra_reader, tell_it_is_over
 from eventkit.scoring.models import Sheet

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
@@ -21,6 +20,7 @@ from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.operations import assign, derive_conflicts, dismiss_juror
 from eventkit.juries.plan_words import ways_out
 from eventkit.juries.planning import Scene, code_key, scene_of
+from eventkit.lazy import dataclass
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import asks_for_thirds
 from eventkit.scoring.readings import THIRD, open_third_reading

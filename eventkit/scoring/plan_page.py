@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from eventkit.juries.plan_words import comparability, price_of_joining, unproven, ways_out
 from eventkit.juries.planning import JurorLoad, Preview, code_key
+from eventkit.lazy import dataclass
 from eventkit.scoring.reading_times import ReadingTime
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Trial
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import jurors_of
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import CriterionSpec, ScoringRules, SheetValues
 from eventkit.scoring.marks import value_of
 from eventkit.scoring.models import Mark, Sheet

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import median
 
 from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.juries.models import Assignment, Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.models import Sheet
 
 USUAL = 15

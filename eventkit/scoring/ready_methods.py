@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
 
 from eventkit.hooks import Plugins, active_plugins
 from eventkit.hooks.manager import PluginError
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import RulesError
 from eventkit.scoring.engine.step_reading import read_steps
 from eventkit.scoring.engine.step_templates import (
@@ -24,7 +24,7 @@ OWN_STEPS = "steps"
 """Chosen where the steps are one's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadyMethod:
     """A way to count as the form offers it; ``name`` is the form's value."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.operations import add_conflict, annul_assignment, withdraw
+from eventkit.lazy import dataclass
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.paper.queries import has_paper

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -18,6 +17,7 @@ from eventkit.events.models import Event, Round
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
 from eventkit.juries.rounds.operations import open_round
+from eventkit.lazy import dataclass
 from eventkit.mail.operations import enqueue
 from eventkit.scoring.deadlines import own_deadline
 from eventkit.scoring.letters import address_to

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from eventkit.events.models import Event
 from eventkit.hooks import active_plugins
+from eventkit.lazy import dataclass
 from eventkit.scoring.award_words import prize_words, winner_words
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.rules import criterion_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from eventkit.db import db
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.deadlines import deadline
 from eventkit.scoring.marks import marks_of, shown, value_of
 from eventkit.scoring.models import Criterion, Sheet

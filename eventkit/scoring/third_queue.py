@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.deadlines import deadline
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.aggregate import Reading, aggregate

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.models import Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.conflicts.queries import waiting
 from eventkit.scoring.paper.queries import counts
 from eventkit.scoring.queries import progress

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from flask import url_for
@@ -15,6 +14,7 @@ from eventkit.entries.copies.queries import FilePart, Work, shown_work
 from eventkit.entries.downloads import blind_name
 from eventkit.entries.models import Entry
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.tasks import work_of
 
 _PICTURE = re.compile(r'<img data-n="(\d+)">')

@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.spreadsheets import normalising, text_files
 from eventkit.spreadsheets.archives import (
     MOST_COLUMNS,
@@ -31,7 +31,7 @@ _READERS: dict[Kind, Callable[[Raw], Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A worksheet as it was filled: rows of raw values; row 1 of the file is rows[0]."""
 
@@ -39,7 +39,7 @@ class Sheet:
     rows: tuple[tuple[Raw, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """What a column may be called, and what it holds."""
 
@@ -50,7 +50,7 @@ class Field:
     required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """A row by the names of its fields; `row` is its number as the spreadsheet shows it."""
 
@@ -58,7 +58,7 @@ class Record:
     values: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trouble:
     """One thing to mend: where it stands, and what to do, in a sentence."""
 
@@ -68,7 +68,7 @@ class Trouble:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What was understood and what was not. A row with trouble is no record."""
 

@@ -6,13 +6,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
+from eventkit.lazy import dataclass
 from eventkit.spreadsheets.naming import worksheet_title
 from eventkit.spreadsheets.normalising import EXCEL_EPOCH
 
@@ -42,7 +42,7 @@ _FORMATS: dict[Kind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """A column: its heading, its width in characters, what it holds."""
 
@@ -53,7 +53,7 @@ class Column:
     """Places after the comma of a decimal column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One worksheet. Rows may come from a generator: they are written as they come."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any, NamedTuple
+
+from eventkit.lazy import dataclass
 
 IDENTIFIER = re.compile(r"^[A-Za-z0-9_-]{1,20}$")
 # «0.5», or «1/3» as rules are kept; no exponents, whose size nothing would bound
@@ -67,7 +69,7 @@ class DefinitionError(ValueError):
         super().__init__("; ".join(f"{p.path}: {p.message}" for p in self.problems))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A place in the data with the list of mistakes that is shared by all places of a document."""
 

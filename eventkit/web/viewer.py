@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flask import current_app, g
+
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -17,6 +16,7 @@ from eventkit.events.models import Event
 from eventkit.events.nomination_operations import add_nomination
 from eventkit.hooks import CriterionPreset
 from eventkit.journal.operations import event_chain, hold, record
+from eventkit.lazy import dataclass
 from eventkit.people.models import Group, GroupMember, Organization, Person
 from eventkit.scoring.criteria_operations import (
     add_criterion,
@@ -37,7 +37,7 @@ POINTS = "Баллы за станции"
 AWARDED_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Received:
     """What became of a parcel of events: ids new, ids seen before, and why others were refused.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from eventkit.events.days import first_day
 from eventkit.events.models import Event
 from eventkit.events.nomination_operations import add_nomination
 from eventkit.hooks import EventPreset
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.models import Questionnaire
 from eventkit.questionnaires.operations import add_wave, change_settings, take_from_library
 from eventkit.questionnaires.queries import questionnaires_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from eventkit.events.models import Event
 from eventkit.events.operations import create_event, publish_event
 from eventkit.events.stage_operations import set_stage_days
 from eventkit.hooks import DemoGround
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.questionnaires.answering.operations import keep_response
 from eventkit.questionnaires.models import Wave

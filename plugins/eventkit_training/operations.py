@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.files.operations import Received, keep
 from eventkit.journal.operations import event_chain, record
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.models import Wave
 from eventkit.registration.checkin.operations import add_point, remove_point
 from eventkit.registration.checkin.queries import present_by_point

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -15,6 +13,7 @@ from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.hooks import PlanItem
 from eventkit.journal.operations import event_chain, record
+from eventkit.lazy import dataclass
 from eventkit.registration.holding import hold_event
 from eventkit.web.clock import now
 

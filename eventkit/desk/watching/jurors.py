@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
 from eventkit.juries.models import Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.queries import JurorProgress
 from eventkit.scoring.reminders import own_terms
 from eventkit.scoring.reminding.queries import last_reminders

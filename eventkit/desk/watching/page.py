@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
@@ -17,6 +16,7 @@ from eventkit.desk.seen import Alarm
 from eventkit.desk.watching.jurors import JurorRow, juror_rows
 from eventkit.events.days import last_moment
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.scoring.reminding.by_hand import REST
 from eventkit.scoring.reminding.models import ReminderPlan
 from eventkit.scoring.reminding.queries import plan_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, case, func, select
@@ -14,6 +13,7 @@ from eventkit.desk.wanted_sheets import Wanted, wanted_sheets_of
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event, Nomination
 from eventkit.juries.models import Assignment, Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.setup_queries import current_rules
 
 FILTERS = ("lacking", "all")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from eventkit.lazy import dataclass
 
 HIDDEN = "[скрыто]"
 """What stands in the place of hidden words, in every copy."""

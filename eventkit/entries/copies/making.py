@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from eventkit.entries.traces.queries import hidden_key, hidden_spans
 from eventkit.files.kinds import DOCUMENTS, KINDS, RTF, TXT
 from eventkit.files.operations import Received, keep, local_copy, put_made
 from eventkit.jobs.operations import work
+from eventkit.lazy import dataclass
 from eventkit.web.clock import now
 
 log = logging.getLogger("eventkit.entries")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -15,6 +15,7 @@ from eventkit.entries.materials.queries import videos_of
 from eventkit.entries.models import Entry, EntryFile
 from eventkit.entries.traces.queries import hidden_key, hidden_spans, hidden_spans_of
 from eventkit.files.models import StoredFile
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from eventkit.lazy import dataclass
 
 _WORD = re.compile(
     "(?:(?<![\\w])[30](?=[а-яё]{3}))?[^\\W\\d_](?:[^\\W\\d_]|[\u00ad\u0301\u0300](?=[^\\W\\d_]|$))*\u0301?"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from eventkit.lazy import dataclass
 
 KINDS = ("name", "school", "place", "email", "phone", "link", "reveal")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -15,6 +14,7 @@ from eventkit.juries.models import Juror
 from eventkit.juries.panels.models import JuryPanel, PanelSeat, PanelWork
 from eventkit.juries.queries import jurors_of
 from eventkit.juries.rounds.queries import current_round, let_into
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

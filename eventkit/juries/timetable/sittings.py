@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from eventkit.entries.models import Entry
 from eventkit.entries.performances.models import Performance
 from eventkit.events.models import Trial
 from eventkit.juries.models import Assignment, Juror
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

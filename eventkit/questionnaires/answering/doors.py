@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.questionnaires.answering.queries import (
     has_answered,

@@ -8,11 +8,11 @@ the person, never in anonymous mode.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.questionnaires.answering import codes
 from eventkit.questionnaires.answering.queries import responses_by_code, responses_by_person
@@ -25,7 +25,7 @@ from eventkit.questionnaires.queries import asked
 from eventkit.web.i18n import exact_words, readers_language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OwnValue:
     """A value in one wave; ``share`` is where it lies in its range, in percent.
 
@@ -41,7 +41,7 @@ class OwnValue:
     level: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OwnScale:
     """A scale with its values by wave; ``words`` are about the last of them, empty for none."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,6 +13,7 @@ from eventkit.db import db
 from eventkit.events.refusals import RefusalError
 from eventkit.hooks import PortfolioItem
 from eventkit.journal.operations import actor_of
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.questionnaires.answering.doors import (
     Door,

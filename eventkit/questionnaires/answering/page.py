@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from secrets import token_hex
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import get_locale
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.answering.doors import Door, person_of
 from eventkit.questionnaires.answering.own import OwnScale
 from eventkit.questionnaires.answering.queries import asked_digest

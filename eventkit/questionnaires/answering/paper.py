@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from eventkit.lazy import dataclass
 from eventkit.printing.question_sheets import QuestionLine, QuestionSheet, question_sheet
 from eventkit.questionnaires.answering.reading import answers_of, name_of
 from eventkit.questionnaires.answering.shown import Question, leaves_of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.answering.reading import name_of
 from eventkit.questionnaires.answering.words import condition_words
 from eventkit.questionnaires.engine.instrument import Instrument

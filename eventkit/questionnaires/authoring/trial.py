@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from sqlalchemy import delete, select
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.answering.doors import Door
 from eventkit.questionnaires.answering.queries import response_by_uid
 from eventkit.questionnaires.engine.instrument import Instrument

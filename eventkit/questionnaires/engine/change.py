@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.descriptives import root, variance
 from eventkit.questionnaires.engine.distributions import noncentrality, t_limit, t_two_sided
 
@@ -16,7 +17,7 @@ Values = Mapping[str, Fraction | None]
 """A scale's value by respondent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """Differences after − before of ``n`` respondents.
 

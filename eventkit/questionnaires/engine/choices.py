@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.items import Item
 
 MOST_CHOSEN = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chosen:
     """Counts by option in the options' order, over the ``valid`` answers; no mark is one too."""
 

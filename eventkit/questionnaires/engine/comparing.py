@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.descriptives import Described, describe
 from eventkit.questionnaires.engine.distributions import t_limit, t_two_sided
 
@@ -14,7 +14,7 @@ CONFIDENCE = 0.95
 SMALLEST_GAP = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Difference:
     """The second group's mean minus the first's, by Welch: spreads may differ.
 
@@ -63,7 +63,7 @@ def _hedges(one: Described, other: Described) -> float:
     return float(other.mean - one.mean) / sqrt(squares / df) * (1 - 3 / (4 * df - 1))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gap:
     """The two sides of a pair and how far the first is above the second.
 

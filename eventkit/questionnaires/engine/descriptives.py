@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
+
+from eventkit.lazy import dataclass
 
 PRECISION = 10**30
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Described:
     """A group's values: ``sd`` with n − 1, None for one value; quartiles inclusive (type 7)."""
 

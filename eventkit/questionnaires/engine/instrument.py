@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.items import CHOSEN, Item, Words, read_item, words_of
 from eventkit.questionnaires.engine.scales import MOST_ITEMS, Scale, read_scale
 from eventkit.web.plain_data import DefinitionError, Place, Problem
@@ -16,7 +17,7 @@ MOST_PAGES = 50
 MOST_SCALES = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """Items that are shown together, in an order of their own for each respondent if shuffled."""
 
@@ -26,7 +27,7 @@ class Page:
     shuffled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instrument:
     """A questionnaire as it is handed from one colleague to another.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.web.plain_data import Place, written
 
 LANGUAGES = ("ru", "en")
@@ -53,7 +54,7 @@ def said(words: Words, language: str) -> str:
     return words.get(language) or words.get("ru", "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """An answer that can be chosen, or a row of a matrix."""
 
@@ -61,7 +62,7 @@ class Option:
     text: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """An item is asked if the answer to an earlier one passes the test.
 
@@ -73,7 +74,7 @@ class Condition:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """A question.
 

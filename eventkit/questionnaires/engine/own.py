@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.scales import Level, Scale
 from eventkit.questionnaires.engine.scoring import level_of, ranges, scale_values
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mark:
     """The own value of a scale; None where too few of its items are answered.
 

@@ -8,11 +8,12 @@ analysis by minimizing residuals (minres). Psychometrika, 31, 351–368.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.descriptives import root
 from eventkit.questionnaires.engine.distributions import f_limit
 
@@ -28,7 +29,7 @@ LEAST_UNIQUE = 0.005
 """No item is explained wholly by the factor: where a fit would say so, the rest is kept at this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reliability:
     """Over respondents who answered every item of a scale; None where it cannot be counted.
 

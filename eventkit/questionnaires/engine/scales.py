@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.items import Words, words_of
 from eventkit.web.plain_data import Place, written
 
@@ -15,7 +16,7 @@ MOST_ITEMS = 300
 MOST_LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Level:
     """A range of values: everything under ``below``, exclusive; None: all that is left above.
 
@@ -27,7 +28,7 @@ class Level:
     text: Words = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Norm:
     """Mean and standard deviation of a reference group; levels are then limits of z.
 
@@ -39,7 +40,7 @@ class Norm:
     sd: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """A scale over numbered items; a reversed item counts as minimum + maximum − x.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import NUMBERED
 from eventkit.questionnaires.engine.scoring import WHOLE, Answers, given, possible
@@ -23,7 +23,7 @@ SECONDS_PER_ITEM = 2
 """Faster than this nobody reads and chooses."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """What was noticed; ``item`` is empty where the whole answer is meant."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import CHOSEN, LONG, WRITTEN, Condition, Item
 
@@ -18,7 +18,7 @@ the item does not offer; choice: no such option; many: more options than allowed
 option has its own place; long: more than ``LONG`` signs; text: not a text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mistake:
     """What is wrong with an answer; ``row`` is that of a matrix, ``value`` what was answered."""
 

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from eventkit.lazy import dataclass
 
 FOLDER = Path(__file__).parent / "data"
 ORDER = ("young_teacher", "pair_mentor", "confidence", "mentor", "gaps", "feedback")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ready:
     """An instrument of the library under its name."""
 

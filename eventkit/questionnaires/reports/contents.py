@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.questionnaires.engine.change import Change
 from eventkit.questionnaires.engine.choices import Chosen
@@ -19,7 +19,7 @@ from eventkit.questionnaires.engine.suspicion import TELLING, Finding
 from eventkit.questionnaires.models import Questionnaire, Wave
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WaveFigures:
     """A scale in a wave; without ``described`` it is hidden, or nobody has a value (``nobody``)."""
 
@@ -37,7 +37,7 @@ class WaveFigures:
         return self.described is None and not self.nobody
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GroupFigures:
     """A group of a split in a wave; ``people`` is how many it has, None where that is hidden."""
 
@@ -46,7 +46,7 @@ class GroupFigures:
     described: Described | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SplitFigures:
     """A scale by the groups of an item; ``difference`` where just two groups are shown."""
 
@@ -56,7 +56,7 @@ class SplitFigures:
     difference: Difference | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChangeFigures:
     """A scale's change between waves; without ``change`` it is hidden, or nobody answered both."""
 
@@ -71,7 +71,7 @@ class ChangeFigures:
         return self.change is None and not self.nobody
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScaleReport:
     """All about a scale."""
 
@@ -81,7 +81,7 @@ class ScaleReport:
     changes: tuple[ChangeFigures, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChoiceReport:
     """How often each option was chosen in a wave; without ``chosen`` it is hidden."""
 
@@ -90,7 +90,7 @@ class ChoiceReport:
     chosen: Chosen | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Text:
     """An open answer; ``quoted`` by permission of whoever wrote it."""
 
@@ -99,7 +99,7 @@ class Text:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextReport:
     """The open answers of a wave in the order of the alphabet; None where they are hidden."""
 
@@ -108,7 +108,7 @@ class TextReport:
     texts: tuple[Text, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Suspicious:
     """How many answers of a wave were noticed, and how many for what."""
 
@@ -117,7 +117,7 @@ class Suspicious:
     by_kind: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NamedGap:
     """The two sides of a pair by name, for the organizer of a questionnaire under names."""
 
@@ -126,7 +126,7 @@ class NamedGap:
     gap: Gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PairsReport:
     """Two questionnaires' sides of pairs: how far the first is above the second.
 
@@ -141,7 +141,7 @@ class PairsReport:
     rows: tuple[NamedGap, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonSheet:
     """What a person answered in a wave: the value of each scale, and what was noticed."""
 
@@ -155,7 +155,7 @@ class PersonSheet:
         return tuple(one for one in self.findings if one.kind in TELLING)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonReport:
     """A person's sheets, in named mode alone."""
 
@@ -168,7 +168,7 @@ class PersonReport:
         return any(sheet.suspicious for sheet in self.sheets)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LiveState:
     """How far an open wave has come onto the wall.
 
@@ -183,7 +183,7 @@ class LiveState:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """The results of a questionnaire over its closed waves, on the wall with open ones."""
 

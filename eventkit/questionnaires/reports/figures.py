@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.questionnaires.engine.change import SMALLEST_CHANGE, Change, both, change
 from eventkit.questionnaires.engine.choices import counted
@@ -41,7 +41,7 @@ from eventkit.questionnaires.reports.sheets import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """The waves of one questionnaire, and what may be shown of them.
 

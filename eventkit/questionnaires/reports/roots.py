@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.reports.contents import Text
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MOST = 24
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Common:
     """A word in its first form and the answers that have it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.engine.choices import marks
 from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.engine.items import Item, Words, said
@@ -27,7 +27,7 @@ from eventkit.questionnaires.engine.suspicion import Finding, findings
 from eventkit.questionnaires.models import Questionnaire, Response, Wave
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A response with its numbers and values; ``name`` is how the respondent is known.
 
@@ -66,7 +66,7 @@ class Sheet:
         return chosen[0] if chosen else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClosedWave:
     """A closed wave with all that was answered in it, or an open one with what is on the wall."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
@@ -15,6 +14,7 @@ from eventkit.events.models import Event
 from eventkit.events.pages import actor, find_event
 from eventkit.events.refusals import RefusalError
 from eventkit.files.operations import MEGABYTE
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.printing.reading_codes import PictureError, read_codes
 from eventkit.registration.checkin.blueprint import bp

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from eventkit.events.models import Event
 from eventkit.events.pages import actor
 from eventkit.events.refusals import RefusalError
+from eventkit.lazy import dataclass
 from eventkit.registration.checkin.models import CheckinHelper, CheckPoint
 from eventkit.registration.checkin.operations import hold_arrival
 from eventkit.registration.checkin.queries import point_of

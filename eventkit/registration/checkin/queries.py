@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import and_, select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
+from eventkit.lazy import dataclass
 from eventkit.people.models import GroupMember, Organization, Person
 from eventkit.people.passwords import token_hash
 from eventkit.registration.checkin.models import Attendance, CheckinHelper, CheckPoint
@@ -21,7 +21,7 @@ LIVE = ("submitted", "admitted")
 """Applications whose people take part."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Participant:
     """Somebody who takes part, as lists and badges name them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
+from eventkit.lazy import dataclass
 from eventkit.people.models import Organization, Person
 from eventkit.people.naming import search_key
 from eventkit.people.operations import create_person

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -23,6 +22,7 @@ from eventkit.entries.performances.models import Performance
 from eventkit.entries.performances.queries import performances_of_entry
 from eventkit.events.days import SECOND
 from eventkit.events.models import Event, Trial
+from eventkit.lazy import dataclass
 from eventkit.web.clock import now
 
 

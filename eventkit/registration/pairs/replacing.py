@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
 
 from eventkit.db import db
 from eventkit.events.refusals import RefusalError
+from eventkit.lazy import dataclass
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.registration.drafts import Applicant, with_step
 from eventkit.registration.eligibility import REFUSED

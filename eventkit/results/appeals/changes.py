@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
+from eventkit.lazy import dataclass
 from eventkit.results import queries
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.facts import gather

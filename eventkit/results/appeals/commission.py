@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from eventkit.events.models import Event
 from eventkit.juries.conflicts import conflicts_of_people
 from eventkit.juries.models import Assignment, Conflict, Juror
 from eventkit.juries.queries import jurors_of
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.people.queries import staff_of
 

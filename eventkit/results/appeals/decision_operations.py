@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from eventkit.db import db
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.results.appeals import letters
 from eventkit.results.appeals.changes import Changes

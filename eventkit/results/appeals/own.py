@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.lazy import dataclass
 from eventkit.registration.rules import Door
 from eventkit.results.appeals.models import Appeal
 from eventkit.results.appeals.queries import appeals_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, render_template, request
@@ -12,6 +11,7 @@ from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_counted, find_event, put_refusal, saved
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
+from eventkit.lazy import dataclass
 from eventkit.results.appeals import queries
 from eventkit.results.appeals.changes import Preview, preview
 from eventkit.results.appeals.commission import candidates, persons

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from eventkit.entries.models import Entry
 from eventkit.events.models import Trial
+from eventkit.lazy import dataclass
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules
 from eventkit.scoring.timing.queries import limited_trials, times_of
 

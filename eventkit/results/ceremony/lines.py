@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.people.naming import accusative, guess_gender
 from eventkit.registration.queries import PublicAuthor, public_authors
 from eventkit.results.ceremony.models import Ceremony
@@ -19,7 +19,7 @@ from eventkit.results.models import Calculation, Standing
 from eventkit.web.i18n import number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Laureate:
     """One who is called: a pair by its title with its people under it, or a person."""
 
@@ -33,7 +33,7 @@ class Laureate:
     """False where the hall sees no personal name, for want of a consent."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A step with those it calls."""
 

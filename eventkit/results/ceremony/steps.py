@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.results.ceremony.models import Ceremony, CeremonyItem
 from eventkit.results.queries import PlaceRow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One line that is opened at once.
 

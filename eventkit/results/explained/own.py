@@ -6,12 +6,12 @@ Nothing here asks the database, and nothing of another work but how many there a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.lazy import dataclass
 from eventkit.printing.explanations import Chapter, Explanation
 from eventkit.printing.papers import PaperColumn, PaperTable
 from eventkit.results.explained.paragraphs import paragraph, rounding_words
@@ -22,7 +22,7 @@ from eventkit.scoring.engine import CriterionSpec, EntryResult
 from eventkit.web.i18n import exact_words, number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OwnSheet:
     """A sheet that counts: its marks by criterion, and its juror where the event names them.
 
@@ -35,7 +35,7 @@ class OwnSheet:
     trial: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OwnWork:
     """All that the author is told. ``sheets`` are empty where single marks are not shown."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from babel.lists import format_list
 from flask_babel import get_locale
 
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import shown_root
 from eventkit.scoring.rule_words import paragraph_words
 from eventkit.web.i18n import exact_words, number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -12,6 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.printing.palette import SCREEN, Palette
 from eventkit.results.board import juror_names
 from eventkit.results.jury.pictures import (

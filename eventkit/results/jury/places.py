@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from eventkit.lazy import dataclass
 from eventkit.results.jury.report import exact
 from eventkit.results.jury.sheets import Judged, Work
 from eventkit.scoring.agreement.outcome import Agreement
@@ -27,7 +27,7 @@ Drawn = Mapping[str, Agreement]
 """By nomination the agreement of its jurors with the places of all draws."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FirstPlace:
     """The first work of a nomination, in how many of a hundred draws it is first, and who else."""
 
@@ -38,7 +38,7 @@ class FirstPlace:
     others: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlaceLine:
     """A work with the shares of its places; `span` is None for a work without a sheet."""
 
@@ -47,7 +47,7 @@ class PlaceLine:
     shares: tuple[tuple[int, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """A nomination's works in the official order, and those that places do not tell apart."""
 
@@ -55,7 +55,7 @@ class Places:
     groups: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AdjustedLine:
     """A work beside its value freed from its jurors' severity; `rank` is by that value."""
 
@@ -71,7 +71,7 @@ class AdjustedLine:
         return 0 if self.work.rank is None else self.work.rank - self.rank
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Adjusted:
     """The adjusted order, or why there is none; `notes` are of the model that was made."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from importlib.util import find_spec
 
+from eventkit.lazy import dataclass
 from eventkit.results.jury.sheets import Judged, Work
 from eventkit.scoring.agreement.jurors import LEAST_SHEETS, PART, mean_deviations
 from eventkit.scoring.agreement.outcome import Agreement, JurorAgreement
@@ -19,7 +19,7 @@ MOST_BY_CRITERION = 400
 """Works of a table by criterion; for more of them one criterion is looked at a time."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JurorLine:
     """One juror: numbers in points, None where they cannot be said.
 
@@ -48,7 +48,7 @@ class JurorLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Threshold:
     """From how many sheets and points on a juror is called strict or lenient."""
 
@@ -56,7 +56,7 @@ class Threshold:
     sheets: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JuryReport:
     """The jurors of some works; `by_criterion` is juror → criterion → mean deviation."""
 

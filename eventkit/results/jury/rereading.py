@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.lazy import dataclass
 from eventkit.results.jury.places import Drawn
 from eventkit.results.jury.sheets import Judged, Work
 from eventkit.scoring.agreement.rereading import Placed, Rereading, Wanting, rereading
@@ -18,7 +18,7 @@ MOST_WANTING = 10
 """So many works are named: advice is for a few readings, not for a second round."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Advice:
     """What is worth reading again; nominations by their codes.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.results.models import Calculation
 
 Totals = dict[str, dict[str, Fraction]]
 """Work → juror → points."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Work:
     """A work with its official rank, place and value, and the totals of its sheets that count."""
 
@@ -32,7 +32,7 @@ class Work:
         return sum(self.totals.values(), Fraction(0)) / len(self.totals) if self.totals else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """A judged contest: works in the official order of each nomination, jurors by their ids.
 

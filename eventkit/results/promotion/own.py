@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -11,6 +9,7 @@ from eventkit.db import db
 from eventkit.events.models import Event, Round, Trial
 from eventkit.juries.rounds.models import Promotion, PromotionRow
 from eventkit.juries.rounds.queries import trials_of_round
+from eventkit.lazy import dataclass
 
 
 @dataclass(frozen=True)

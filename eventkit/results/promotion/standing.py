@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,6 +18,7 @@ from eventkit.events.models import Event, Nomination, Round, Trial
 from eventkit.events.refusals import RefusalError
 from eventkit.juries.models import Assignment
 from eventkit.juries.rounds.queries import round_before, stops, trials_before
+from eventkit.lazy import dataclass
 from eventkit.results.facts import entries_of, gather
 from eventkit.results.outcome import outcome
 from eventkit.scoring.engine import EntryResult, ScoringRules

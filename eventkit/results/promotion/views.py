@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from flask import Blueprint, abort, flash, render_template, request
 from flask_babel import gettext as _
@@ -34,6 +33,7 @@ from eventkit.juries.rounds.queries import (
     round_of_number,
     trials_of_round,
 )
+from eventkit.lazy import dataclass
 from eventkit.results.promotion import operations
 from eventkit.results.promotion.forms import PromotionForm
 from eventkit.results.promotion.standing import Preliminary, has_sheets, preliminary

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.queries import standings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """A work whose row differs between two versions; None where it had no row."""
 

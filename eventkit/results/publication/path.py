@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.results.models import Calculation
 from eventkit.web.i18n import day
 
@@ -13,7 +12,7 @@ LOOKED = "results_looked_at"
 """In the browser's session: the version whose preview was opened."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One step; ``state`` is done, now or ahead."""
 

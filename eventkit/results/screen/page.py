@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.results.screen.models import HallScreen
 from eventkit.results.screen.table import TablePart, frozen_since, table_of
 from eventkit.scoring.live.moves import ON

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
+from eventkit.lazy import dataclass
 from eventkit.results.facts import gather
 from eventkit.results.outcome import outcome
 from eventkit.results.screen.models import HallScreen
@@ -23,7 +24,7 @@ from eventkit.scoring.setup_queries import criteria_of_event, has_several_trials
 KEPT = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableRow:
     """A line: the place by now, who, and the points."""
 
@@ -32,7 +33,7 @@ class TableRow:
     points: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TablePart:
     """The lines of a nomination; its title where there are several."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.results.what_if.asking import methods_for, rules_changes
 from eventkit.scoring.engine import CalculationResult, Ruling, ScoringRules
 from eventkit.scoring.engine.facts import Facts
@@ -20,7 +21,7 @@ ADJUSTED = "adjusted"
 STEPS = "steps"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Method:
     """Another way to count: how many works it ranks otherwise, and each work's rank and value."""
 

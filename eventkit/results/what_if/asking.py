@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.results.outcome import run
 from eventkit.scoring.engine import CalculationResult, EntryResult, ScoringRules
 from eventkit.scoring.engine.facts import Facts
@@ -15,7 +16,7 @@ METHODS = ("mean_of_valid_sheets", "median_of_valid_sheets", "trimmed_mean_of_va
 READINGS = "two_plus_third"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """What is asked: without these jurors, by another method, with other weights."""
 
@@ -29,7 +30,7 @@ class Question:
         return not (self.without or self.aggregation or self.weights)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Move:
     """A work beside itself: as it stands officially and as it would stand."""
 
@@ -43,7 +44,7 @@ class Move:
         return was - would if was is not None and would is not None else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """Works that would stand elsewhere, by nomination; and how many would not."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.results import queries
 from eventkit.results.facts import from_json
 from eventkit.results.models import Calculation
@@ -26,7 +27,7 @@ AGGREGATIONS = {
 MEAN_PLACE = "mean_place"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Way:
     """A way to count: each work's value and the place that the value alone would give, 1-1-3."""
 

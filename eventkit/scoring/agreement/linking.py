@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from eventkit.lazy import dataclass
 
 from .totals import Totals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Jurors linked to each other, and the works that they marked."""
 

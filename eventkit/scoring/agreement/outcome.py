@@ -7,13 +7,14 @@ warning tells why.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine.codec import to_plain
 from eventkit.scoring.engine.explain import Reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Concordance:
     """Kendall's W from 0 to 1, with the chi-square of Friedman's test, its df and p."""
 
@@ -23,7 +24,7 @@ class Concordance:
     p: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JurorAgreement:
     """One juror beside the others.
 
@@ -44,7 +45,7 @@ class JurorAgreement:
     flag: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AdjustedEntry:
     """A work: its mean, and its value freed from its jurors' severity, with standard error."""
 
@@ -54,7 +55,7 @@ class AdjustedEntry:
     se: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntryPlaces:
     """A work: place as text → its probability, over the draws in which the work has a mark."""
 
@@ -62,7 +63,7 @@ class EntryPlaces:
     places: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agreement:
     """The whole report; jurors and works in the order of their ids.
 

@@ -12,8 +12,9 @@ and Q(r) / (N - n) estimates the residual variance.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from eventkit.lazy import dataclass
 
 if TYPE_CHECKING:
     from .totals import Floats
@@ -22,7 +23,7 @@ STEPS = 400
 """Ratios looked at before the exact search; likelihoods of this kind seldom have two summits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Likelihood:
     """The restricted likelihood of one table; eigenvalues positive, contrasts N - n.
 

@@ -22,10 +22,10 @@ only; floating point is enough for it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, sqrt
 
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine.arithmetic import mean
 from eventkit.scoring.engine.explain import Reason, reason
 
@@ -40,7 +40,7 @@ LEAST_DF = 3
 """Sheets beyond the first of each work, from which on their variance is spoken of."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placed:
     """A work whose place is not firm, with the lowest and highest of its probable places."""
 
@@ -50,7 +50,7 @@ class Placed:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanting:
     """A work that one more sheet would help; `se` in points, `borders` that it crosses.
 
@@ -66,7 +66,7 @@ class Wanting:
     need: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rereading:
     """What is worth reading once more in one nomination, or why it cannot be said.
 

@@ -13,8 +13,9 @@ from the work's mean. C has the eigenvalue 0 once in a linked table, for the vec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from eventkit.lazy import dataclass
 
 from .linking import incidence
 from .reml import Likelihood, best_ratio
@@ -29,7 +30,7 @@ CELLS = 2_000_000
 """Numbers in the largest array made on the way (of 8 bytes each)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Severity:
     """Both models of one linked table, in points; arrays in the order of jurors, works, sheets.
 
@@ -48,7 +49,7 @@ class Severity:
     residual_variance: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _System:
     """C in its eigenvectors (columns) without the vector of ones, q along them, and distances."""
 

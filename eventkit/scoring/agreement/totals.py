@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from math import lcm
 from typing import TYPE_CHECKING, Any
+
+from eventkit.lazy import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from eventkit.juries.models import Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.calibration.comparison import (
     Comparison,
     compare,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.lazy import dataclass
 from eventkit.scoring.models import Criterion
 from eventkit.web.i18n import number
 

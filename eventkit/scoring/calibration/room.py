@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from eventkit.events.models import Event
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import jurors_of
+from eventkit.lazy import dataclass
 from eventkit.scoring.calibration.attempt import comparison_of
 from eventkit.scoring.calibration.comparison import tendency, weighted_total
 from eventkit.scoring.calibration.models import Sample, SampleSheet

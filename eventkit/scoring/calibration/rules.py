@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from eventkit.events.models import Event
 from eventkit.events.phases import phase
 from eventkit.events.rules import is_read_only
 from eventkit.juries.models import Juror
 from eventkit.juries.rules import is_juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.calibration.models import Sample, SampleSheet
 from eventkit.scoring.calibration.queries import reference_of
 from eventkit.scoring.marks import MarkRefusedError, steps_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.conflicts import grounds, people_of, ties_of, with_people
 from eventkit.juries.models import Assignment, Challenge, Conflict, Juror
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.scoring.conflicts.rules import chairs_of, may_decide
 from eventkit.scoring.conflicts.words import ground_words, reason_words

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .arithmetic import mean, median
 from .explain import Reason, reason
 from .rules import ScoringRules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """The total of one valid sheet."""
 
@@ -21,7 +23,7 @@ class Reading:
     trial: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Aggregated:
     """A value, how it came about, and the sheets that do not count (`uses` by juror).
 

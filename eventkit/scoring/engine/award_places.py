@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from eventkit.lazy import dataclass
 
 from .reading import Keys
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AwardPlaces:
     """The places of winners and of prizes, each in rising order."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .explain import Reason, reason
 from .places import Place
@@ -12,7 +13,7 @@ from .rules import ScoringRules
 LOWEST_DEGREE = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Award:
     """What a work gets, and why. `place` None: a participant without a place."""
 

@@ -7,9 +7,10 @@ means of different numbers of sheets are compared over their common denominator.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import lcm
 from typing import TYPE_CHECKING
+
+from eventkit.lazy import dataclass
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +27,7 @@ class TooLargeError(ValueError):
     """Marks so large that their sums would not be exact; count them the general way."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BulkRanking:
     """For each work its value as numerator and denominator, and its competition place.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .arithmetic import mean
 from .elections import METHODS, Ballot, places_of
@@ -13,7 +15,7 @@ from .table import Key, Table, Work
 from .values import EngineInputError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """Replace each number by its place among the works of the nomination, the best 1.
 
@@ -33,7 +35,7 @@ class Place:
         return replace(table, cells=placed, smaller_is_better=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Points:
     """Give points by place: the first of the list to the best work, none beyond its end.
 
@@ -59,7 +61,7 @@ class Points:
         return self.points[place] if place < len(self.points) else Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Elect:
     """One order of the orders of all jurors: borda, copeland or schulze."""
 

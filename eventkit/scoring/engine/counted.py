@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .explain import Reason, reason
 from .facts import Facts
@@ -22,7 +24,7 @@ Times = Mapping[str, Overtimes]
 """The performances of each work that were too long."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Counted:
     """The works without places, how their values compare, and what the steps met."""
 

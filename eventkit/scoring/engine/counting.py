@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .comparing import Elect, Place
 from .explain import Reason
@@ -24,7 +25,7 @@ METHODS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """A step and the table it left."""
 
@@ -32,7 +33,7 @@ class Stage:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Count:
     """What the steps made: a value for each work, and the way there."""
 

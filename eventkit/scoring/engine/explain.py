@@ -6,14 +6,15 @@ A screen turns each code into a sentence of its language; nothing here is a sent
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
+
+from eventkit.lazy import dataclass
 
 Param = str | int | bool | Fraction | None | tuple[str, ...] | tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reason:
     """One step of an explanation, or one warning: a code and what it speaks about."""
 

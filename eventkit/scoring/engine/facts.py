@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from eventkit.lazy import dataclass
 
 from .codec import later, to_plain
 from .values import (
@@ -22,7 +24,7 @@ from .values import (
 RULING_KINDS = ("order", "shared_place", "no_award")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facts:
     """What a calculation knows. Build it with `in_order`."""
 

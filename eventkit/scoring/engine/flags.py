@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .reading import Keys
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JurorFlag:
     """When a juror is called strict or lenient: that many sheets, that mean deviation."""
 

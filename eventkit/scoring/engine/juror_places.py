@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .comparing import Place
 from .counted import sheets_by_entry, times_of
@@ -18,7 +19,7 @@ ByJuror = Mapping[str, Mapping[str, Fraction]]
 """Numbers by juror and work."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JurorPlaces:
     """Totals and places by juror and work, and the mean place of each work.
 

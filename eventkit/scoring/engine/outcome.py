@@ -6,16 +6,17 @@ Words here are codes for programs; the screens and papers turn them into sentenc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
+
+from eventkit.lazy import dataclass
 
 from .codec import from_plain, later, later_mapping, to_plain
 from .explain import Reason
 from .values import Recused
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetResult:
     """One sheet in the table of a work.
 
@@ -33,7 +34,7 @@ class SheetResult:
     trial: str = later("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntryResult:
     """A work: its value, ranks, place, status, and why.
 
@@ -81,7 +82,7 @@ class EntryResult:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TieStep:
     """One tie-breaker of a tie: its number for each work."""
 
@@ -92,7 +93,7 @@ class TieStep:
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TieResult:
     """Works of one nomination with equal official values.
 
@@ -109,7 +110,7 @@ class TieResult:
     affects_awards: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NominationResult:
     """A nomination: its works from the best (those without a value last), its ties."""
 
@@ -121,7 +122,7 @@ class NominationResult:
     provisional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class JurorResult:
     """How a juror marked beside the others. `flag` is `strict`, `lenient` or None.
 
@@ -137,7 +138,7 @@ class JurorResult:
     flag: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AdviceResult:
     """The additive model mark = work + juror: advice for the chair, never a place.
 
@@ -158,7 +159,7 @@ class AdviceResult:
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnnulledCounted:
     """What a work would have if this annulled sheet had stayed in place of its replacement."""
 
@@ -170,7 +171,7 @@ class AnnulledCounted:
     valid_sheets: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalculationResult:
     """One calculation, complete; the same for any order of its inputs.
 

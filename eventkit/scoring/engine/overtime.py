@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .arithmetic import total
 from .reading import Keys
@@ -14,7 +15,7 @@ COUNTS = ("full", "started")
 MOST_SECONDS = 24 * 60 * 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OvertimeRule:
     """`points` for each full or started unit of seconds beyond the limit.
 
@@ -68,7 +69,7 @@ class OvertimeRule:
         return points if self.max_points is None else min(points, self.max_points)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overtime:
     """A performance that was longer than its limit, and the points that it cost (perhaps none)."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+
+from eventkit.lazy import dataclass
 
 from .arithmetic import mean, median, total
 from .counting import Count
@@ -20,7 +21,7 @@ _BREAKER = re.compile(r"(?P<name>.+?)(?:@(?P<trial>.+?))?(?P<ascending>_asc)?")
 Numbers = Mapping[Work, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
     """A work in its order. ``tied``: it shares its place; ``tie_broken_by`` what set it apart."""
 
@@ -35,7 +36,7 @@ class Standing:
     """How many sheets it has in all trials."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """The standings of each nomination, and what a person should know about them."""
 
@@ -45,7 +46,7 @@ class Ranking:
     notes: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Jury:
     """What stands beside the places: each juror's total, each sheet."""
 

@@ -10,8 +10,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .award_places import AwardPlaces
 from .flags import JurorFlag, read_flag
@@ -54,7 +56,7 @@ _MEAN_BREAKER = re.compile(r"(?P<criterion>.+)_mean")
 __all__ = ["JurorFlag", "RulesError", "ScoringRules", "criterion_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoringRules:
     """How sheets become values, values places, places awards. Build it with `from_dict`.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
+
+from eventkit.lazy import dataclass
 
 from .awards import Award, award, reached
 from .explain import Reason, reason
@@ -16,7 +18,7 @@ from .ties import Broken, break_tie
 from .values import NominationInput, Ruling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked:
     """A nomination with its works from the best; works without a value come last."""
 
@@ -25,7 +27,7 @@ class Ranked:
     warnings: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Awarding:
     """How places of a nomination become awards: whether first place is given, and to whom not."""
 

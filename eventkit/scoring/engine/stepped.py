@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .aggregate import Aggregated
 from .comparing import Elect, Place, Points
@@ -24,7 +25,7 @@ COMPARING = (Place, Points, Elect)
 """Steps after which a number depends on the other works: nobody can say how much is the most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stepped:
     """Each work's value, the use of its sheets, how values compare, and what was met."""
 

@@ -7,9 +7,11 @@ what a step met that a person should know.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Protocol
+
+from eventkit.lazy import dataclass
 
 from .arithmetic import COMBINERS, mean, rounded
 from .explain import Reason, reason
@@ -19,7 +21,7 @@ from .values import EngineInputError
 Notes = list[Reason]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scope:
     """Which numbers a step concerns: by axis those names only, or all but those."""
 
@@ -41,7 +43,7 @@ class Step(Protocol):
         """The next table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """Round each number to digits after the point, half away from zero."""
 
@@ -53,7 +55,7 @@ class Round:
         return _each(table, self.scope, lambda _key, value: rounded(value, self.digits))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weight:
     """Multiply by the weight of a name on an axis; a name without one stays as it is.
 
@@ -79,7 +81,7 @@ class Weight:
         return _each(table, self.scope, weighted)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clip:
     """Pull each number to the mean of its group ± ``by``."""
 
@@ -98,7 +100,7 @@ class Clip:
         return _by_group(table, self.over, self.scope, clipped)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drop:
     """Leave out the highest and lowest of a group that has at least ``least`` numbers."""
 
@@ -126,7 +128,7 @@ class Drop:
         return dropped
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Put names of an axis together under new names: several criteria into one part."""
 
@@ -151,7 +153,7 @@ class Group:
         return table.rejoined(self.axis, groups)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Combine:
     """Make one number of all on an axis; the axis is gone then.
 
@@ -182,7 +184,7 @@ class Combine:
         return table.without(self.over, combined)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Penalty:
     """Take the penalties of a trial off each number of it."""
 
@@ -196,7 +198,7 @@ class Penalty:
         return _each(table, Scope(), less)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """Keep the numbers of this moment under a name, for ties and explanations."""
 

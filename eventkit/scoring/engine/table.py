@@ -7,8 +7,10 @@ juror. A step that combines an axis removes it; at the end only the works remain
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .values import EngineInputError
 
@@ -21,7 +23,7 @@ Key = tuple[Work, tuple[str, ...]]
 """A work and its names on the axes, in their order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Marked:
     """One mark, as a file or a sheet gives it."""
 
@@ -38,7 +40,7 @@ class Marked:
         return (self.nomination, self.entry)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Exact numbers by work and axes; ``smaller_is_better`` says how they compare."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 from .explain import Reason, reason
 from .outcome import EntryResult, TieResult, TieStep
@@ -12,7 +13,7 @@ from .rules import ScoringRules, criterion_of
 from .values import Ruling
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Broken:
     """A tie after all that can be done: groups from the best, and what was decided how.
 

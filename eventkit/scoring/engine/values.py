@@ -7,10 +7,11 @@ are listed. Every number is a Fraction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
+
+from eventkit.lazy import dataclass
 
 from .codec import later
 
@@ -21,7 +22,7 @@ class EngineInputError(ValueError):
     """The facts contradict themselves, so no calculation of them can be official."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CriterionSpec:
     """What a sheet is marked by: `minimum` to `maximum` in steps of `step`, times `weight`.
 
@@ -46,7 +47,7 @@ class CriterionSpec:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetValues:
     """One juror's sheet of one entry in one trial: submitted, and perhaps annulled later.
 
@@ -85,7 +86,7 @@ class SheetValues:
         return total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EntryInput:
     """A work that takes part, in the nomination in which its place is given.
 
@@ -103,7 +104,7 @@ class EntryInput:
         return tuple(c for c in criteria if not self.trials or c.trial in self.trials)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recused:
     """«Not marked: conflict of interest»: a juror who may not mark a work. It is no gap."""
 
@@ -111,7 +112,7 @@ class Recused:
     juror: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timing:
     """How long the performance of a work in a trial took, in whole seconds."""
 
@@ -120,7 +121,7 @@ class Timing:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NominationInput:
     """A nomination and the audience whose grand prix its winner may take."""
 
@@ -128,7 +129,7 @@ class NominationInput:
     audience: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
     """A recorded decision of the jury that the rules leave to people.
 

@@ -7,14 +7,15 @@ device says what it showed, that stands; the hour that a device believes it is c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from eventkit.lazy import dataclass
 
 LONGEST_MS = 24 * 60 * 60 * 1000
 SECOND = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clock:
     """What was measured up to the last halt, and since when it runs again; None: it stands."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import func, select
@@ -12,13 +11,14 @@ from eventkit.db import db
 from eventkit.events.models import Event, Trial
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import jurors_of
+from eventkit.lazy import dataclass
 from eventkit.scoring.models import Criterion, Mark, Sheet
 
 Key = tuple[int, int]
 """Ids of an entry and a juror."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GridCell:
     """A sheet: ``state`` as of its task; how many marks it has; its total once it was sent."""
 

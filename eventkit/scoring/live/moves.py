@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from eventkit.lazy import dataclass
 
 STATES = ("waiting", "called", "running", "paused", "done", "absent")
 ON = ("called", "running", "paused")
@@ -11,7 +12,7 @@ ON = ("called", "running", "paused")
 OVER = ("done", "absent")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Move:
     """A verb: the states in which it makes sense, and the state after it ("": it stays)."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.juries.models import Assignment, Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.live.models import LiveState
 from eventkit.scoring.live.queries import on_stage
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from eventkit.db import db
 from eventkit.entries.performances.models import Performance
 from eventkit.journal.operations import event_chain, hold
+from eventkit.lazy import dataclass
 from eventkit.scoring.live import words
 from eventkit.scoring.live.absence import hold_tasks
 from eventkit.scoring.live.acting import apply_act, held_state, snapshot

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from eventkit.entries.performances.models import Performance
 from eventkit.entries.performances.queries import performances_of
 from eventkit.events.models import Event, Trial
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine.overtime import OvertimeRule
 from eventkit.scoring.live.clock import Clock, whole_seconds
 from eventkit.scoring.live.models import LiveAct

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +10,7 @@ from flask_babel import gettext as _
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.corrections import correct_sheet
 from eventkit.scoring.marks import mark_texts, marks_of, plain_criteria
 from eventkit.scoring.models import Sheet

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.paper.models import ENDED, PaperSheet
 from eventkit.scoring.paper.rules import is_same_person, may_type_sheet, why_closed
 from eventkit.web.viewer import Viewer

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.people.accounts import Account
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.paper.models import PaperTyping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.scoring.queries import JurorProgress, progress
 from eventkit.scoring.reminders import remind
 from eventkit.scoring.reminding.queries import last_reminders

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from eventkit.lazy import dataclass
 
 MOST = 1000
 """Moments that one schedule can have: nobody judges for longer."""

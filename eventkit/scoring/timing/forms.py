@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,6 +14,7 @@ from wtforms.validators import Optional
 
 from eventkit.entries.models import Entry
 from eventkit.events.models import Trial
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.engine.step_reading import plain_steps
 from eventkit.scoring.models import Criterion

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Blueprint, flash, render_template, request
 from flask_babel import gettext as _
@@ -16,6 +15,7 @@ from eventkit.events.models import Event, Trial
 from eventkit.events.pages import Page, actor, find_judged, saved
 from eventkit.events.phases import phase
 from eventkit.events.rules import is_read_only
+from eventkit.lazy import dataclass
 from eventkit.scoring.engine import ScoringRules
 from eventkit.scoring.rules import may_keep_time
 from eventkit.scoring.setup_queries import criteria_of_event, current_rules

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.marks import plain_criteria
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import sheet_of

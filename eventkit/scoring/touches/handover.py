@@ -11,7 +11,6 @@ import json
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -22,6 +21,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Juror
 from eventkit.juries.queries import juror_of_event
+from eventkit.lazy import dataclass
 from eventkit.printing.reading_codes import PictureError, read_codes
 from eventkit.scoring.touches.keeping import Answer, Bearer, take
 from eventkit.scoring.touches.merging import Touch

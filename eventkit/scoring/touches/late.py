@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,6 +15,7 @@ from eventkit.events.phases import phase
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
 from eventkit.juries.models import Assignment, Juror
+from eventkit.lazy import dataclass
 from eventkit.scoring.corrections import correct_sheet
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.sheets import OPEN_STATES

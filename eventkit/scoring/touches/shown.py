@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.juries.models import Assignment
+from eventkit.lazy import dataclass
 from eventkit.scoring.models import Criterion, Sheet
 from eventkit.scoring.touches.merging import Touch
 from eventkit.scoring.touches.queries import criteria_by_trial, sheets_of

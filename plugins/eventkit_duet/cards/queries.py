@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -13,6 +12,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
+from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.registration.models import Registration
 from eventkit.registration.pairs.queries import find_partner

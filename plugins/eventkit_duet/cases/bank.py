@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask_babel import lazy_gettext as _l
+
+from eventkit.lazy import dataclass
 
 PARENTS, PUPILS = _l("Родители"), _l("Дети")
 COLLEAGUES, LESSON = _l("Коллеги"), _l("Урок")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.web.tables import Column, Field, Record, Sheet, Table, read, workbook
 from eventkit_duet.cases.forms import LONGEST
 

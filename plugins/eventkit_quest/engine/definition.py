@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.web.plain_data import DefinitionError, Place, Problem
 from eventkit_quest.engine.rules import QuestRules, QuestRulesError
 from eventkit_quest.engine.station_definition import (
@@ -39,7 +40,7 @@ PICTURE_KINDS = ("png", "jpeg", "webp", "svg+xml")
 LONGEST_PICTURE = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MapPicture:
     """The map: ``picture`` names one of the quest's pictures; sizes give its proportions."""
 
@@ -49,7 +50,7 @@ class MapPicture:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quest:
     """A whole quest. ``ending`` is what a team reads when the goal is reached; ``pictures`` are
     data URLs by their names."""

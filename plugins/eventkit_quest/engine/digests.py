@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from eventkit.lazy import dataclass
 from eventkit.web.plain_data import written
 from eventkit_quest.engine.answers import normal
 from eventkit_quest.engine.tasks import Answer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """Cells of one width on the line of numbers; the right numbers fill one of them."""
 
@@ -19,7 +19,7 @@ class Grid:
     offset: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compared:
     """The right texts of an answer; of a number with a tolerance the number of its cell."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.checking import verdict
 from eventkit_quest.engine.facts import QuestEvent, order_of
 from eventkit_quest.engine.station_definition import StationDefinition
@@ -19,7 +19,7 @@ AT_DESK = ("desk", "host", "paper")
 """Devices of people who may write down things long after they happened."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Doubt:
     """Something impossible.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.rules import QuestRulesError, number
 
 PLAIN = ("start", "finish")
@@ -49,7 +49,7 @@ class EventError(ValueError):
     """An event cannot be read; the text says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestEvent:
     """One thing that happened to a team; ``at`` is the instant by the device's clock.
 

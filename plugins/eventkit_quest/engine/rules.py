@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.web.plain_data import PLAIN_NUMBER
 
 KINDS = ("code", "quiz", "judged")
@@ -23,7 +23,7 @@ class QuestRulesError(ValueError):
     """A rule says something impossible; the text names it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuestRules:
     """Prices, times and places of a quest. Times are in minutes, None where there is no limit."""
 

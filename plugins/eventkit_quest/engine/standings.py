@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.facts import QuestEvent, natural, unique_events
 from eventkit_quest.engine.rules import BY_STATION, SHARED, ZERO, QuestRules
 from eventkit_quest.engine.station_definition import StationDefinition
@@ -15,7 +15,7 @@ from eventkit_quest.engine.teams import TeamResult, team_result
 Key = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TeamRow:
     """A team in the table; outside the competition there is no place and no text of one."""
 
@@ -24,7 +24,7 @@ class TeamRow:
     shown: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tie:
     """Teams with equal totals and the first rule after which all of them differ."""
 
@@ -33,7 +33,7 @@ class Tie:
     resolved_by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """Rows from the best, those outside the competition after the ranked ones; ties; numbers."""
 

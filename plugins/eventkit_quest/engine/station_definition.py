@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.web.plain_data import DefinitionError, Place, written
 from eventkit_quest.engine.rules import KINDS, ZERO, QuestRules, QuestRulesError
 from eventkit_quest.engine.tasks import (
@@ -27,7 +27,7 @@ MOST_CRITERIA = 20
 DAY_MINUTES = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opening:
     """When a station opens: all that is said must hold.
 
@@ -50,7 +50,7 @@ class Opening:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """What bounds the answers of a station; None and 0 bound nothing.
 
@@ -63,7 +63,7 @@ class Limits:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StationDefinition:
     """A station: ``code`` (answers, all right), ``quiz`` (answers counted) or ``judged`` (marks).
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from eventkit.lazy import dataclass
 from eventkit.web.plain_data import Place, written
 
 ANSWER_KINDS = (
@@ -28,7 +28,7 @@ SHORT = 300
 LONG = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """Something to choose, to put in order or to join with a partner."""
 
@@ -40,7 +40,7 @@ class Option:
         return {"id": self.id, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """One answer of a task.
 
@@ -83,7 +83,7 @@ class Answer:
         return data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hint:
     """A hint; without a price of its own it costs what the rules say of its number."""
 
@@ -95,7 +95,7 @@ class Hint:
         return {"text": self.text, "price": None if self.price is None else written(self.price)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StationCriterion:
     """What a host marks at a judged station, from 0 to ``maximum`` by ``step``."""
 

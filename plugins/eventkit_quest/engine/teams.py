@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.facts import QuestEvent, unique_events
 from eventkit_quest.engine.rules import ZERO, QuestRules
 from eventkit_quest.engine.station_definition import StationDefinition
@@ -23,7 +23,7 @@ _MARKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TeamResult:
     """What a team has. ``seconds`` is exact, less pauses and given time, and None without a finish.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit_quest.models import QuestHappening, QuestStation
 from eventkit_quest.outside.stations import takes_results
 from eventkit_quest.queries import definition_of, stations_of
@@ -17,7 +17,7 @@ from eventkit_quest.queries import definition_of, stations_of
 GIVEN = ("judge_score", "quiz_result")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """The points that a team has from others at a station, and the number of the last mark."""
 

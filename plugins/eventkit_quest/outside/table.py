@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
 
 from eventkit.entries.models import Entry
+from eventkit.lazy import dataclass
 from eventkit.web.i18n import exact_words
 from eventkit.web.plain_data import PLAIN_NUMBER
 from eventkit.web.tables import Field, Record, UnreadableTableError, load, read
@@ -28,7 +28,7 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Results:
     """Points by the ids of entries, and what is wrong: sentences that name their rows."""
 

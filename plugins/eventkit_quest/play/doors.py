@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
 from typing import Any
 
 from flask import session
@@ -13,6 +12,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
+from eventkit.lazy import dataclass
 from eventkit_quest.models import QuestTeam
 
 SESSION = "quest_door"

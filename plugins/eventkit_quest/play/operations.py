@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from eventkit.events.models import Event
 from eventkit.files.operations import Received as File
 from eventkit.files.operations import keep
 from eventkit.journal.operations import event_chain, hold, record
+from eventkit.lazy import dataclass
 from eventkit.web.clock import now
 from eventkit_quest.door_secrets import new_pin, new_secret
 from eventkit_quest.models import QuestHappening, QuestTeam
@@ -29,7 +29,7 @@ WIDEST = 10 * 365 * 24 * 3600 * 1000
 """Milliseconds: a clock may be ten years wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Told:
     """What became of a parcel: names of events that are kept or known, and why others are not.
 

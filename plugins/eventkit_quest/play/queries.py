@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from eventkit.db import db
 from eventkit.entries.models import Entry
+from eventkit.lazy import dataclass
 from eventkit.web.clock import now
 from eventkit_quest.engine import (
     Quest,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit.web.i18n import number
 from eventkit_quest.engine import Quest
 from eventkit_quest.engine.rehearsal import Proof, Rehearsal, StationFigures, Stuck
@@ -24,7 +24,7 @@ MUCH_LONGER = 2.2
 """Times the usual station from which one is called long."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """What the proof says: a kind of alert, the fact, what to do, and each place to get stuck."""
 

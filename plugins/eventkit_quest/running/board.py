@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import cos, radians, sin
 from threading import Lock
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.running.live import LiveView, TeamLive
 from eventkit_quest.running.models import QuestRun

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import select
 
 from eventkit.db import db
+from eventkit.lazy import dataclass
 from eventkit.web.i18n import exact_words
 from eventkit_quest.models import QuestHappening, QuestStation
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from secrets import token_hex
 
@@ -15,6 +15,7 @@ from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, record
+from eventkit.lazy import dataclass
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.web.clock import now
 from eventkit_quest.engine.station_definition import StationDefinition

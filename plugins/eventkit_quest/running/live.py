@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit_quest.engine import (
     Line,
     QuestEvent,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from eventkit.lazy import dataclass
 from eventkit.web.clock import now
 from eventkit_quest.engine import Line, StationDefinition, TeamResult
 from eventkit_quest.running.models import QuestRun, QuestWindow

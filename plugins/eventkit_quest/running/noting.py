@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from fractions import Fraction
 from secrets import token_hex
@@ -12,6 +12,7 @@ from typing import Any
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.journal.operations import event_chain, hold, record
+from eventkit.lazy import dataclass
 from eventkit.web.clock import now
 from eventkit_quest.models import QuestHappening, QuestStation
 

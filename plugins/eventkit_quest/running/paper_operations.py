@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
+from eventkit.lazy import dataclass
 from eventkit.web.clock import now
 from eventkit_quest.engine import QuestEvent, TeamResult, valid_events
 from eventkit_quest.models import QuestHappening, QuestStation

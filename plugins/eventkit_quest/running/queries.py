@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,6 +14,7 @@ from eventkit.events.models import Event
 from eventkit.events.queries import event_by_slug
 from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
+from eventkit.lazy import dataclass
 from eventkit.people.passwords import token_hash
 from eventkit_quest.models import QuestHappening, QuestStation, QuestTeam
 from eventkit_quest.outside.stations import comes_from_table

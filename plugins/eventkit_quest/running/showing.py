@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.checking import sent
 from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.engine.tasks import WITH_OPTIONS, Answer, Option

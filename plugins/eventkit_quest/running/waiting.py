@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.checking import sent, verdict
 from eventkit_quest.engine.station_definition import StationDefinition
 from eventkit_quest.models import QuestHappening, QuestStation

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.reports.contents import Report
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ NOTHING = "-"
 """Chosen instead of an item: the page shows none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChosenSide:
     """A questionnaire; ``title`` is the group's, empty: the questionnaire's; no scales: all."""
 
@@ -27,7 +28,7 @@ class ChosenSide:
     scales: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """All of it; ``priorities`` and ``words`` are ids of items, empty: by itself."""
 
@@ -56,7 +57,7 @@ class Choice:
         return cls(sides, kept.get("priorities", ""), kept.get("words", ""))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chosen:
     """The choice with nothing left open: reports side by side, and the items."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from eventkit.lazy import dataclass
 
 FEWEST_AXES, MOST_AXES = 3, 8
 """A radar needs three axes; with fewer there are bars, and more are not read from the wall."""
@@ -14,7 +15,7 @@ MOST_QUOTES = 4
 LONGEST_QUOTE = 140
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
     """A scale in a wave: the mean, and how many people reached each level."""
 
@@ -23,7 +24,7 @@ class Measured:
     levels: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moved:
     """How those moved who answered both times: the mean of the differences, how many up, down."""
 
@@ -33,7 +34,7 @@ class Moved:
     down: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A scale of a group, from ``low`` to ``high``.
 
@@ -63,7 +64,7 @@ class Line:
         return (value - self.low) / (self.high - self.low)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """A group: its questionnaire's title or a shorter one, who answered, what they are like.
 
@@ -88,7 +89,7 @@ class Side:
         return max(self.before or 0, self.after or 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Priority:
     """An answer and how often each group gave it, None where nobody was asked or it is hidden."""
 
@@ -96,7 +97,7 @@ class Priority:
     counts: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Priorities:
     """What was chosen most; ``valid`` is how many answered in each group, ``hidden`` where that
     would give somebody away."""
@@ -113,7 +114,7 @@ class Priorities:
         return max([1, *(count for row in self.rows for count in row.counts if count)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Portrait:
     """The whole page; ``least`` is the smallest group that is shown."""
 

@@ -6,12 +6,13 @@ The same functions draw for the page (colours are variables of it) and for paper
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from eventkit.lazy import dataclass
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Inks:
     """Colours and faces, each a value for an SVG attribute."""
 

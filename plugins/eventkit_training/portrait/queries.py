@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.events.models import Event
+from eventkit.lazy import dataclass
 from eventkit.questionnaires.queries import answered_by_wave
 from eventkit.questionnaires.reports.queries import reports_for_all_of
 from eventkit_training.portrait.choosing import Choice, Chosen, complete

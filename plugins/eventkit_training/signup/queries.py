@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
+from eventkit.lazy import dataclass
 from eventkit.people.naming import sort_key
 from eventkit.registration.checkin.models import CheckPoint
 from eventkit.registration.checkin.queries import LIVE

@@ -6,8 +6,9 @@ which station is long, crowded or hard beside the others, and the page says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, log
+
+from eventkit.lazy import dataclass
 
 THINKING = {
     "word": 60,
@@ -51,7 +52,7 @@ PATIENCE = 6
 """Answers after which a team leaves a station; at a goal it never leaves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assumptions:
     """One rehearsal's settings.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.definition import Quest
 from eventkit_quest.engine.rehearsal.games import Game
 from eventkit_quest.engine.rehearsal.team import Visit
@@ -16,7 +16,7 @@ MOST_BINS = 12
 PRIZES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DurationFigures:
     """Minutes from start to finish: the median, the bounds of the middle eight tenths, a histogram.
 
@@ -29,7 +29,7 @@ class DurationFigures:
     bins: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StationFigures:
     """What teams did at a station; shares from 0 to 1 of those who came, times in minutes.
 
@@ -49,7 +49,7 @@ class StationFigures:
     most: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rehearsal:
     """All figures. Shares are from 0 to 1; ``duration`` is None where no team has finished."""
 

@@ -17,11 +17,11 @@ number no quest of thirty stations would bound.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import inf
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.definition import Quest, StationDefinition
 from eventkit_quest.engine.opening import open_stations
 from eventkit_quest.engine.rehearsal.worth import at_least, best_of, worst_of
@@ -31,7 +31,7 @@ EFFORT = 40_000
 """Sets of losses × stations that are looked at; beyond it the proof says that it is not whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stuck:
     """States from which the goal cannot be reached any more.
 
@@ -46,7 +46,7 @@ class Stuck:
     route: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proof:
     """What was found: where teams get stuck, and whether everything was looked at."""
 

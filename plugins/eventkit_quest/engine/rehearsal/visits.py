@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from fractions import Fraction
 
+from eventkit.lazy import dataclass
 from eventkit_quest.engine.definition import StationDefinition
 from eventkit_quest.engine.rehearsal import assumptions as supposing
 from eventkit_quest.engine.rehearsal.assumptions import Assumptions, chance
@@ -17,7 +17,7 @@ OUTSIDE_KIND = "number"
 """As what an outside task without answers of its own is supposed to be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stay:
     """Where a team comes to, and the dice."""
 
