@@ -1,26 +1,37 @@
-"""Rows read as plain columns, as objects of their models that no session knows.
+"""Rows past the session: as plain columns, and as objects of their models that no session knows.
 
-For an act that thousands wait for at once: the unit of work takes longer to load a few rows and to
-find out what has changed on them than the database takes for all of it. The rules of a room see no
-difference, because the objects are those of its models. What was not read is never read behind
-one's back: asking for it raises an error. Nothing is written before :func:`keep`.
+Lists take the former from :func:`rows_of`. The latter are for an act that thousands wait for at
+once: the unit of work takes longer to load a few rows and to find out what has changed on them
+than the database takes for all of it. The rules of a room see no difference, because the objects
+are those of its models. What was not read is never read behind one's back: asking for it raises an
+error. Nothing is written before :func:`keep`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
-from sqlalchemy import Insert, Update, bindparam, insert, inspect, update
+from sqlalchemy import Insert, Select, Update, bindparam, insert, inspect, update
+from sqlalchemy import Row as Line
 from sqlalchemy.orm import class_mapper, make_transient_to_detached, object_session
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 from sqlalchemy.orm.exc import StaleDataError
 
 from eventkit.db.base import Base, db
+from eventkit.lazy import dataclass
 
 Row = TypeVar("Row", bound=Base)
+Parts = TypeVarTuple("Parts")
+
+
+def rows_of(query: Select[*Parts], values: Mapping[str, Any]) -> Sequence[Line[*Parts]]:
+    """All rows of a query of columns, which the session would only take longer to hand over.
+
+    What has been changed and not flushed yet is not in them.
+    """
+    return db.session.connection().execute(query, values).all()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import defaultload, defer, joinedload, selectinload
 
 from eventkit.db import db
+from eventkit.db.plain import rows_of
 from eventkit.events.models import Event, Nomination
 
 
@@ -36,7 +37,7 @@ def _by_slug() -> Select[Event]:
 
 def nomination_titles(event_id: int) -> Sequence[Row[int, str]]:
     """Ids and titles of an event's nominations in their order, for whoever chooses one."""
-    return db.session.execute(_titles(), {"event": event_id}).all()
+    return rows_of(_titles(), {"event": event_id})
 
 
 @cache

@@ -13,7 +13,7 @@ from typing import Any
 from flask import has_request_context, session
 from sqlalchemy import Row, Select, bindparam, select
 
-from eventkit.db import db
+from eventkit.db.plain import rows_of
 from eventkit.people.accounts import Account, EventRole
 from eventkit.people.models import Person
 from eventkit.people.naming import short_name
@@ -90,7 +90,7 @@ def _account_and_roles() -> Sequence[Row[Any]]:
     """A row for each role of the session's account, at least one; none for a stranger."""
     if ACCOUNT not in session:
         return ()
-    rows = db.session.execute(_by_id(), {"id": session[ACCOUNT]}).all()
+    rows = rows_of(_by_id(), {"id": session[ACCOUNT]})
     return rows if rows and rows[0].session_key == session.get(KEY) else ()
 
 

@@ -39,7 +39,9 @@ from eventkit.registration.queue_lines import queue_lines
 from eventkit.registration.queue_queries import (
     counts_by_state,
     duplicates_among,
+    lines_of,
     next_waiting,
+    sent_ids,
     sent_lines,
 )
 from eventkit.registration.rules import can_undo, judging_begun, may_decide, may_see, may_see_queue
@@ -70,10 +72,13 @@ def queue(event: Event) -> Any:
     counts = counts_by_state(event.id)
     is_whole = bool(chosen["state"]) and not chosen["search"] and not chosen["nomination_id"]
     page = paginate_lines(
-        *sent_lines(event.id, **chosen),
+        *sent_ids(event.id, **chosen),
         total=counts.get(chosen["state"], 0) if is_whole else None,
+        lines_of=lambda ids: lines_of(ids, chosen["sort"]),
     )
-    duplicates = duplicates_among(event.id, [row.person_id for row in page.rows])
+    lines = queue_lines(
+        event, page.rows, duplicates_among(event.id, [row.person_id for row in page.rows])
+    )
     of_pairs = entrant_of(event) == "pair"
     return render_template(
         "registration/queue.html",
@@ -83,7 +88,8 @@ def queue(event: Event) -> Any:
         nominations=nomination_titles(event.id),
         tabs_=_tabs(event, counts, chosen["state"]),
         drafts=counts.get("draft", 0),
-        lines=queue_lines(event, page.rows, duplicates),
+        lines=lines,
+        states={line.state for line in lines},
         pairs=pairs_to_see(event.id) if of_pairs else [],
         doubles=pairs_in_common(event.id) if of_pairs else {},
         may_decide=may_manage(current_viewer(), event),
@@ -282,10 +288,11 @@ def _with_scores(event: Event, state: str) -> bool:
 
 def _tabs(event: Event, counts: dict[str, int], chosen: str) -> list[dict[str, Any]]:
     sent = sum(count for state, count in counts.items() if state != "draft")
+    queue = url_for(".queue", slug=event.slug)
     return [
         {
             "title": title,
-            "url": url_for(".queue", slug=event.slug, state=state),
+            "url": f"{queue}?state={state}",
             "count": counts.get(state, 0) if state else sent,
             "current": state == chosen,
         }

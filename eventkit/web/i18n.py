@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -59,28 +59,33 @@ def catalogue() -> NullTranslations:
 
     Kept for the answer: flask-babel looks for them at each word, and a list has hundreds.
     """
-    locale = get_locale()
-    kept: tuple[Any, NullTranslations] | None = g.get("catalogue")
-    if kept is None or kept[0] is not locale:
-        kept = g.catalogue = (locale, get_translations())
-    return kept[1]
+    kept: NullTranslations | None = g.get("catalogue")
+    if kept is None:
+        kept = g.catalogue = get_translations()
+    return kept
 
 
 @pass_eval_context
 def translated(context: EvalContext, message: str, /, **values: Any) -> str:
     """``_`` of the templates; what is put into a message is escaped, the message is not."""
-    return _filled(context, catalogue().gettext(message), values)
+    return _filled(context, _word(catalogue(), message), values)
 
 
 @pass_eval_context
 def counted(context: EvalContext, singular: str, plural: str, num: int, /, **values: Any) -> str:
     """``ngettext`` of the templates, with the number as ``%(num)d``."""
-    text = catalogue().ngettext(singular, plural, num)
+    text = Markup(catalogue().ngettext(singular, plural, num))  # noqa: S704 - our own catalogues
     return _filled(context, text, {"num": num} | values)
 
 
-def _filled(context: EvalContext, text: str, values: dict[str, Any]) -> str:
-    whole = Markup(text) if context.autoescape else text  # noqa: S704 - our own catalogues
+@lru_cache(maxsize=4096)
+def _word(words: NullTranslations, message: str) -> Markup:
+    """A message of a catalogue; pages say the same few again and again."""
+    return Markup(words.gettext(message))  # noqa: S704 - our own catalogues
+
+
+def _filled(context: EvalContext, text: Markup, values: dict[str, Any]) -> str:
+    whole = text if context.autoescape else str(text)
     return whole % values if "%" in text else whole
 
 
@@ -138,7 +143,7 @@ def duration(seconds: int) -> str:
 def hour(value: datetime, zone: str, *, seconds: bool = False) -> str:
     """The hour of an instant in a zone: «10:05», «10:05:30»."""
     local = value.astimezone(ZoneInfo(zone))
-    return f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+    return f"{_clock(local)}:{local.second:02d}" if seconds else _clock(local)
 
 
 def day(value: date | datetime | None, zone: str = "") -> str:
@@ -160,7 +165,7 @@ def moment(value: datetime | None, zone: str) -> str:
     if value is None:
         return ""
     local = value.astimezone(ZoneInfo(zone))
-    return f"{day(local.date())}, {local:%H:%M} ({_offset(local)})"
+    return f"{day(local.date())}, {_clock(local)} ({_offset(local)})"
 
 
 def short_moment(value: datetime | None, zone: str, *, language: str | None = None) -> str:
@@ -169,12 +174,16 @@ def short_moment(value: datetime | None, zone: str, *, language: str | None = No
         return ""
     local = value.astimezone(ZoneInfo(zone))
     date_in_words = _written(local.date(), SHORT_DAY, language or readers_language())
-    return f"{date_in_words}, {local:%H:%M} ({_offset(local)})"
+    return f"{date_in_words}, {_clock(local)} ({_offset(local)})"
 
 
 def zone_name(value: datetime, zone: str) -> str:
     """The offset that a zone has at an instant: «UTC+9», «UTC+5:30»."""
     return _offset(value.astimezone(ZoneInfo(zone)))
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour:02d}:{local.minute:02d}"
 
 
 def _offset(local: datetime) -> str:
@@ -196,10 +205,19 @@ def _written(value: date, pattern: str, locale: str) -> str:
 
 
 @contextmanager
-def in_sites_language() -> Iterator[None]:
+def in_language(code: str) -> Iterator[None]:
+    """Speak «ru» or «en» for a while, whatever the reader's language is."""
+    readers = g.pop("catalogue", None)
+    try:
+        with force_locale(code):
+            yield
+    finally:
+        g.catalogue = readers
+
+
+def in_sites_language() -> AbstractContextManager[None]:
     """Words that are kept for many readers are the site's, whoever has just pressed a button."""
-    with force_locale(str(current_app.config["LOCALE"])):
-        yield
+    return in_language(str(current_app.config["LOCALE"]))
 
 
 def readers_language() -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -17,7 +16,9 @@ from markupsafe import Markup
 from sqlalchemy import Select, bindparam, func, select
 
 from eventkit.db import db
+from eventkit.db.plain import rows_of
 from eventkit.hooks import Panel, active_plugins
+from eventkit.lazy import dataclass
 from eventkit.printing.qr import svg
 from eventkit.printing.rosette import Ornament
 from eventkit.printing.rosette import rosette as draw_rosette
@@ -72,13 +73,18 @@ def paginate_lines(
     values: Mapping[str, Any],
     size: int = 50,
     total: int | None = None,
+    lines_of: Callable[[Select[int]], Select[*tuple[Any, ...]]] | None = None,
 ) -> Page[Any]:
-    """The same for a query of columns, put together once, and the values of its parameters."""
+    """The same for a query of columns, put together once, and the values of its parameters.
+
+    ``lines_of`` makes of a page of a query of ids, where this is one, the query of its lines.
+    """
     if total is None:
         total = db.session.scalar(_counted(query), values) or 0
     number = _asked_page(total, size)
-    part = {"page_size": size, "page_start": (number - 1) * size}
-    return Page(db.session.execute(_part(query), {**values, **part}).all(), number, size, total)
+    part = lines_of(_part(query)) if lines_of else _part(query)
+    limits = {"page_size": size, "page_start": (number - 1) * size}
+    return Page(rows_of(part, {**values, **limits}), number, size, total)
 
 
 def page_of(rows: Sequence[Row], size: int = 50) -> Page[Row]:
@@ -105,8 +111,14 @@ def _asked_page(total: int, size: int) -> int:
 def same_page(**changes: Any) -> str:
     """The present address with some of its query arguments changed; None removes one."""
     arguments = {**request.args.to_dict(), **changes}
-    query = urlencode({name: value for name, value in arguments.items() if value is not None})
+    query = _query(*(one for one in arguments.items() if one[1] is not None))
     return f"{request.path}?{query}" if query else request.path
+
+
+@lru_cache(maxsize=1024)
+def _query(*arguments: tuple[str, Any]) -> str:
+    """Query arguments as an address has them; the heads of a list ask for the same few."""
+    return urlencode(arguments)
 
 
 def panels(place: str, subject: Any, event: Any = None) -> list[Panel]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from flask_babel import force_locale
 from sqlalchemy import select
 
 from eventkit.db import db
@@ -22,6 +21,7 @@ from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit.testing.results import create_judged_event
 from eventkit.web.clock import now
+from eventkit.web.i18n import in_language
 
 PEOPLE = {
     "Э-1": ("Звонкова", "Алина", "Руслановна", "f", "учитель музыки", "МАОУ СОШ с. Вымыслово"),
@@ -118,7 +118,7 @@ def test_a_second_refresh_adds_no_line_and_keeps_what_the_owner_set(owner, publi
 
 
 def test_lines_are_in_the_sites_language_whoever_has_them_written_anew(published):
-    with force_locale("en"):
+    with in_language("en"):
         refresh_portfolio(event=published)
     rows = db.session.scalars(select(PortfolioItem).filter_by(kind="jury")).all()
     assert {row.role for row in rows} == {"председатель жюри", "член жюри"}

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_babel import force_locale
 from openpyxl import Workbook, load_workbook
 
 from eventkit.db import db
@@ -20,6 +19,7 @@ from eventkit.questionnaires.engine.instrument import Instrument
 from eventkit.questionnaires.library import library
 from eventkit.questionnaires.models import Questionnaire
 from eventkit.testing.pages import words
+from eventkit.web.i18n import in_language
 from tests.questionnaires.conftest import EVERY_KIND
 
 
@@ -45,7 +45,7 @@ def test_a_workbook_is_read_back_whole_whatever_language_it_was_written_in(
 ) -> None:
     for document in (EVERY_KIND, *(one.document for one in library())):
         whole = Instrument.from_dict(document).to_dict()
-        with app.test_request_context(), force_locale(language):
+        with app.test_request_context(), in_language(language):
             data = to_workbook(whole)
         assert read_workbook(data, "book.xlsx") == whole
     titles = load_workbook(io.BytesIO(data)).sheetnames

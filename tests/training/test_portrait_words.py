@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from flask_babel import force_locale
 
 from eventkit.questionnaires.titles import whom_it_asks
+from eventkit.web.i18n import in_language
 from eventkit_training.portrait.circles import people
 from eventkit_training.portrait.contents import (
     Line,
@@ -119,7 +119,7 @@ def test_numbers_agree_in_both_languages():
         "−0,20",
         "0,00",
     ]
-    with force_locale("en"):
+    with in_language("en"):
         assert wall(1, 2) == (
             "On the screen: answers of 1 person, 2 more received: shown when a step is complete."
         )
