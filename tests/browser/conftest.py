@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
@@ -36,6 +43,11 @@ ARGUMENTS = [
 ]
 
 
+PATIENCE = 20_000
+"""Milliseconds until a test gives up what it expects: a busy machine is slow, not wrong."""
+expect.set_options(timeout=PATIENCE)
+
+
 def until(page: Page, condition: str) -> None:
     """Wait until an expression that may await holds in the page.
 
@@ -43,7 +55,7 @@ def until(page: Page, condition: str) -> None:
     asked first is asked again through `eval`, which the page's policy forbids."""
     page.evaluate(
         f"""async () => {{
-            for (const end = Date.now() + 15000; !({condition}); ) {{
+            for (const end = Date.now() + {PATIENCE}; !({condition}); ) {{
                 if (Date.now() > end) throw new Error("waited in vain");
                 await new Promise((next) => setTimeout(next, 50));
             }}

@@ -16,7 +16,7 @@ from eventkit.juries.models import Juror
 from eventkit.juries.operations import issue_link
 from eventkit.scoring.queries import sheet_of
 from eventkit.testing.juries import create_entry, create_judged_event, create_juror, create_task
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, Site
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PATIENCE, Site
 from tests.browser.line import Line
 
 WORKS = {
@@ -101,7 +101,7 @@ class Phone:
             accept_downloads=True,
             proxy=self._proxy,
         )
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.set_offline(self.is_offline)
         self.page = self.context.pages[0]
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))

@@ -55,7 +55,7 @@ def test_marks_made_without_a_network_arrive_when_it_is_back(
     accessible(page)
     assert marked(site, event_id) == {"Глаголева"}
     network(page, is_there=True)
-    expect(page.locator("[data-line]")).to_be_hidden(timeout=15000)
+    expect(page.locator("[data-line]")).to_be_hidden()
     assert marked(site, event_id) == {"Глаголева", "Букварёва"}
     page.reload()
     expect(page.locator("[data-count]")).to_have_text("2")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.story import cast
 from tests.browser.story.cast import ALINA, BORIS, DMITRY, GALINA, MARKS, OLD, VERA, YOUNG
 from tests.browser.story.juror import Juror
@@ -52,7 +53,7 @@ def meet(chromium: Browser, town: Town, accessible: Callable[[Page], None]) -> I
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
         page.on("console", lambda said: note(page, said.type, said.text))

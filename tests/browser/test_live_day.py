@@ -25,7 +25,7 @@ from eventkit.scoring.timing.models import PerformanceTime
 from eventkit.testing.duets import create_duet
 from eventkit.testing.factories import create_account, create_person
 from eventkit.testing.stages import put_in_order
-from tests.browser.conftest import Site, network, until
+from tests.browser.conftest import PATIENCE, Site, network, until
 from tests.serving.process import Served, installation
 
 pytestmark = pytest.mark.browser
@@ -212,7 +212,7 @@ class Guests:
         context = self._chromium.new_context(
             base_url=self._url, locale="ru-RU", viewport={"width": width, "height": height}
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         return context.new_page()
 

@@ -54,11 +54,10 @@ def test_the_wall_fits_grows_and_says_since_when_it_has_no_network(
         answer(wave, [db.session.get(Person, one) for one in people], MENTORS * 2)
         db.session.commit()
     expect(page.locator(".pt-live")).to_have_text(
-        "На экране ответы 16 человек, ещё 5 получено: покажем, когда наберётся шаг.",
-        timeout=15_000,
+        "На экране ответы 16 человек, ещё 5 получено: покажем, когда наберётся шаг."
     )
     expect(page.get_by_text("8 анкет до, 5 после")).to_be_visible()
     network(page, is_there=False)
-    expect(page.locator(".pt-offline")).to_contain_text("без сети с", timeout=20_000)
+    expect(page.locator(".pt-offline")).to_contain_text("без сети с")
     network(page, is_there=True)
-    expect(page.locator(".pt-offline")).to_be_hidden(timeout=15_000)
+    expect(page.locator(".pt-offline")).to_be_hidden()

@@ -158,7 +158,7 @@ def test_the_wall_grows_while_twenty_phones_answer(
             expect(phone.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible()
             phone.context.close()
         said = f"На экране ответы {shown} человек" if shown else "На экране пока нет ответов"
-        expect(organizer.get_by_text(said)).to_be_visible(timeout=20_000)
+        expect(organizer.get_by_text(said)).to_be_visible()
         expect(organizer.get_by_text(f"ещё {until - shown} получено")).to_be_visible()
     accessible(organizer)
 
@@ -167,8 +167,8 @@ def test_the_wall_grows_while_twenty_phones_answer(
         expect(phone.get_by_text("Нет сети: ответы сохранены")).to_be_visible()
     for phone in far:
         phone.context.set_offline(False)
-        expect(phone.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible(timeout=20_000)
-    expect(organizer.get_by_text("На экране ответы 15 человек")).to_be_visible(timeout=20_000)
+        expect(phone.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible()
+    expect(organizer.get_by_text("На экране ответы 15 человек")).to_be_visible()
 
     desk = organizer.context.new_page()
     desk.goto(f"/manage/{day.slug}/waves/{day.waves[0][0]}/paper")
@@ -185,7 +185,7 @@ def test_the_wall_grows_while_twenty_phones_answer(
         phone.context.close()
     day.end()
     row = organizer.get_by_role("row", name="Уверенность")
-    expect(row).to_contain_text("+2,00", timeout=20_000)
+    expect(row).to_contain_text("+2,00")
     expect(row).to_contain_text("2,52")
     expect(organizer.get_by_text("у всех 8, кто заполнил обе анкеты")).to_be_visible()
     accessible(organizer)

@@ -53,7 +53,7 @@ def test_a_freeze_hides_what_comes_and_the_reveal_shows_it(
     accessible(board)
     with game.event() as event:
         operations.freeze(event)
-    expect(board.locator("[data-slot=table]")).to_contain_text("заморожено", timeout=15_000)
+    expect(board.locator("[data-slot=table]")).to_contain_text("заморожено")
     for place, text in (("S1", "ёжик"), ("S2", "звонок")):
         game.tell("К2", "answer", station=place, text=text)
     # Longer than a state is remembered and twice the time between two questions.
@@ -65,7 +65,7 @@ def test_a_freeze_hides_what_comes_and_the_reveal_shows_it(
     with game.event() as event:
         operations.reveal(event)
     for page in (board, calm):
-        expect(page.locator("[data-row] .v")).to_have_text(["20", "10"], timeout=15_000)
+        expect(page.locator("[data-row] .v")).to_have_text(["20", "10"])
         expect(page.locator("[data-row]")).to_contain_text(["Маяк", "Камертон"])
     # Places open one after another; whoever asked for rest sees them at once.
     assert board.evaluate("window.slid") >= 2

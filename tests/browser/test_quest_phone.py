@@ -62,7 +62,7 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
     page.get_by_label("Ваш ответ").fill("Ежик")
     page.get_by_role("button", name="Проверить ответ").click()
     expect(page.get_by_text("Верно.")).to_be_visible()
-    expect(page.locator("[data-line]")).to_contain_text("Связь есть", timeout=15_000)
+    expect(page.locator("[data-line]")).to_contain_text("Связь есть")
     until(
         page,
         "navigator.serviceWorker.controller && (await caches.keys())"
@@ -81,13 +81,13 @@ def test_one_phone_plays_on_without_a_network_and_the_table_is_right(
     assert game.totals() == {"К1": 10, "К2": 10}
 
     network(page, is_there=True)
-    expect(page.locator("[data-line]")).to_have_text("", timeout=15000)
+    expect(page.locator("[data-line]")).to_have_text("")
     game.tell("К1", "judge_score", station="S4", score="7.5", revision=1)
     expect(page.locator("[data-points]")).to_contain_text("28,5")
     page.reload()
     # a marked station looks passed, one that is still read has a look of its own
     dots = page.locator("[data-way] i")
-    expect(dots).to_have_class(["tn d", "tn d", "tn d", "tn d", "tn w"], timeout=15_000)
+    expect(dots).to_have_class(["tn d", "tn d", "tn d", "tn d", "tn w"])
     expect(page.locator("[data-points]")).to_contain_text("36 баллов")
     assert game.totals() == {"К1": 36, "К2": 10}
 

@@ -120,7 +120,7 @@ def test_phones_answer_online_and_offline_and_each_counts_once(
     assert "4 на шкале от 1 до 5 высокий" in plain(saved.value.path().read_text("utf-8"))
 
     network(far, is_there=True)
-    expect(far.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible(timeout=15_000)
+    expect(far.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible()
     expect(far.locator("[data-own]")).to_contain_text("Вам спокойно.")
     second_page(slow)
     expect(slow.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible()
@@ -165,7 +165,7 @@ def test_over_plain_http_the_open_page_keeps_the_answers_and_sends_them_later(
     expect(page.get_by_text("Не закрывайте эту страницу.")).to_be_visible()
     assert answers(site) == []
     network(page, is_there=True)
-    expect(page.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Ответы сохранены. Спасибо.")).to_be_visible()
     assert answers(site) == [WHOLE]
     assert (
         page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
