@@ -23,7 +23,7 @@ from eventkit.scoring.deadlines import closed_words, own_deadline, task_closed_w
 from eventkit.scoring.live.now import what_is_on
 from eventkit.scoring.live.queries import live_trials
 from eventkit.scoring.marks import shown
-from eventkit.scoring.queries import sheet_of
+from eventkit.scoring.queries import loaded_task, sheet_of
 from eventkit.scoring.readings import THIRD, third_reading_limit
 from eventkit.scoring.rules import judging_is_open, may_score, task_is_open
 from eventkit.scoring.setup_queries import current_rules
@@ -105,16 +105,23 @@ def _thirds(event: Event, rows: Sequence[Task]) -> dict[int, datetime | None]:
 
 
 @bp.get("/jury/sheets/<int:assignment_id>")
-@access(may_score, find_task)
+@access(may_score, loaded_task)
 def sheet(task: Assignment) -> Page:
     """One sheet beside its work."""
-    return sheet_page(task)
+    return sheet_page(task) if task.entry.is_admitted else _gone(task)
+
+
+def _gone(task: Assignment) -> Page:
+    """What a list or a link from before the work was taken back leads to."""
+    return render_template("scoring/gone.html", code=task.entry.code), 404
 
 
 @bp.post("/jury/sheets/<int:assignment_id>")
-@access(may_score, find_task)
+@access(may_score, loaded_task)
 def save(task: Assignment) -> Page:
     """Keep the whole form, and send the sheet if that button was pressed. Works without scripts."""
+    if not task.entry.is_admitted:
+        return _gone(task)
     if not task_is_open(task):
         refused = typed_changes(task, request.form)
         _save_form(task)

@@ -173,6 +173,24 @@ def test_returned_and_annulled_sheets_say_why(phone, task):
     assert task.entry.text not in page
 
 
+def test_a_work_that_was_taken_back_is_said_to_be_gone_and_its_marks_to_be_kept(
+    phone, task, fields
+):
+    one(phone, task, fields[0], "4")
+    task.entry.is_admitted = False
+    db.session.commit()
+    typed = {fields[1]: "5", "act": "submit"}
+    for answer in (
+        phone.get(f"/jury/sheets/{task.id}"),
+        phone.post(f"/jury/sheets/{task.id}", data=typed),
+    ):
+        assert answer.status_code == 404
+        assert "Работа Э-117 больше не оценивается" in plain(answer)
+        assert 'href="/jury"' in answer.text
+    assert [mark.steps for mark in sheet_of(task.id).marks if mark.steps is not None] == [4]
+    assert sheet_of(task.id).state == "draft"
+
+
 def test_a_juror_recuses_on_the_phone_before_scoring(phone, task):
     url = f"/jury/sheets/{task.id}/recuse"
     assert "15 минут это можно отменить" in plain(phone.get(url))
