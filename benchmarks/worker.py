@@ -9,7 +9,6 @@ of finished children (reading a document) included.
 
 from __future__ import annotations
 
-import gc
 import json
 import logging
 import os
@@ -92,14 +91,14 @@ def main(kind: str) -> None:
     """Serve until standard input is closed."""
     from waitress import create_server
 
-    from eventkit.cli.serving import AT_ONCE
+    from eventkit.cli.serving import AT_ONCE, look_for_garbage_seldom
 
     # Sixteen clients in front of eight threads wait in a queue; that is what is measured.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         application(kind), host="127.0.0.1", port=0, threads=THREADS, ident=None, **AT_ONCE
     )
-    gc.freeze()  # as `eventkit serve` does
+    look_for_garbage_seldom()
     threading.Thread(target=server.run, daemon=True).start()
     print(server.effective_port, flush=True)
     for _line in sys.stdin:

@@ -76,7 +76,7 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
     from waitress import serve as serve_forever
 
     _keep_templates(app)
-    gc.freeze()  # what the start has made stays for good and is not looked through again
+    look_for_garbage_seldom()
     consumer = queue_of(app).consumer(beside=True)
     consumer.start()
     try:
@@ -85,6 +85,16 @@ def run_server(app: Flask, host: str, port: int, threads: int) -> None:
         raise BadInput(f"http://{host}:{port} не открыть: {problem.strerror}") from problem
     finally:
         consumer.stop(graceful=True)
+
+
+def look_for_garbage_seldom() -> None:
+    """Let Python look for garbage rarely, once everything is ready to serve.
+
+    What the start has made stays for good. Of what a page makes nearly all goes with it, without
+    being looked for: to look after each 700 new objects takes an eighth of a list's time.
+    """
+    gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @contextmanager
