@@ -11,9 +11,10 @@ from sqlalchemy import Row
 
 from eventkit.entries.models import running_mean
 from eventkit.events.models import Event
-from eventkit.registration.queue_queries import Whose, name_of
+from eventkit.registration.queue_queries import Whose, lines_of, name_of, sent_ids
 from eventkit.web.escaping import escape_all
 from eventkit.web.i18n import number, readers_language, short_moment
+from eventkit.web.pages import Page, paginate_lines
 from eventkit.web.urls import addresses_by_number
 
 NOTHING = "–"
@@ -41,6 +42,18 @@ class QueueLine(NamedTuple):
     sent: str
     reason: str
     """Why it was refused."""
+
+
+def queue_page(event: Event, chosen: Mapping[str, Any], total: int | None) -> Page[Row[Any]]:
+    """Rows of the page that is asked for, filtered and ordered as chosen.
+
+    ``total`` is the length of the whole list where that is known already.
+    """
+    return paginate_lines(
+        *sent_ids(event.id, **chosen),
+        total=total,
+        lines_of=lambda ids: lines_of(ids, chosen["sort"]),
+    )
 
 
 def queue_lines(

@@ -35,13 +35,11 @@ from eventkit.registration.pairs.queries import (
 )
 from eventkit.registration.part import part_rows
 from eventkit.registration.queries import may_be_named
-from eventkit.registration.queue_lines import queue_lines
+from eventkit.registration.queue_lines import queue_lines, queue_page
 from eventkit.registration.queue_queries import (
     counts_by_state,
     duplicates_among,
-    lines_of,
     next_waiting,
-    sent_ids,
     sent_lines,
 )
 from eventkit.registration.rules import can_undo, judging_begun, may_decide, may_see, may_see_queue
@@ -51,7 +49,6 @@ from eventkit.registration.views import ask_partner, bp
 from eventkit.spreadsheets.writing import XLSX
 from eventkit.web.access import access
 from eventkit.web.clock import now
-from eventkit.web.pages import paginate_lines
 from eventkit.web.requests import commit, row_id
 from eventkit.web.viewer import current_viewer
 
@@ -71,11 +68,7 @@ def queue(event: Event) -> Any:
     chosen = _filters(event)
     counts = counts_by_state(event.id)
     is_whole = bool(chosen["state"]) and not chosen["search"] and not chosen["nomination_id"]
-    page = paginate_lines(
-        *sent_ids(event.id, **chosen),
-        total=counts.get(chosen["state"], 0) if is_whole else None,
-        lines_of=lambda ids: lines_of(ids, chosen["sort"]),
-    )
+    page = queue_page(event, chosen, total=counts.get(chosen["state"], 0) if is_whole else None)
     lines = queue_lines(
         event, page.rows, duplicates_among(event.id, [row.person_id for row in page.rows])
     )
