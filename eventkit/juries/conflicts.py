@@ -156,7 +156,7 @@ def _bonds(pairs: Iterable[Sequence[Any]]) -> Bonds:
 def _partners(person_ids: Sequence[int]) -> Select[int, int]:
     # A group of a draft counts not: anybody could type a juror's name into one.
     mine, theirs = aliased(GroupMember), aliased(GroupMember)
-    entered = select(Entry.group_id).where(Entry.is_admitted, Entry.group_id.is_not(None))
+    entered = select(Entry.id).where(Entry.group_id == mine.group_id, Entry.is_admitted)
     return (
         select(mine.person_id, theirs.person_id)
         .join(theirs, theirs.group_id == mine.group_id)
@@ -165,7 +165,7 @@ def _partners(person_ids: Sequence[int]) -> Select[int, int]:
             mine.person_id != theirs.person_id,
             mine.left_at.is_(None),
             theirs.left_at.is_(None),
-            mine.group_id.in_(entered),
+            entered.exists(),
         )
     )
 

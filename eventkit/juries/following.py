@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import event, inspect, or_, select
+from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session, object_session
 
 from eventkit.db import db
@@ -123,12 +123,15 @@ def _event_ids(person_ids: set[int], *, everything: bool) -> set[int]:
     if not person_ids:
         return set()
     seats = select(Juror.event_id).where(Juror.person_id.in_(person_ids), Juror.left_at.is_(None))
-    authored = select(EntryAuthor.entry_id).where(EntryAuthor.person_id.in_(person_ids))
-    grouped = select(GroupMember.group_id).where(GroupMember.person_id.in_(person_ids))
-    works = select(Entry.event_id).where(
-        Entry.is_admitted, or_(Entry.id.in_(authored), Entry.group_id.in_(grouped))
-    )
-    return {*db.session.scalars(seats), *db.session.scalars(works)}
+    works = select(Entry.event_id).where(Entry.is_admitted)
+    authored = works.join(EntryAuthor).where(EntryAuthor.person_id.in_(person_ids))
+    found = {*db.session.scalars(seats), *db.session.scalars(authored)}
+    # Groups are asked for apart: with them the database would walk over all works of all years.
+    members = select(GroupMember.group_id).where(GroupMember.person_id.in_(person_ids))
+    groups = set(db.session.scalars(members))
+    if groups:
+        found.update(db.session.scalars(works.where(Entry.group_id.in_(groups))))
+    return found
 
 
 def _followed(event_ids: set[int]) -> list[Event]:
