@@ -56,9 +56,9 @@ def _complete(cls: Any, *, eq: bool, order: bool) -> None:
         eq=eq,
         order=order,
     )
-    own = {name for name in COMPILED if name in vars(cls)} - {"__init__"}
     for name in COMPILED:
-        if name in vars(compiled) and name not in own:
+        is_own = name in vars(cls) and name != "__init__"
+        if name in vars(compiled) and not is_own:
             setattr(cls, name, vars(compiled)[name])
 
 
