@@ -190,6 +190,38 @@ def test_taking_back_at_once_takes_back_the_last_touch(phone: Phone, round_: Rou
     expect(values.first).to_have_text("3")
 
 
+def test_a_full_device_that_keeps_a_mark_without_its_way_back_sends_the_mark(
+    phone: Phone, round_: Round
+) -> None:
+    phone.come_in(round_.door)
+    phone.has_all_works()
+    page = open_sheet(phone, "Э-201")
+    page.locator("form[data-ready]").wait_for()
+    phone.touch(0, "3")
+    phone.is_saved()
+    page.evaluate(
+        """() => {
+            const put = IDBObjectStore.prototype.put;
+            IDBObjectStore.prototype.put = function (...row) {
+                if (this.name === "undo") throw new DOMException("full", "QuotaExceededError");
+                return put.apply(this, row);
+            };
+        }"""
+    )
+    phone.touch(1, "8")
+    phone.touch(0, "4")
+    phone.is_saved()
+    page.reload()
+    values = page.locator("[data-criterion] [data-score-value]")
+    expect(values).to_have_text(["4", "8"])
+    phone.touch(1, "6")
+    page.locator("[data-undo]").click()
+    expect(values).to_have_text(["4", "8"])
+    page.get_by_role("button", name="Отправить лист").click()
+    expect(page.locator(".flashes")).to_contain_text("Лист по работе Э-201 отправлен.")
+    assert round_.marks() == {"Э-201": ("4", "8")}
+
+
 def test_after_sending_nobody_is_led_to_a_work_that_was_taken_back(
     phone: Phone, round_: Round, site: Site
 ) -> None:

@@ -47,8 +47,7 @@ export async function beginSheet(form) {
 
   function touch(field, value, how) {
     const made = keep(field, value, how);
-    // One that failed, on a full device, must not hold up all that come after it.
-    settled = Promise.allSettled([settled, made]);
+    settled = Promise.all([settled, made]);
     return made;
   }
 
@@ -72,7 +71,8 @@ export async function beginSheet(form) {
       turn++;
       keeping.set(field, keeping.get(field) - 1);
     }
-    if (!undoes && !resolves) await remember({ field, before, value, title });
+    // On a full device a mark without a way back is still a mark: it is kept and goes.
+    if (!undoes && !resolves) await remember({ field, before, value, title }).catch(() => {});
     announce();
     sync();
   }
