@@ -52,7 +52,7 @@ def test_every_part_imports_only_what_it_may():
 PLANTED = {
     "A part imports only the parts below it": ("eventkit/db/base.py", "import eventkit.web"),
     "The core names no plugin": ("eventkit/desk/__init__.py", "import eventkit_essay"),
-    "A plugin imports hooks, testing, web, db, lazy and the rooms' operations, queries and models": (
+    "A plugin imports hooks, testing, web, db, lazy and rooms' operations, queries and models": (
         "plugins/eventkit_essay/__init__.py",
         "import eventkit.people.views",
     ),
