@@ -64,6 +64,11 @@ def has_jury(event: Event) -> bool:
     return active_plugins().format_of(event).has_jury
 
 
+def names_nominations(event: Event) -> bool:
+    """Whether an application tells its nomination: where people compete in it, or chose it."""
+    return is_counted(event) and (has_jury(event) or len(event.nominations) > 1)
+
+
 def is_counted(event: Event) -> bool:
     """Whether places are counted and published."""
     return active_plugins().format_of(event).is_counted

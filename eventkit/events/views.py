@@ -17,6 +17,7 @@ from eventkit.events.pages import (
     actor,
     find_event,
     has_jury,
+    names_nominations,
     put_refusal,
     read_only,
     refuse_without_plugin,
@@ -39,6 +40,7 @@ bp.app_template_global("read_only")(read_only)
 bp.app_template_filter("markdown")(to_html)
 bp.app_template_global("settings_tabs")(settings_tabs)
 bp.app_template_global("has_jury")(has_jury)
+bp.app_template_global("names_nominations")(names_nominations)
 bp.app_template_global("entry_word")(entry_word)
 bp.app_template_global("rules_title")(rules_title)
 bp.app_template_global("last_moment")(last_moment)

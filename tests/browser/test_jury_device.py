@@ -171,13 +171,19 @@ def test_a_sheet_by_the_keyboard_and_back(phone: Phone, round_: Round) -> None:
     assert round_.marks() == {"Э-202": ("4", "7.5")}
 
 
-def test_taking_back_at_once_takes_back_the_last_touch(phone: Phone, round_: Round) -> None:
+def sheet_with_a_mark(phone: Phone, round_: Round) -> Page:
+    """The first work's sheet with a three by the first criterion."""
     phone.come_in(round_.door)
     phone.has_all_works()
     page = open_sheet(phone, "Э-201")
     page.locator("form[data-ready]").wait_for()
     phone.touch(0, "3")
     phone.is_saved()
+    return page
+
+
+def test_taking_back_at_once_takes_back_the_last_touch(phone: Phone, round_: Round) -> None:
+    page = sheet_with_a_mark(phone, round_)
     # Both within one moment: the device has not kept the second mark yet.
     page.evaluate(
         """() => {
@@ -193,12 +199,7 @@ def test_taking_back_at_once_takes_back_the_last_touch(phone: Phone, round_: Rou
 def test_a_full_device_that_keeps_a_mark_without_its_way_back_sends_the_mark(
     phone: Phone, round_: Round
 ) -> None:
-    phone.come_in(round_.door)
-    phone.has_all_works()
-    page = open_sheet(phone, "Э-201")
-    page.locator("form[data-ready]").wait_for()
-    phone.touch(0, "3")
-    phone.is_saved()
+    page = sheet_with_a_mark(phone, round_)
     page.evaluate(
         """() => {
             const put = IDBObjectStore.prototype.put;

@@ -9,11 +9,13 @@ from eventkit.db import db
 from eventkit.documents.models import Award
 from eventkit.documents.operations import prepare_awards
 from eventkit.documents.wording import place_in_pair
+from eventkit.events.nomination_operations import add_nomination
 from eventkit.journal.models import JournalLine
 from eventkit.portfolio.queries import items_of
+from eventkit.registration.operations import submit_application
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.rules_operations import close_judging, open_judging
-from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit.web.clock import now
 from eventkit_quest.engine import StationDefinition
@@ -263,6 +265,19 @@ def test_a_finished_game_is_published_and_papers_and_portfolios_follow(game, clo
 def test_nobody_is_asked_for_a_jury_that_a_quest_does_not_need(game):
     page = words(game.client.get(f"/manage/{game.event.slug}"))
     assert "Закрыть приём и начать" in page
+
+
+def test_an_application_names_no_nomination_where_there_is_none_to_choose(game):
+    captain = create_person()
+    teams = game.event.nominations[0]
+    sent = {"title": "Маяк"}
+    submit_application(game.event, captain, captain.organization, teams, sent, now(), late_too=True)
+    db.session.commit()
+    page = f"/manage/{game.event.slug}/registrations/1"
+    assert "Номинация" not in game.client.get(page).text
+    add_nomination(game.event, "Семьи")
+    db.session.commit()
+    assert "Номинация" in game.client.get(page).text
 
 
 def test_visitors_find_the_door_and_no_word_of_a_jury(game, client):

@@ -1,6 +1,7 @@
 """The organizer's queue: finding, admitting, refusing, taking back."""
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -151,6 +152,26 @@ def test_search_filter_and_order(event, organizer, queue):
     assert page.index("Букина") < page.index("Азова")
     for odd in ("?sort=%27", "?state=none", "?page=-3", "?nomination=abc", "?q=%25_%5C"):
         assert organizer.get(queue + odd).status_code == 200
+
+
+NAMES = [f"{letter}{number:02}" for letter in "ВАБ" for number in range(20)]
+ORDERS = {
+    "name": sorted(NAMES),
+    "-name": sorted(NAMES, reverse=True),
+    "-number": NAMES[::-1],
+    "": NAMES,
+}
+"""Of sixty surnames as they applied."""
+
+
+@pytest.mark.parametrize("sort", ORDERS)
+def test_two_pages_and_the_workbook_keep_one_order(event, organizer, queue, sort):
+    apply_many(event, NAMES)
+    pages = "".join(text_of(organizer.get(f"{queue}?sort={sort}&page={page}")) for page in (1, 2))
+    assert re.findall(r"([АБВ]\d\d) Дарья", pages) == ORDERS[sort]
+    book = load_workbook(io.BytesIO(organizer.get(f"{queue}.xlsx?sort={sort}").data))
+    rows = list(book.worksheets[0].iter_rows(values_only=True))
+    assert [row[2].split()[0] for row in rows[1:]] == ORDERS[sort]
 
 
 def test_a_list_of_sixty_costs_the_queries_of_a_list_of_one(event, organizer, queue, count_queries):
