@@ -157,6 +157,17 @@ def test_conflicts_follow_the_directory_without_being_asked(event):
     assert stored(event) == set()
 
 
+def test_the_school_of_a_groups_member_is_followed_as_an_authors(event):
+    school, member = create_organization(), create_person(last_name="Участницева")
+    create_juror(event, create_person(organization=school))
+    create_entry(event, create_person(), group=pair_of(create_person(), member), code="Э-1")
+    db.session.commit()
+    assert stored(event) == set()
+    member.organization = school
+    db.session.commit()
+    assert stored(event) == {("Э-1", "same_organization")}
+
+
 def test_after_the_jurys_work_a_new_school_changes_nothing(event):
     school = create_organization()
     create_juror(event, create_person(organization=school))
