@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,11 +12,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.juries.assigning import Plan, Problem
+from eventkit.juries.planning import Preview, Scene
 from eventkit.juries.remedies import Remedy, remedies_for
 from eventkit.people.models import Group, Person
-
-if TYPE_CHECKING:
-    from eventkit.juries.planning import Preview, Scene
 
 SHOWN = 12
 """So many codes or names are listed; of more the rest is counted."""

@@ -17,7 +17,6 @@ from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.expertise import outside_expertise
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.panels.queries import barred_by_panels
-from eventkit.juries.plan_words import shortages
 from eventkit.juries.queries import barred_pairs, jurors_of, own_juries
 from eventkit.juries.rounds.queries import current_round, let_into, trials_of_round
 from eventkit.lazy import dataclass
@@ -81,7 +80,6 @@ class Preview:
     plan: Plan
     wanted: int
     loads: list[JurorLoad]
-    shortages: list[str]
     works: int
     scene: Scene
     of_trials: Mapping[int, int] = field(default_factory=dict)
@@ -128,7 +126,6 @@ def preview(
         plan=done,
         wanted=wanted,
         loads=loads_in(scene, done),
-        shortages=shortages(scene, done),
         works=len(scene.entries),
         scene=scene,
         of_trials=of_trials or {},

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from eventkit.juries.plan_words import comparability, price_of_joining, unproven, ways_out
+from eventkit.juries.plan_words import (
+    comparability,
+    price_of_joining,
+    shortages,
+    unproven,
+    ways_out,
+)
 from eventkit.juries.planning import JurorLoad, Preview, code_key
 from eventkit.lazy import dataclass
 from eventkit.scoring.reading_times import ReadingTime
@@ -31,6 +37,7 @@ class PlanPage:
     minutes: int
     source: ReadingTime
     trials: int
+    shortages: Sequence[str]
     ways_out: Sequence[str]
     pieces: Sequence[str]
     """Who can be compared with whom, where not everybody can."""
@@ -72,6 +79,7 @@ def plan_page(made: Preview, source: ReadingTime, minutes: int | None, trials: i
         minutes=minutes or source.minutes,
         source=source,
         trials=max(1, trials),
+        shortages=shortages(made.scene, done),
         ways_out=ways_out(made.scene, made.scene.problem(made.wanted), done),
         pieces=comparability(made),
         joined_off=price_of_joining(made),

@@ -6,6 +6,7 @@ from eventkit.db import db
 from eventkit.juries.applying import apply_plan
 from eventkit.juries.models import Assignment
 from eventkit.juries.operations import assign
+from eventkit.juries.plan_words import shortages
 from eventkit.juries.planning import preview
 from eventkit.scoring.operations import declare_conflict, open_sheet
 from eventkit.scoring.queries import touched_assignments
@@ -33,7 +34,8 @@ def test_each_work_gets_its_sheets_with_readings_numbered(event):
     for number in range(1, 7):
         create_entry(event, code=f"Э-{number}")
     made = preview(event, 2, set())
-    assert (made.shortages, [(row.before, row.after) for row in made.loads]) == ([], [(0, 4)] * 3)
+    assert not made.plan.missing
+    assert [(row.before, row.after) for row in made.loads] == [(0, 4)] * 3
     assert apply_plan(event, made) == 12
     found = readers(event)
     assert all([n for n, _name in rows] == [1, 2] for rows in found.values())
@@ -49,7 +51,7 @@ def test_what_cannot_be_reached_is_said_in_words(event):
     create_juror(event)
     create_entry(event, create_person(organization=school), code="Э-118")
     made = preview(event, 2, set())
-    assert made.shortages == [
+    assert shortages(made.scene, made.plan) == [
         (
             "Работе Э-118 не хватает 1 члена жюри. "
             "Читают её: 1, конфликт интересов: 1, предельная нагрузка: 1."
