@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
+
+from eventkit.web.static_files import is_static, static_folder
 
 PACKABLE = ("text/", "application/json", "application/javascript", "image/svg+xml")
 SMALLEST = 1024
@@ -28,8 +30,8 @@ def init_compression(app: Flask) -> None:
 
 def add_version(endpoint: str, values: dict[str, Any]) -> None:
     """Add the version of a static file to its address."""
-    if endpoint == "static" and "filename" in values and "v" not in values:
-        version = static_version(Path(current_app.static_folder or ""), values["filename"])
+    if is_static(endpoint) and "filename" in values and "v" not in values:
+        version = static_version(static_folder(endpoint), values["filename"])
         if version:
             values["v"] = version
 
@@ -43,13 +45,13 @@ def static_version(folder: Path, name: str) -> str:
 
 def pack(response: Response) -> Response:
     """Gzip a text answer for whoever takes it."""
-    if request.endpoint == "static" and response.status_code == 200:
+    if is_static(request.endpoint) and response.status_code == 200:
         is_kept = "v" in request.args or request.path.endswith(".woff2")
         response.headers["Cache-Control"] = YEAR if is_kept else "no-cache"
     if not _is_packable(response):
         return response
     response.vary.add("Accept-Encoding")
-    if request.endpoint == "static":
+    if is_static(request.endpoint):
         packed = _packed(response.get_etag()[0] or "", _read(response))
     else:
         data = response.get_data()
@@ -66,7 +68,7 @@ def _is_packable(response: Response) -> bool:
         response.status_code == 200
         and request.method == "GET"
         and (response.mimetype or "").startswith(PACKABLE)
-        and (request.endpoint == "static" or not response.direct_passthrough)
+        and (is_static(request.endpoint) or not response.direct_passthrough)
         and "Content-Encoding" not in response.headers
         and request.accept_encodings.quality("gzip") > 0
     )

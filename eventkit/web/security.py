@@ -10,6 +10,8 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from eventkit.web.static_files import is_static
+
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, default_limits=[])
 
@@ -69,7 +71,7 @@ def add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         if name in OF_FILES or not _is_plain_file(response):
             response.headers.setdefault(name, value)
-    if request.endpoint != "static" and "Cache-Control" not in response.headers:
+    if not is_static(request.endpoint) and "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "private, no-store"
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
@@ -77,5 +79,5 @@ def add_headers(response: Response) -> Response:
 
 
 def _is_plain_file(response: Response) -> bool:
-    is_static = request.endpoint == "static" and response.status_code in (200, 304)
-    return is_static and response.mimetype in ("text/css", "text/javascript", "font/woff2", "")
+    is_file = is_static(request.endpoint) and response.status_code in (200, 304)
+    return is_file and response.mimetype in ("text/css", "text/javascript", "font/woff2", "")

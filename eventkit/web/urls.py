@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.routing import Rule
 
+from eventkit.web.static_files import is_static
+
 
 class LateRule(Rule):
     """A rule of an address that is made ready for building when it is built first.
@@ -42,7 +44,7 @@ def init_urls(app: Flask) -> None:
     remembered: dict[tuple[Any, ...], str] = {}
 
     def address(endpoint: str, **values: Any) -> str:
-        is_fixed = endpoint == "static" or not (values or endpoint.startswith("."))
+        is_fixed = is_static(endpoint) or not (values or endpoint.startswith("."))
         if not is_fixed or not has_request_context():
             return url_for(endpoint, **values)
         # Behind a proxy the same page may be known under several roots.

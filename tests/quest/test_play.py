@@ -12,6 +12,7 @@ from eventkit.db import db
 from eventkit.events.operations import create_event
 from eventkit.testing.factories import create_account, sign_in
 from eventkit.testing.pages import words
+from eventkit.testing.workers import not_kept, told_by
 from eventkit.web.clock import now, set_clock
 from eventkit_quest.engine import StationDefinition
 from eventkit_quest.models import QuestGame, QuestStation, QuestTeam
@@ -114,6 +115,17 @@ def test_a_link_lets_in_only_by_its_button(client, game, team):
     assert "Вход для команды" in words(client.get(home))
     assert client.post(f"{home}/enter/{secret}").status_code == 302
     assert client.get(f"{home}/state").json["team"] == str(team.id)
+
+
+def test_its_worker_keeps_everything_that_the_game_asks_for(phone, game):
+    home = f"/quest/{game.slug}"
+    told = told_by(phone, f"{home}/worker.js")
+    assert not not_kept(phone, told["assets"], [home])
+    # A page newer than the worker is known by the versions that it asks for.
+    [entry] = [one for one in told["assets"] if "/play/page.js" in one]
+    with phone.get(entry, headers={"Accept-Encoding": "gzip"}) as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert answer.headers["Content-Encoding"] == "gzip"
 
 
 def test_what_a_phone_holds_has_no_right_answers(phone, game):

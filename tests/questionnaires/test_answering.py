@@ -17,6 +17,7 @@ from eventkit.questionnaires.models import Invitation, Response
 from eventkit.questionnaires.operations import close_wave
 from eventkit.testing.factories import create_account, create_event, create_person, sign_in
 from eventkit.testing.pages import words
+from eventkit.testing.workers import not_kept, told_by
 from tests.questionnaires.answering import KEPT, RIGHT, asked_in, uid
 
 JSON = {"Accept": "application/json"}
@@ -42,6 +43,12 @@ def test_without_scripts_one_long_form_is_filled_in_and_kept(client, app):
     assert kept.answers == KEPT
     assert (kept.seconds, kept.source, kept.language, kept.person_id) == (130, "phone", "ru", None)
     assert kept.version.document == wave.questionnaire.draft
+
+
+def test_its_worker_keeps_everything_that_the_page_asks_for(client, app):
+    wave = asked_in()
+    told = told_by(client, f"/q/{wave.code}/worker.js")
+    assert not not_kept(client, told["assets"], [f"/q/{wave.code}"])
 
 
 def test_a_mistake_is_told_at_its_item_and_what_was_typed_stays(client, app):

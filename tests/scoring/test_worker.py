@@ -9,18 +9,7 @@ from eventkit.db import db
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import create_judged_event, create_juror, create_task, enter_by_link
 from eventkit.testing.pages import plain
-
-
-def head_of(client):
-    answer = client.get("/jury/worker.js")
-    assert answer.mimetype == "text/javascript"
-    assert answer.headers["Service-Worker-Allowed"] == "/jury"
-    return json.loads(re.match(r"const DESK = (.*);\n", answer.text)[1])
-
-
-def test_everything_that_the_worker_keeps_is_there(client):
-    for address in head_of(client)["assets"]:
-        assert client.get(address).status_code == 200, address
+from eventkit.testing.workers import not_kept, told_by
 
 
 def test_everything_that_the_pages_ask_for_is_kept(client):
@@ -28,17 +17,9 @@ def test_everything_that_the_pages_ask_for_is_kept(client):
     juror = create_juror(event)
     task = create_task(event, juror)
     enter_by_link(client, juror)
-    kept = set(head_of(client)["assets"])
-    for page in ("/jury", f"/jury/sheets/{task.id}"):
-        asked = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', client.get(page).text))
-        assert asked <= kept, asked - kept
-    scripts = {address for address in kept if ".js" in address}
-    for address in scripts:
-        folder = address.split("?")[0].rpartition("/")[0]
-        for name in re.findall(r'(?:from|import)\s*\(?"\./([\w.]+)"', client.get(address).text):
-            # app.js fetches the rest only for pages that are not the jury's.
-            if folder.endswith("/jury"):
-                assert any(one.startswith(f"{folder}/{name}") for one in kept), name
+    told = told_by(client, "/jury/worker.js")
+    assert told["home"] == "/jury"
+    assert not not_kept(client, told["assets"], ["/jury", f"/jury/sheets/{task.id}"])
 
 
 @pytest.mark.parametrize(

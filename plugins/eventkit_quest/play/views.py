@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from flask import (
@@ -15,7 +14,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_from_directory,
     url_for,
 )
 from flask_babel import gettext as _
@@ -39,8 +37,7 @@ from eventkit_quest.play.rules import may_enter, may_knock
 from eventkit_quest.queries import quest_of
 from eventkit_quest.running.scanning import code_text
 
-bp = Blueprint("play", "eventkit_quest", template_folder="templates")
-STATIC = Path(__file__).parents[1] / "static"
+bp = Blueprint("play", "eventkit_quest", template_folder="templates", static_folder="static")
 GUESSES = "20 per minute"
 SENDS = "120 per minute"
 MOST_EVENTS = 200
@@ -48,15 +45,6 @@ LARGEST_BODY = 2 * MEGABYTE
 WRONG = 422
 NO_DOOR = 409
 """The phone's team is not in any more: it keeps what waits and comes in again."""
-
-
-@bp.get("/static/<path:filename>")
-@access(anyone)
-def static(filename: str) -> Response:
-    """A style or a script of the plugin's pages; asked for again by its ETag."""
-    answer = send_from_directory(STATIC, filename)
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
 
 
 @bp.get("/<slug>")

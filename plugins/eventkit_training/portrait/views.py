@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
-from flask import flash, redirect, render_template, request, send_from_directory, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -13,7 +12,7 @@ from werkzeug.wrappers import Response
 from eventkit.events.models import Event
 from eventkit.files.answers import attachment
 from eventkit.journal.operations import actor_of
-from eventkit.web.access import access, anyone
+from eventkit.web.access import access
 from eventkit.web.papers import windows_file_name
 from eventkit.web.requests import commit
 from eventkit.web.viewer import current_viewer
@@ -30,22 +29,12 @@ from eventkit_training.rules import may_plan
 
 Page = str | Response | tuple[str, int]
 HERE = "/<slug>/manage/portrait"
-STATIC = Path(__file__).parents[1] / "static"
 FILES = (
     ("pdf", _l("PDF для печати")),
     ("png", _l("Картинка PNG")),
     ("docx", _l("Word")),
     ("xlsx", _l("Excel")),
 )
-
-
-@bp.get("/static/<path:filename>")
-@access(anyone)
-def static(filename: str) -> Response:
-    """A style or a script of the plugin's pages; asked for again by its ETag."""
-    answer = send_from_directory(STATIC, filename)
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
 
 
 @bp.route(HERE, methods=["GET", "POST"])

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-bp = Blueprint("training", "eventkit_training", template_folder="templates")
+bp = Blueprint("training", "eventkit_training", template_folder="templates", static_folder="static")

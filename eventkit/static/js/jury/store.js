@@ -1,83 +1,20 @@
-// What a juror's device keeps: an IndexedDB of this browser, because it outlives the page, the
-// network and the battery, and exists over plain HTTP too. A mark is a touch that stays here until
-// the server has answered it; works and sheets are copies that may be fetched anew at any time.
-// Everything carries the seat (`juror`) it belongs to, so that two jurors of one phone never mix.
+// What a juror's device keeps (rows.js). A mark is a touch that stays here until the server has answered
+// it; works and sheets are copies that may be fetched anew at any time. Everything carries the seat
+// (`juror`) it belongs to, so that two jurors of one phone never mix.
 
-const NAME = "eventkit-jury";
+import { randomKey, rowsOf } from "../rows.js";
+
 /** Store → the key of its rows. */
 const STORES = { touches: "id", tasks: "id", pages: "url", notes: "id", undo: "task", meta: "key" };
-let opening = null;
 
-function open() {
-  opening ??= new Promise((resolve) => {
-    let request;
-    try { request = indexedDB.open(NAME, 1); } catch { resolve(null); return; }
-    request.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(STORES)) request.result.createObjectStore(name, { keyPath });
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => resolve(null);
-  });
-  return opening;
-}
-
-const ask = (request) => new Promise((resolve, reject) => {
-  request.onsuccess = () => resolve(request.result);
-  request.onerror = () => reject(request.error);
-});
-
-// Where a browser keeps nothing (some private modes), as long as the page is open.
-const shelf = Object.fromEntries(Object.keys(STORES).map((name) => [name, new Map()]));
-const memory = {
-  get: async (name, key) => structuredClone(shelf[name].get(key)),
-  all: async (name) => structuredClone([...shelf[name].values()]),
-  put: async (name, row) => { shelf[name].set(row[STORES[name]], row); },
-  drop: async (name, key) => { shelf[name].delete(key); },
-  clear: async (name) => { shelf[name].clear(); },
-};
-
-/** Whether what is kept ends with the page. */
-export const isForgetful = async () => !(await open());
-
-/** Run `work(rows)` in one transaction over the stores named; rows has get, all, put, drop, clear. */
-export async function change(names, work, mode = "readwrite") {
-  const db = await open();
-  if (!db) return work(memory);
-  // Strict: written to the disk, not only promised.
-  const tx = db.transaction(names, mode, { durability: "strict" });
-  const done = new Promise((resolve, reject) => {
-    tx.oncomplete = resolve;
-    tx.onabort = tx.onerror = () => reject(tx.error);
-  });
-  done.catch(() => {});
-  const result = await work({
-    get: (name, key) => ask(tx.objectStore(name).get(key)),
-    all: (name) => ask(tx.objectStore(name).getAll()),
-    put: (name, row) => ask(tx.objectStore(name).put(row)),
-    drop: (name, key) => ask(tx.objectStore(name).delete(key)),
-    clear: (name) => ask(tx.objectStore(name).clear()),
-  });
-  await done;
-  return result;
-}
-
-export const get = (name, key) => change([name], (rows) => rows.get(name, key), "readonly");
-export const all = (name) => change([name], (rows) => rows.all(name), "readonly");
-export const put = (name, row) => change([name], (rows) => rows.put(name, row));
-export const drop = (name, key) => change([name], (rows) => rows.drop(name, key));
+export const { change, get, all, put, drop, isForgetful } = rowsOf("eventkit-jury", STORES);
 export const meta = async (key) => (await get("meta", key))?.value;
 export const setMeta = (key, value) => put("meta", { key, value });
 
-// getRandomValues, because randomUUID exists on HTTPS and localhost alone.
-const random = (size) => [...crypto.getRandomValues(new Uint8Array(size))];
-const hex = (bytes) => bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
 /** A random UUID of version 4. */
 export function uuid() {
-  const bytes = random(16);
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  const signs = randomKey(), variant = "89ab"[parseInt(signs[16], 16) & 3];
+  return `${signs.slice(0, 8)}-${signs.slice(8, 12)}-4${signs.slice(13, 16)}-${variant}${signs.slice(17, 20)}-${signs.slice(20)}`;
 }
 
 /** The name of this browser profile, made once. */
@@ -85,7 +22,7 @@ export async function device() {
   return change(["meta"], async (rows) => {
     const known = await rows.get("meta", "device");
     if (known) return known.value;
-    const value = hex(random(16));
+    const value = randomKey();
     await rows.put("meta", { key: "device", value });
     return value;
   });

@@ -1,24 +1,9 @@
-// The service worker of the juror's pages: with no network it opens them from what the page has put
-// into IndexedDB (store.js, works.js), and keeps the styles, fonts and modules that they need. It
-// exists on HTTPS and localhost alone; over plain HTTP passage.js does what an open page can do.
-// The server puts `DESK` before this text: {version, assets, words}.
+// The service worker of the juror's pages, after js/worker.js: with no network it opens them from what
+// the page has put into the device's rows (store.js, works.js). Over plain HTTP passage.js does what an
+// open page can do.
 
-const STATIC = `eventkit-jury-${DESK.version}`;
-const PATIENCE = 4000;
 const MEND = 10000;
-const newer = new Set();
 let badUntil = 0;
-
-self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(STATIC).then((cache) => cache.addAll(DESK.assets)).then(() => self.skipWaiting()));
-});
-
-self.addEventListener("activate", (event) => {
-  event.waitUntil((async () => {
-    for (const name of await caches.keys()) if (name.startsWith("eventkit-jury-") && name !== STATIC) await caches.delete(name);
-    await self.clients.claim();
-  })());
-});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
@@ -29,7 +14,7 @@ self.addEventListener("fetch", (event) => {
     return;
   }
   if (request.method !== "GET") return;
-  if (url.pathname.includes("/static/")) event.respondWith(asset(request, url, event.clientId));
+  if (isAsset(url)) event.respondWith(asset(request, url, event.clientId));
   else if (request.mode === "navigate" && inDesk(url)) event.respondWith(page(request, url));
   else if (inDesk(url) && !request.headers.get("Accept")?.includes("json")) event.respondWith(file(request, url));
 });
@@ -50,15 +35,6 @@ async function fresh(request, limit) {
     badUntil = Date.now() + MEND;
     throw error;
   }
-}
-
-/** From what is kept, all of one version. A page that asks for a version that is not here is newer
-    than this worker: its modules, whose addresses carry no version, come from the network with it. */
-async function asset(request, url, client) {
-  const kept = await (await caches.open(STATIC)).match(request);
-  if (!kept && url.searchParams.has("v")) newer.add(client);
-  if (!kept || (newer.has(client) && !url.searchParams.has("v"))) return fetch(request).catch(() => kept ?? Response.error());
-  return kept;
 }
 
 async function page(request, url) {
@@ -96,14 +72,14 @@ const key = (url) => (/\/jury$/.test(url.pathname) && url.searchParams.has("page
 function answerWith(row) {
   const headers = { "Content-Type": row.type || "application/octet-stream", "X-Content-Type-Options": "nosniff" };
   // The same walls as the server's: a kept page is no less strict.
-  headers["Content-Security-Policy"] = DESK.policy;
+  headers["Content-Security-Policy"] = TOLD.policy;
   if (row.kind === "file" && row.name) headers["Content-Disposition"] = row.name;
   return new Response(row.body, { headers });
 }
 
 function sorry() {
-  const { lang, title, text, back } = DESK.words;
-  return `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p><p><a href="${DESK.home}">${back}</a></p></html>`;
+  const { lang, title, text, back } = TOLD.words;
+  return `<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p><p><a href="${TOLD.home}">${back}</a></p></html>`;
 }
 
 async function digest(text) {

@@ -7,7 +7,7 @@ import { field } from "./fields.js";
 import { act, clock, game, own } from "./game.js";
 import { ending, signature as goalSignature } from "./goal.js";
 import { worth } from "./map.js";
-import { key } from "./store.js";
+import { randomKey } from "../../../../static/js/rows.js";
 import { barrier, fraction, isBehind, isPassed, priceOf } from "./state.js";
 import { alertBox, button, make, number, paragraphs, place, say, span } from "./words.js";
 
@@ -150,7 +150,7 @@ async function answer(station, fields, given) {
     const file = fields[i].file?.();
     if (!file) continue;
     // Its key stands in the text, until the server has given the photo its number.
-    given[one.id] = key();
+    given[one.id] = randomKey();
     photos.push({ slot: given[one.id], file: await small(file) });
   }
   const found = await verdicts(station, given), all = Object.values(found);
