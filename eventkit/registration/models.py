@@ -69,6 +69,11 @@ class Registration(Model):
         back_populates="registration", order_by="Consent.id"
     )
 
+    @property
+    def came_by_form(self) -> bool:
+        """Whether it was typed step by step; one that was brought in has no steps to return to."""
+        return "you" in self.sent
+
 
 class ConsentText(Model):
     """A version of the text that people agree to: processing, or publication."""

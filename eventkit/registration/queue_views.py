@@ -254,8 +254,8 @@ def _pair(registration: Registration) -> dict[str, Any]:
 
 
 def _dates(registration: Registration) -> tuple[Any, Any]:
-    """The dates as they were sent; those of the person for an imported application."""
-    if registration.sent:
+    """The dates as they were sent; those of the person for an application brought in."""
+    if registration.came_by_form:
         applicant = Applicant.read(registration.sent["you"])
         return applicant.birth_date, applicant.teaching_since
     person = registration.person

@@ -138,6 +138,16 @@ def test_more_places_or_a_withdrawal_let_the_line_in(training):
     assert "вы в очереди, место 1" in third.shown()
 
 
+def test_an_application_that_was_brought_in_opens_for_its_organizer_and_its_owner(training):
+    training.registrations[0].sent = {"part": {"role": "young"}}
+    door = Door(training, 0)
+    number = training.registrations[0].number
+    page = training.organize().get(f"/manage/{training.event.slug}/registrations/{number}")
+    assert page.status_code == 200
+    assert training.people[0].last_name in words(page)
+    assert "изменения, которые ещё не отправлены" not in words(door.client.get(door.mine))
+
+
 def test_the_application_asks_who_one_is_and_leaves_the_work_out(training):
     event = training.event
     stage = event.stage("registration")

@@ -61,12 +61,13 @@ onChange(() => { bar(); painted(); });
 document.addEventListener("page:replaced", begin);
 document.addEventListener("desk:list", async () => { if (await renewList()) painted = await beginList(); });
 
-const { worker } = desk();
-const guarded = !navigator.serviceWorker;
-if (!guarded) {
-  navigator.serviceWorker.register(worker, { scope: worker.replace(/\/[^/]+$/, ""), updateViaCache: "none" }).catch(() => {});
-  navigator.storage?.persist?.().catch(() => {});
-} else {
-  guardPassage();
+const { worker } = desk(), guarded = !navigator.serviceWorker;
+// A page without works, like that of a recusal, has nothing to keep.
+if (worker) {
+  if (guarded) guardPassage();
+  else {
+    navigator.serviceWorker.register(worker, { scope: worker.replace(/\/[^/]+$/, ""), updateViaCache: "none" }).catch(() => {});
+    navigator.storage?.persist?.().catch(() => {});
+  }
+  begin();
 }
-begin();
