@@ -138,6 +138,10 @@ def _record_decision_line(
 
 
 def _count_again(event: Event, actor: str, reason: str) -> None:
-    """A decision before the first calculation waits for it; a later one makes a new version."""
-    if version_of(event) is not None:
-        calculate(event, actor, reason)
+    """A decision before the first calculation waits for it; a later one makes a new version.
+
+    Also where nothing is counted otherwise: what was closed does not tell of a later prize.
+    """
+    latest = version_of(event)
+    if latest is not None:
+        calculate(event, actor, reason, anew=latest.state != "draft")

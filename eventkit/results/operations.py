@@ -29,10 +29,11 @@ from eventkit.web.clock import now
 MILLION = 1_000_000
 
 
-def calculate(event: Event, actor: str, reason: str = "") -> Calculation:
+def calculate(event: Event, actor: str, reason: str = "", *, anew: bool = False) -> Calculation:
     """Make the next version of the results from the event's rules, sheets and decisions.
 
-    While nothing has changed the latest version is given back. Raises RefusalError when rules
+    While nothing has changed the latest version is given back, unless one is wanted ``anew``:
+    decisions that move no place are not among the facts. Raises RefusalError when rules
     or criteria are missing, no sheet has been sent and the format counts nothing of its own, or
     the facts contradict themselves.
     """
@@ -42,7 +43,7 @@ def calculate(event: Event, actor: str, reason: str = "") -> Calculation:
     if not facts.sheets and all(given.value is None for given in result.entries):
         raise RefusalError(_("Ни один лист ещё не отправлен, считать нечего."))
     latest = version_of(event)
-    if latest is not None and latest.inputs_hash == result.inputs_digest:
+    if latest is not None and latest.inputs_hash == result.inputs_digest and not anew:
         return latest
     made = Calculation(
         event_id=event.id,
@@ -173,11 +174,14 @@ def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None
 
     A correction writes to those alone whose place, value or award it changes. Rooms above
     (portfolio, documents) hear of it through ``eventkit_stage_changed``, at a correction too.
-    Raises RefusalError while judging is open or the version is outdated.
+    Raises RefusalError while judging is open, when the version is outdated, or when its protocol
+    was signed under another number.
     """
     event = made.event
     if made.state == "published":
         return
+    number = protocol_number.strip() or made.protocol_number or str(made.number)
+    _refuse_other_number(made, number)
     judging = event.stage("judging")
     if judging is not None and judging.closed_at is None:
         raise RefusalError(_still_going(event))
@@ -185,7 +189,7 @@ def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None
     former = _supersede(event)
     made.state = "published"
     made.published_at = now()
-    made.protocol_number = protocol_number.strip() or made.protocol_number or str(made.number)
+    made.protocol_number = number
     record(
         event_chain(event.id),
         "results.published",
@@ -203,6 +207,15 @@ def publish(made: Calculation, *, actor: str, protocol_number: str = "") -> None
     else:
         tell_of_correction(made, difference(former, made))
     _tell_plugins(event, actor)
+
+
+def _refuse_other_number(made: Calculation, number: str) -> None:
+    signed = made.protocol_number or str(made.number)
+    if made.signed_at is not None and number != signed:
+        raise RefusalError(
+            _("Подписан протокол № %(number)s: под этим номером его и публикуют.", number=signed),
+            "protocol_number",
+        )
 
 
 def _tell_plugins(event: Event, actor: str) -> None:

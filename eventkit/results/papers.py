@@ -61,7 +61,7 @@ def protocol_of(event: Event, made: Calculation) -> ProtocolData:
         ),
         facts=_facts(event, made, rows),
         standings=tuple(_nomination_tables(event, rows, names)),
-        decisions=tuple(_decisions(event, rows, names)),
+        decisions=tuple(_decisions(made, rows, names)),
         signatures=_signatures(event, jury),
         head_hash=made.journal_head,
         verify_address=full_url(f"/events/{event.slug}/results") if not is_draft else "",
@@ -203,12 +203,12 @@ def _remarks(rows: Sequence[Standing]) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _decisions(event: Event, rows: Sequence[Standing], names: Mapping[int, Named]) -> list[str]:
+def _decisions(
+    made: Calculation, rows: Sequence[Standing], names: Mapping[int, Named]
+) -> list[str]:
     told = []
-    for decision in queries.decisions(event):
-        if decision.revoked_at is not None:
-            continue
-        where = decision.nomination.title if decision.nomination else event.title
+    for decision in queries.decisions_in(made):
+        where = decision.nomination.title if decision.nomination else made.event.title
         told.append(
             str(
                 _(

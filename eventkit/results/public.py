@@ -98,7 +98,7 @@ def body_of(event: Event, made: Calculation) -> Markup:
         audiences=_by_audience(rows, lines, names),
         names=names,
         grand_prix=[(row, lines[row.nomination_id]) for row in rows if row.is_grand_prix],
-        prizes=_special_prizes(event, rows),
+        prizes=_special_prizes(made, rows),
         rules=sentences_of(event, rules_of(made.rules_version)),
         onward=onward_results(event, confirmed=True),
         level_words=level_words,
@@ -163,10 +163,12 @@ def _sharing(rows: Sequence[PlaceRow]) -> dict[int, str]:
     return {row.id: place_words(row.place_shown, len(group)) for group in shared for row in group}
 
 
-def _special_prizes(event: Event, rows: Sequence[PlaceRow]) -> list[tuple[str, list[PlaceRow]]]:
+def _special_prizes(
+    made: Calculation, rows: Sequence[PlaceRow]
+) -> list[tuple[str, list[PlaceRow]]]:
     by_code = {row.code: row for row in rows}
     return [
         (decision.text, [by_code[code] for code in decision.entry_codes if code in by_code])
-        for decision in queries.decisions(event)
-        if decision.kind == "special_prize" and decision.revoked_at is None
+        for decision in queries.decisions_in(made)
+        if decision.kind == "special_prize"
     ]

@@ -194,6 +194,20 @@ def decisions(event: Event) -> Sequence[Decision]:
     return db.session.scalars(query).all()
 
 
+def decisions_in(made: Calculation) -> list[Decision]:
+    """The decisions that a version tells of: those in force when it was published or closed.
+
+    A version that may still change tells of all that are in force now.
+    """
+    moment = made.published_at or made.locked_at
+    return [
+        one
+        for one in decisions(made.event)
+        if (moment is None or one.created_at <= moment)
+        and (one.revoked_at is None or (moment is not None and one.revoked_at > moment))
+    ]
+
+
 def decision(event: Event, decision_id: int) -> Decision | None:
     """One decision of the event."""
     found = db.session.get(Decision, decision_id)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.models import Juror
+from eventkit.juries.rules import is_juror
 from eventkit.results.models import Calculation
 from eventkit.web.viewer import Viewer
 
@@ -60,8 +61,7 @@ def is_of_jury(viewer: Viewer, event: Event) -> bool:
     """Whether the viewer judges here, by a role or by a personal link."""
     if viewer.has_role(event.id, "juror"):
         return True
-    juror = db.session.get(Juror, viewer.juror_id) if viewer.juror_id is not None else None
-    return juror is not None and juror.event_id == event.id
+    return _juror_by_link(viewer, event) is not None
 
 
 def is_published(event: Event) -> bool:
@@ -80,7 +80,13 @@ def judging_is_over(event: Event) -> bool:
 
 def is_chair_by_link(viewer: Viewer, event: Event) -> bool:
     """Whether the viewer came by the personal link of the jury's chair."""
-    if viewer.juror_id is None:
-        return False
-    juror = db.session.get(Juror, viewer.juror_id)
-    return juror is not None and juror.event_id == event.id and juror.is_chair
+    juror = _juror_by_link(viewer, event)
+    return juror is not None and juror.is_chair
+
+
+def _juror_by_link(viewer: Viewer, event: Event) -> Juror | None:
+    """The juror of this event whose link, valid now, the viewer came by."""
+    juror = db.session.get(Juror, viewer.juror_id) if viewer.juror_id is not None else None
+    if juror is None or juror.event_id != event.id:
+        return None
+    return juror if is_juror(viewer, juror) else None

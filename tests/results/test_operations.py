@@ -24,9 +24,12 @@ from eventkit.mail.models import Letter
 from eventkit.registration.models import Registration
 from eventkit.results import queries
 from eventkit.results.decision_operations import record_decision, revoke_decision
-from eventkit.results.models import Decision
+from eventkit.results.models import Calculation, Decision
 from eventkit.results.operations import calculate, lock, publish
+from eventkit.results.papers import protocol_of
+from eventkit.results.public import body_of
 from eventkit.results.publication.differences import difference
+from eventkit.results.publication.operations import sign
 from eventkit.scoring.models import Mark, Sheet
 from eventkit.testing.pages import plain
 from eventkit.testing.results import create_judged_event
@@ -188,6 +191,46 @@ def test_a_decision_that_cannot_be_meant_is_refused(
         record_decision(event, event.nominations[0], kind, codes, text, "", DAY, actor="account:1")
     assert refused.value.field == field
     assert queries.decisions(event) == []
+
+
+def test_what_is_closed_or_published_tells_of_no_later_decision(app: Flask, event: Event) -> None:
+    """A special prize moves no place, and still it is another version that tells of it."""
+
+    def award(code: str, text: str) -> None:
+        record_decision(event, None, "special_prize", [code], text, "", DAY, actor="account:1")
+
+    def told(made: Calculation) -> list[list[str]]:
+        with app.test_request_context():
+            protocol = "; ".join(protocol_of(event, made).decisions)
+            page = body_of(event, made)
+        return [[t for t in ("За смелость", "За голос") if t in one] for one in (protocol, page)]
+
+    first = calculate(event, "account:1")
+    award("Э-1", "За смелость")
+    assert queries.calculation(event) is first  # it is not closed yet
+    publish(first, actor="account:1")
+    award("Э-2", "За голос")
+    second = queries.calculation(event)
+    assert (first.state, second.number, second.state) == ("published", 2, "draft")
+    assert told(first) == [["За смелость"]] * 2
+    assert told(second) == [["За смелость", "За голос"]] * 2
+    publish(second, actor="account:1")
+    revoke_decision(event, queries.decisions(event)[0], actor="account:1", reason="Ошиблись")
+    third = queries.calculation(event)
+    assert third.number == 3
+    assert told(second) == [["За смелость", "За голос"]] * 2
+    assert told(third) == [["За голос"]] * 2
+
+
+def test_a_signed_protocol_keeps_its_number(event: Event) -> None:
+    made = calculate(event, "account:1")
+    lock(made, actor="account:1", protocol_number="7")
+    sign(made, actor="account:1")
+    with pytest.raises(RefusalError) as refused:
+        publish(made, actor="account:1", protocol_number="77")
+    assert (refused.value.field, made.state) == ("protocol_number", "locked")
+    publish(made, actor="account:1", protocol_number="7")
+    assert (made.state, made.protocol_number) == ("published", "7")
 
 
 def registration_of(event: Event, code: str) -> Registration:

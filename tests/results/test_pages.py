@@ -16,7 +16,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.models import Juror
-from eventkit.juries.operations import make_chair
+from eventkit.juries.operations import dismiss_juror, issue_link, make_chair, revoke_link
 from eventkit.juries.queries import jurors_of
 from eventkit.mail.models import Letter
 from eventkit.people.models import Person
@@ -243,6 +243,27 @@ def test_the_chair_finds_the_tie_on_the_list_of_works(app: Flask, event: Event, 
     assert f'href="{room}"' in said
     assert seats[0].get(room).status_code == 200
     assert room not in text(seats[1].get("/jury"))
+
+
+@pytest.mark.parametrize("shut", [revoke_link, issue_link, dismiss_juror])
+def test_a_link_of_the_chair_that_is_no_longer_valid_opens_nothing(
+    app: Flask, event: Event, room: str, shut: Callable[[Juror], object]
+) -> None:
+    """Taken back, replaced by another, or its juror has left: the old device decides nothing."""
+    publish(calculate(event, "account:1"), actor="account:1")
+    chair = jurors_of(event.id)[0]
+    make_chair(chair)
+    old = app.test_client()
+    enter_by_link(old, chair)
+    papers = ("", "/protocol.pdf", "/rating.xlsx", "/whole", "/places", "/decisions/new")
+    assert [old.get(f"{room}{end}?nomination=N2").status_code for end in papers] == [200] * 6
+    shut(chair)
+    db.session.commit()
+    assert [old.get(f"{room}{end}?nomination=N2").status_code for end in papers] == [302] * 6
+    values = {"kind": "special_prize", "entry_codes": "Э-1", "text": "За смелость"}
+    answer = old.post(f"{room}/decisions/new?nomination=N1", data=values)
+    assert answer.status_code == 403
+    assert "За смелость" not in text(enter(app, event, "chair").get(f"{room}/decisions"))
 
 
 def test_a_wrong_decision_keeps_what_was_typed(app: Flask, event: Event, room: str) -> None:

@@ -118,8 +118,8 @@ def _fill(event: Event, made: Calculation) -> None:
     for nomination in event.nominations:
         if nomination.id in lines and ("nomination", nomination.id, None) not in present:
             _add(event, "nomination", nomination_id=nomination.id)
-    for decision in queries.decisions(event):
-        if decision.kind != "special_prize" or decision.revoked_at is not None:
+    for decision in queries.decisions_in(made):
+        if decision.kind != "special_prize":
             continue
         if ("prize", None, decision.id) not in present:
             _add(event, "prize", decision_id=decision.id)

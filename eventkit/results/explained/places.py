@@ -48,7 +48,7 @@ def explain_places(
             Chapter(str(_("По каким правилам")), tuple(rules_said(event, made))),
             Chapter(str(_("Места")), table=_table(rows, names)),
             *_works(made, rows, names, jurors),
-            *decisions_said(event, nomination),
+            *decisions_said(made, nomination),
         ),
         closing=version_closing(made),
         head_hash=made.journal_head,
@@ -86,20 +86,19 @@ def version_closing(made: Calculation) -> tuple[str, ...]:
     return tuple(str(one) for one in said)
 
 
-def decisions_said(event: Event, nomination: Nomination | None = None) -> list[Chapter]:
-    """The jury's decisions in force, of one nomination or of all; no chapter without any."""
+def decisions_said(made: Calculation, nomination: Nomination | None = None) -> list[Chapter]:
+    """The jury's decisions in a version, of one nomination or of all; no chapter without any."""
     told = [
         str(
             _(
                 "%(where)s: %(text)s (%(day)s).",
-                where=decision.nomination.title if decision.nomination else event.title,
+                where=decision.nomination.title if decision.nomination else made.event.title,
                 text=decision.text.rstrip("."),
                 day=day(decision.decided_on),
             )
         )
-        for decision in queries.decisions(event)
-        if decision.revoked_at is None
-        and (nomination is None or decision.nomination_id == nomination.id)
+        for decision in queries.decisions_in(made)
+        if nomination is None or decision.nomination_id == nomination.id
     ]
     return [Chapter(str(_("Решения жюри")), tuple(told))] if told else []
 

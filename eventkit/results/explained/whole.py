@@ -62,7 +62,7 @@ def explain_whole(
             Chapter(str(_("Как определяли места")), tuple(rules_said(event, made))),
             _nominations(event, rows, firm),
             _ties(event, made, result),
-            *decisions_said(event),
+            *decisions_said(made),
             *_attention(rows, missing),
         ),
         closing=version_closing(made),
