@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from eventkit.db import db
 from eventkit.people.models import Person
-from eventkit.registration.consents import KINDS, current_text, ensure_consent_texts
+from eventkit.registration.consents import KINDS, PUBLICATION, current_text, ensure_consent_texts
 from eventkit.registration.journalling import journal
 from eventkit.registration.models import Consent, Registration
 
@@ -58,12 +59,13 @@ def withdraw_consent(
 ) -> int:
     """End the person's agreement in this event; returns how many rows ended.
 
-    Of the applicant, or of another person of the application. All that the person gave in the
-    event end together: a name is either shown or not.
+    Of the applicant, or of another person of the application. What was given in several
+    applications of one applicant ends together; an application that came from somebody else is not
+    spoken for.
     """
     query = select(Consent).where(
         Consent.person_id == (person.id if person is not None else registration.person_id),
-        Consent.event_id == registration.event_id,
+        Consent.registration_id.in_([one.id for one in same_applicant(registration)]),
         Consent.kind == kind,
         Consent.withdrawn_at.is_(None),
     )
@@ -74,6 +76,26 @@ def withdraw_consent(
         journal(registration, "consent.withdrawn", actor, facts)
     db.session.flush()
     return len(ended)
+
+
+def allow_publication(
+    registration: Registration, *, at: datetime, person: Person, actor: str
+) -> None:
+    """Agree to be named: in all applications of this applicant, for a name is shown or not."""
+    for one in same_applicant(registration):
+        if one is registration or one.person_id == person.id:
+            give_consent(one, PUBLICATION, at=at, person=person, actor=actor)
+
+
+def same_applicant(registration: Registration) -> Sequence[Registration]:
+    """This application and those of the event that came from the same account or address."""
+    whose = [Registration.id == registration.id]
+    if registration.email:
+        whose.append(func.lower(Registration.email) == registration.email.lower())
+    if registration.account_id is not None:
+        whose.append(Registration.account_id == registration.account_id)
+    query = select(Registration).where(Registration.event_id == registration.event_id, or_(*whose))
+    return db.session.scalars(query.order_by(Registration.id)).all()
 
 
 def _standing(registration: Registration, kind: str, person_id: int) -> list[Consent]:

@@ -14,6 +14,8 @@ from eventkit.events.models import Event, Nomination
 from eventkit.people.models import Group, Organization, Person
 
 STATES = ("draft", "submitted", "admitted", "refused", "withdrawn", "waitlisted")
+LIVE = ("submitted", "admitted", "waitlisted")
+"""Of an application that takes part or may yet."""
 
 
 class Registration(Model):

@@ -18,16 +18,13 @@ from eventkit.hooks import active_plugins
 from eventkit.journal.operations import actor_of
 from eventkit.people.models import Person
 from eventkit.printing.qr import svg
+from eventkit.registration.consent_operations import allow_publication
 from eventkit.registration.consents import PUBLICATION
 from eventkit.registration.doors import find_door, find_own_part
 from eventkit.registration.drafts import Applicant, first_open_step, steps_of
 from eventkit.registration.materials.page import own_of
-from eventkit.registration.operations import (
-    give_consent,
-    sent_steps,
-    withdraw,
-    withdraw_consent,
-)
+from eventkit.registration.models import Registration
+from eventkit.registration.operations import sent_steps, withdraw, withdraw_consent
 from eventkit.registration.pages import ornament_of, own_url, step_url
 from eventkit.registration.pairs.queries import is_waiting, partner_of
 from eventkit.registration.pairs.rules import can_replace
@@ -119,8 +116,8 @@ def publication(door: Door, act: str) -> Any:
         "actor": actor_of(current_viewer()),
     }
     if act == "give":
-        give_consent(registration, PUBLICATION, **arguments)
-        flash(_("Имя можно публиковать."), "ok")
+        allow_publication(registration, **arguments)
+        flash(*_allowed(registration, person))
     else:
         withdraw_consent(registration, PUBLICATION, **arguments)
         flash(
@@ -132,6 +129,17 @@ def publication(door: Door, act: str) -> Any:
         )
     commit()
     return redirect(own_url(door))
+
+
+def _allowed(registration: Registration, person: Person) -> tuple[str, str]:
+    """What the consent has come to, and how it is shown."""
+    if may_be_named(person.id, registration.event_id):
+        return _("Имя можно публиковать."), "ok"
+    words = _(
+        "Согласие записано. Но на то же имя и дату рождения подана ещё одна заявка, и в ней"
+        " согласия нет: пока её не разобрали, имя не показываем."
+    )
+    return words, "warn"
 
 
 @bp.get("/events/<slug>/register/<token>/files/<int:file_id>")

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Exists, Select, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
@@ -16,7 +16,7 @@ from eventkit.lazy import dataclass
 from eventkit.people.models import Group, GroupMember, Person
 from eventkit.people.naming import full_name
 from eventkit.people.passwords import token_hash
-from eventkit.registration.models import Consent, Registration
+from eventkit.registration.models import LIVE, Consent, Registration
 
 
 @dataclass(frozen=True)
@@ -35,15 +35,45 @@ def may_be_named(person_id: int, event_id: int) -> bool:
 
 
 def named_people(event_id: int, among: Collection[int] | None = None) -> set[int]:
-    """All who agreed to be published in an event, as of now; of some persons if they are given."""
+    """All who agreed to be published in an event, as of now; of some persons if they are given.
+
+    Whoever knows a name and a birth date can apply in that name. Therefore each application that a
+    person stands in has to agree: nobody gives another person's consent by one of their own.
+    """
     query = select(Consent.person_id).where(
         Consent.event_id == event_id,
         Consent.kind == "publication",
         Consent.withdrawn_at.is_(None),
+        ~exists().where(
+            Registration.event_id == event_id,
+            Registration.state.in_(LIVE),
+            or_(
+                Registration.person_id == Consent.person_id,
+                Registration.group_id.in_(
+                    select(GroupMember.group_id).where(
+                        GroupMember.person_id == Consent.person_id, GroupMember.left_at.is_(None)
+                    )
+                ),
+            ),
+            ~_agrees(Registration.id, Consent.person_id),
+        ),
     )
     if among is not None:
         query = query.where(Consent.person_id.in_(among))
     return set(db.session.scalars(query))
+
+
+def _agrees(
+    registration_id: InstrumentedAttribute[int], person_id: InstrumentedAttribute[int]
+) -> Exists:
+    """Whether a person's consent to publication stands in an application."""
+    other = aliased(Consent)
+    return exists().where(
+        other.registration_id == registration_id,
+        other.person_id == person_id,
+        other.kind == "publication",
+        other.withdrawn_at.is_(None),
+    )
 
 
 def public_authors(

@@ -3,12 +3,14 @@
 import hashlib
 import io
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.entries.models import EntryFile
+from eventkit.events.models import Nomination
 from eventkit.registration.models import Registration
-from eventkit.registration.operations import admit
+from eventkit.registration.operations import admit, refuse
 from eventkit.registration.queries import may_be_named, public_authors
 from eventkit.testing.registration import CLOSES, DURING, Applicant, only, text_of, word_file
 
@@ -134,6 +136,62 @@ def test_the_name_goes_at_once_when_the_consent_is_withdrawn_and_comes_back(appl
         True,
         False,
     ]
+
+
+def namesake(app, event, **you):
+    """Somebody applies in the same name and birth date, for another nomination."""
+    other = Applicant(app.test_client(), event, **you)
+    other.nomination = str(event.nominations[2].id)
+    return other
+
+
+@pytest.fixture
+def third(event):
+    """One more nomination for young teachers."""
+    audience = event.nominations[0].audience
+    event.nominations.append(Nomination(audience=audience, code="N3", title="Притча", position=2))
+    db.session.commit()
+
+
+def test_nobody_agrees_for_a_person_by_applying_in_their_name(app, applicant, event, third):
+    applicant.fill_in().post("consents", processing="y")
+    applicant.send()
+    stranger = namesake(app, event, email="stranger@example.org").fill_in()
+    stranger.send()
+    assert db.session.scalar(select(func.count(Registration.person_id.distinct()))) == 1
+    assert "Имя не публикуем" in text_of(applicant.get())
+    said = applicant.client.post(f"{applicant.address}/publication/give", follow_redirects=True)
+    assert "Имя можно публиковать" in text_of(said)  # both agree now
+    stranger.post("publication/withdraw")
+    said = applicant.client.post(f"{applicant.address}/publication/give", follow_redirects=True)
+    assert "на то же имя и дату рождения подана ещё одна заявка" in text_of(said)
+    stranger.post("withdraw")
+    assert "Вы разрешили публиковать имя" in text_of(applicant.get())
+
+
+def test_nobody_withdraws_a_consent_that_somebody_else_gave(app, applicant, event, third):
+    applicant.fill_in().send()
+    stranger = namesake(app, event, email="stranger@example.org").fill_in()
+    stranger.send()
+    stranger.post("publication/withdraw")
+    own, other = db.session.scalars(select(Registration).order_by(Registration.id))
+    assert [consent.withdrawn_at for consent in own.consents] == [None, None]
+    refuse(other, "Чужое имя", at=DURING)
+    db.session.commit()
+    assert "Вы разрешили публиковать имя" in text_of(applicant.get())
+
+
+def test_who_applies_twice_is_named_or_not_in_both(app, applicant, event, third):
+    applicant.fill_in().send()
+    again = namesake(app, event).fill_in()
+    again.send()
+    again.post("publication/withdraw")
+    for own in (applicant, again):
+        assert "Имя не публикуем" in text_of(own.get())
+    again.post("withdraw")
+    assert "Имя не публикуем" in text_of(applicant.get())
+    applicant.post("publication/give")
+    assert "Вы разрешили публиковать имя" in text_of(applicant.get())
 
 
 def test_whoever_never_agreed_is_a_number(applicant, event):

@@ -12,8 +12,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.people.models import GroupMember, Person
 from eventkit.people.naming import search_key
 from eventkit.registration.drafts import Applicant
-from eventkit.registration.models import Registration
-from eventkit.registration.pairs.queries import LIVE
+from eventkit.registration.models import LIVE, Registration
 
 
 def expect_free(registration: Registration, applicant: Applicant) -> None:

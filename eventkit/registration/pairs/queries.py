@@ -13,11 +13,10 @@ from eventkit.entries.performances.models import Performance
 from eventkit.events.queries import event_by_slug
 from eventkit.people.models import Group
 from eventkit.people.passwords import token_hash
-from eventkit.registration.models import Consent, Registration
+from eventkit.registration.models import LIVE, Consent, Registration
 from eventkit.registration.pairs.models import Partner
 
 STANDING = ("invited", "confirmed", "declined", "left")
-LIVE = ("submitted", "admitted", "waitlisted")
 
 
 class PairToSee(NamedTuple):

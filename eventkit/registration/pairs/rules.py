@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from eventkit.registration.models import Registration
+from eventkit.registration.models import LIVE, Registration
 from eventkit.registration.pairs.models import Partner
-from eventkit.registration.pairs.queries import LIVE, has_performed
+from eventkit.registration.pairs.queries import has_performed
 from eventkit.registration.rules import can_withdraw, in_time, judging_begun
 
 
