@@ -18,9 +18,10 @@ from eventkit.app import create_app
 from eventkit.config import SettingsError
 from eventkit.db import db, set_mode
 from eventkit.hooks.manager import PluginError
-from eventkit.hooks.migrations import pending
+from eventkit.hooks.migrations import UpgradeError, pending
 
 NOT_READY = "База данных не готова. Выполните: eventkit init (или eventkit upgrade)"
+NOT_UPGRADED = "Обновить базу данных не удалось, данные остались прежними: {}"
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -47,6 +48,8 @@ def explained() -> Iterator[None]:
         yield
     except (PluginError, SettingsError) as problem:
         raise BadInput(str(problem)) from problem
+    except UpgradeError as problem:
+        raise AnswerNo(NOT_UPGRADED.format(problem)) from problem
     except DBAPIError as problem:
         raise _without_database(problem) from problem
 

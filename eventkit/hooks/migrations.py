@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import column, inspect, select, table
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventkit.db import db, migrations, reading
 from eventkit.hooks.manager import PluginError, active_plugins
@@ -25,6 +26,10 @@ _NAMED = re.compile(r"^(revision|down_revision)\b[^=\n]*= *(.+)$", re.MULTILINE)
 """What a revision says of itself: ``revision = "0002"``, ``down_revision: str | None = "0001"``."""
 
 
+class UpgradeError(Exception):
+    """A database that could not be brought up to date; the home named is as it was before."""
+
+
 def homes() -> list[tuple[str, Path]]:
     """Version tables with their folders: the core first, then the plugins by name."""
     plugins = [(f"{CORE}_{name}", path) for name, path in _plugin_homes()]
@@ -34,15 +39,22 @@ def homes() -> list[tuple[str, Path]]:
 def upgrade() -> None:
     """Bring the core's tables and each plugin's up to date, the core first.
 
-    Raises PluginError for a home without a single revision: its tables would be missing silently.
+    Raises PluginError for a home without a single revision: its tables would be missing silently,
+    and UpgradeError when a revision fails, which undoes the revisions of its home.
     """
     from alembic import command
+    from alembic.util.exc import CommandError
 
+    db.engine.connect().close()  # one that does not answer at all says so itself
     for versions, folder in homes():
+        owner = versions.removeprefix(CORE).strip("_") or "eventkit"
         if not heads(folder):
-            owner = versions.removeprefix(CORE).strip("_") or "eventkit"
             raise PluginError(f"{owner}: в папке {folder} нет миграций")
-        command.upgrade(alembic_config(versions, folder), "heads")
+        try:
+            command.upgrade(alembic_config(versions, folder), "heads")
+        except (SQLAlchemyError, CommandError, RuntimeError) as problem:
+            [first, *_more] = str(problem).splitlines() or [""]
+            raise UpgradeError(f"{owner}: {first}") from problem
 
 
 def pending() -> list[str]:

@@ -68,6 +68,23 @@ def test_init_makes_the_tables_and_a_key_that_nobody_else_reads(eventkit, tmp_pa
     assert key.read_text() == before
 
 
+def test_an_upgrade_that_fails_is_told_as_such_and_leaves_everything_as_it_was(ready, tmp_path):
+    """Here the database has a table that its version does not know of."""
+    database = tmp_path / "instance" / "eventkit.db"
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0027'")
+    told = ready("upgrade")
+    assert told.exit_code == 1
+    [line] = told.stderr.splitlines()
+    assert line.startswith("Обновить базу данных не удалось, данные остались прежними: eventkit: ")
+    assert "already exists" in line
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
+            ("0027",)
+        ]
+        assert connection.execute("SELECT count(*) FROM account").fetchall() == [(1,)]
+
+
 def test_a_home_without_revisions_stops_init_and_is_named(eventkit, tmp_path, monkeypatch):
     monkeypatch.setattr(eventkit_essay, "eventkit_migrations", hookimpl(lambda: tmp_path))
     told = eventkit("init")

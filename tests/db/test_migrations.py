@@ -7,8 +7,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
-from eventkit.app import create_app
-from eventkit.db import db, set_mode
+from eventkit.db import db
 from eventkit.entries.operations import set_aside
 from eventkit.hooks.migrations import (
     CORE,
@@ -20,24 +19,9 @@ from eventkit.hooks.migrations import (
     upgrade,
 )
 from eventkit.scoring.operations import enter_sheet, open_sheet
-from eventkit.testing.fixtures import SERVER, SETTINGS, drop_database, new_database
 from eventkit.testing.juries import create_judged_event, create_juror, create_task
 
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture
-def empty(tmp_path):
-    """An app on a database without a table."""
-    url = new_database() if SERVER else f"sqlite:///{tmp_path / 'eventkit.db'}"
-    app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=tmp_path)
-    with app.app_context():
-        set_mode("write")
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    if SERVER:
-        drop_database(url)
 
 
 def differences():
