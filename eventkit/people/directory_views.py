@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -15,7 +17,7 @@ from eventkit.people.forms import OrganizationForm, PersonForm, person_details
 from eventkit.people.models import Organization, Person
 from eventkit.people.naming import dative
 from eventkit.people.queries import organizations, persons
-from eventkit.people.rules import may_edit_person, may_see_directory
+from eventkit.people.rules import may_change_address, may_edit_person, may_see_directory
 from eventkit.people.views import bp
 from eventkit.web.access import access
 from eventkit.web.pages import paginate
@@ -64,6 +66,8 @@ def new_person() -> Page:
 def edit_person(person: Person) -> Page:
     """A person's data and how the name is declined."""
     form = PersonForm(obj=person)
+    if not may_change_address(current_viewer(), person):
+        del form.email
     if form.validate_on_submit():
         operations.update_person(person, actor=actor_of(current_viewer()), **person_details(form))
         commit()
@@ -101,11 +105,8 @@ def edit_organization(organization: Organization) -> Page:
 
 
 def _edit(organization: Organization | None) -> Page:
-    form = OrganizationForm(obj=organization)
+    form = OrganizationForm(data=_known(organization) if organization else None)
     form.parent_id.choices = _parents(organization)
-    if not form.is_submitted() and organization is not None:
-        form.aliases.data = "; ".join(alias.name for alias in organization.aliases)
-        form.parent_id.data = organization.parent_id or 0
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
         return render_template(
@@ -115,6 +116,16 @@ def _edit(organization: Organization | None) -> Page:
     commit()
     flash(_("Сохранено."), "ok")
     return redirect(url_for("people.organization_list"))
+
+
+def _known(organization: Organization) -> dict[str, Any]:
+    return {
+        "short_name": organization.short_name,
+        "statutory_name": organization.statutory_name,
+        "place": organization.place,
+        "aliases": "; ".join(alias.name for alias in organization.aliases),
+        "parent_id": organization.parent_id or 0,
+    }
 
 
 def _save(organization: Organization | None, form: OrganizationForm) -> None:

@@ -146,7 +146,10 @@ class RoleForm(FlaskForm):
 
 
 def person_details(form: PersonForm) -> dict[str, Any]:
-    """The form's values as columns of a person: texts never None, dates as they are."""
+    """The form's values as columns of a person: texts never None, dates as they are.
+
+    Fields that were taken out of the form are left out.
+    """
     dates = ("birth_date", "teaching_since")
     texts = (
         "last_name",
@@ -158,7 +161,9 @@ def person_details(form: PersonForm) -> dict[str, Any]:
         "email",
         "phone",
     )
-    values: dict[str, Any] = {name: " ".join((form[name].data or "").split()) for name in texts}
+    values: dict[str, Any] = {
+        name: " ".join((form[name].data or "").split()) for name in texts if name in form
+    }
     return values | {name: form[name].data for name in dates}
 
 

@@ -16,3 +16,12 @@ def may_see_directory(viewer: Viewer, subject: Any = None) -> bool:
 def may_edit_person(viewer: Viewer, person: Person) -> bool:
     """The person themself, or whoever works with the directory."""
     return viewer.person_id == person.id or may_see_directory(viewer)
+
+
+def may_change_address(viewer: Viewer, person: Person) -> bool:
+    """The person themself, or an organizer.
+
+    A letter to the address opens an account, and with it what the person may do: judge, for one.
+    Secretaries keep the directory, but links are given out by organizers alone.
+    """
+    return viewer.person_id == person.id or viewer.organizes_any

@@ -38,6 +38,11 @@ class Viewer:
         return self.is_administrator or any(staff & names for names in self.roles.values())
 
     @property
+    def organizes_any(self) -> bool:
+        """Whether the viewer is the organizer of some event, or the administrator."""
+        return self.is_administrator or any("organizer" in names for names in self.roles.values())
+
+    @property
     def keeps_directory(self) -> bool:
         """Whether people and organizations are theirs to keep: organizers and secretaries."""
         keepers = {"organizer", "secretary"}

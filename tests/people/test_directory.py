@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from eventkit.db import db
@@ -67,6 +68,37 @@ def test_an_organization_gets_aliases_and_a_parent(organizer: FlaskClient) -> No
     text = words(organizer.get("/manage/organizations?q=нижневыдумская"))
     assert "филиал в с. Нижняя Выдумка" in text
     assert "МАОУ СОШ №2 с. Придумье" in text
+
+
+def test_what_a_form_leaves_out_stays_as_it_is(organizer: FlaskClient) -> None:
+    """Another program may send only what it changes."""
+    school = create_organization("МАОУ СОШ №2 с. Придумье", aliases=("Придумская школа",))
+    db.session.commit()
+    address = f"/manage/organizations/{school.id}"
+    answer = organizer.post(address, data={"short_name": "МАОУ СОШ №3 с. Придумье"})
+    assert answer.status_code == 302
+    assert "МАОУ СОШ №3" in words(organizer.get("/manage/organizations?q=придумская"))
+
+
+def test_a_secretary_gives_nobody_the_way_into_another_persons_account(
+    client: FlaskClient, app: Flask
+) -> None:
+    """A letter to the address would open an account with all that the person may do."""
+    event, juror = create_event(), create_person("Строгих", "Клара", email="juror@example.org")
+    secretary, organizer = client, app.test_client()
+    sign_in(secretary, create_account(roles={event.id: "secretary"}))
+    sign_in(organizer, create_account(roles={event.id: "organizer"}))
+    address = f"/manage/people/{juror.id}"
+    page = secretary.get(address)
+    assert "juror@example.org" in words(page)
+    assert 'name="email"' not in page.text
+    typed = {"last_name": "Строгих", "first_name": "Клавдия", "email": "other@example.org"}
+    assert secretary.post(address, data=typed).status_code == 302
+    shown = organizer.get(address).text
+    assert 'value="Клавдия"' in shown
+    assert 'value="juror@example.org"' in shown
+    assert organizer.post(address, data=typed).status_code == 302
+    assert 'value="other@example.org"' in organizer.get(address).text
 
 
 def test_a_name_is_needed_and_what_was_typed_stays(organizer: FlaskClient) -> None:
