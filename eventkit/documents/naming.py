@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 from eventkit.documents.wanted import Wanted
 from eventkit.documents.wording import role_word
 from eventkit.people.models import Person
-from eventkit.people.naming import Gender, dative, guess_gender
+from eventkit.people.naming import Gender, dative, guess_gender, is_doubtful
 from eventkit.people.posts import dative_post
 
 
@@ -60,4 +60,5 @@ def dative_name(person: Person) -> tuple[str, bool]:
     gender = person.gender or guess_gender(*names)
     if gender not in ("f", "m"):
         return person.full_name, False
-    return dative(*names, cast("Gender", gender)), True
+    sex = cast("Gender", gender)
+    return dative(*names, sex), not is_doubtful(person.last_name, sex)

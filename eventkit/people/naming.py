@@ -19,6 +19,8 @@ Case = Literal["DATIVE", "ACCUSATIVE"]
 
 _DATIVE_SURNAMES: dict[str, str] = {
     # a vowel drops out; some families keep it, they have their own form
+    "Бобёр": "Бобру",
+    "Журавель": "Журавлю",
     "Заяц": "Зайцу",
     "Козёл": "Козлу",
     "Козел": "Козлу",
@@ -26,15 +28,34 @@ _DATIVE_SURNAMES: dict[str, str] = {
     "Орёл": "Орлу",
     "Орел": "Орлу",
     "Палец": "Пальцу",
+    "Перец": "Перцу",
+    "Пивень": "Пивню",
+    "Скворец": "Скворцу",
+    "Стрелец": "Стрельцу",
     "Жеребец": "Жеребцу",
     "Репей": "Репью",
     "Соловей": "Соловью",
+    # and here none does
+    "Близнец": "Близнецу",
+    "Кузнец": "Кузнецу",
+    "Чернец": "Чернецу",
 }
 """Men's surnames that pytrovich 0.2 declines wrongly; a woman's surname of this kind stays."""
+
+_ONE_SYLLABLE = re.compile(r"[^аеёиоуыэюя]+ец", re.IGNORECASE)
+"""«Жнец», «Швец»: a vowel that dropped out would leave none."""
+_DATIVE_FIRST_NAMES = {"Вия": "Вие", "Ия": "Ие", "Лия": "Лие", "Мия": "Мие"}
+"""With a stem of one syllable -ие instead of -ии (Правила русской орфографии, 2006, § 71)."""
+_FLEETING = re.compile(r"(?:[еёо]к|[её]ц|[её]л|ёр|ень|ель)$", re.IGNORECASE)
+"""Ends of men's surnames whose vowel some families drop and others keep."""
+_UNRULY = re.compile(r"[^аеёиоуыэюя]я$|[^а-яё\s]", re.IGNORECASE)
+"""«Головня» is declined and «Золя» is not; a former surname in brackets, Latin letters."""
 
 _INDECLINABLE_ENDINGS = ("-заде", "-оглы", "-кызы", "-гызы", "-улы")
 _TURKIC_SON = ("оглы", "оглу", "улы", "уулу")
 _TURKIC_DAUGHTER = ("кызы", "гызы", "кизи")
+_INDECLINABLE_SURNAME_PARTS = {"Кара"}
+"""First parts of hyphenated surnames that stay: «Кара-Мурзе»."""
 _INDECLINABLE_FIRST_PARTS = {"Жан", "Мамед", "Абу", "Ибн", "Хан"}
 """First parts of hyphenated names that stay: «Жан-Полю»."""
 _EPICENE = {"валя", "женя", "паша", "саша", "слава", "шура"}
@@ -68,6 +89,16 @@ def _parts(
         _first_in(case, _tidy(first), gender),
         _patronymic_in(case, _tidy(patronymic), gender),
     )
+
+
+def is_doubtful(last: str, gender: Gender) -> bool:
+    """Whether a person should look at the declined surname: families differ, or the rules fail."""
+    pieces = [piece for piece in _tidy(last).split("-") if piece not in _DATIVE_SURNAMES]
+    if "-" in last and last.casefold().endswith("ой"):
+        return True  # «Новикову-Прибою», but «Петрову-Донскому»
+    if gender == "m" and any(_FLEETING.search(piece) for piece in pieces):
+        return True
+    return any(_UNRULY.search(piece) for piece in pieces)
 
 
 def full_name(last: str, first: str, patronymic: str = "") -> str:
@@ -170,6 +201,8 @@ def _tidy(text: str) -> str:
 
 def _initial(part: str) -> str:
     first_word = _tidy(part).split()[0]
+    if "." in first_word:  # somebody typed initials: «А.П.»
+        return " ".join(f"{piece[0].upper()}." for piece in first_word.split(".") if piece)
     return "-".join(f"{piece[0].upper()}." for piece in first_word.split("-") if piece)
 
 
@@ -177,17 +210,25 @@ def _surname_in(case: Case, text: str, gender: Gender) -> str:
     if text.casefold().endswith(_INDECLINABLE_ENDINGS):
         return text
     pieces = text.split("-")
-    if gender == "m" and any(piece.capitalize() in _DATIVE_SURNAMES for piece in pieces):
+    own = [_own_form(case, piece, gender) for piece in pieces]
+    if any(own):
         declined = (
-            _own_form(case, piece) or _declined(case, piece, "LASTNAME", gender) for piece in pieces
+            form or _declined(case, piece, "LASTNAME", gender)
+            for form, piece in zip(own, pieces, strict=True)
         )
         return _like(text, "-".join(declined))
     return _declined(case, text, "LASTNAME", gender)
 
 
-def _own_form(case: Case, piece: str) -> str:
-    """«Зайцу», and from it «Зайца»: both cases drop the vowel."""
+def _own_form(case: Case, piece: str, gender: Gender) -> str:
+    """«Зайцу», and from it «Зайца»: both cases drop the vowel. Empty where the rules do."""
+    if piece.capitalize() in _INDECLINABLE_SURNAME_PARTS:
+        return piece
+    if gender == "f":
+        return ""
     dative_form = _DATIVE_SURNAMES.get(piece.capitalize(), "")
+    if _ONE_SYLLABLE.fullmatch(piece):
+        dative_form = f"{piece}у"
     if case == "DATIVE" or not dative_form:
         return dative_form
     return dative_form[:-1] + {"у": "а", "ю": "я"}[dative_form[-1]]
@@ -198,6 +239,8 @@ def _first_in(case: Case, text: str, gender: Gender) -> str:
 
 
 def _word_in(case: Case, text: str, gender: Gender) -> str:
+    if case == "DATIVE" and gender == "f" and text.capitalize() in _DATIVE_FIRST_NAMES:
+        return _like(text, _DATIVE_FIRST_NAMES[text.capitalize()])
     head, hyphen, tail = text.partition("-")
     if hyphen and head.capitalize() in _INDECLINABLE_FIRST_PARTS:
         return f"{head}-{_declined(case, tail, 'FIRSTNAME', gender)}"

@@ -34,11 +34,19 @@ def contest(app):
     text = ConsentText(kind="publication", version=1, text="–", published_at=now())
     db.session.add(text)
     people = [author.person for entry in duet.entries for author in entry.authors]
-    for person, (last, name, patronymic, gender, post) in zip(people, NAMES, strict=True):
+    applications = [
+        db.session.query(Registration).filter_by(entry_id=entry.id).one()
+        for entry in duet.entries
+        for _author in entry.authors
+    ]
+    for person, application, (last, name, patronymic, gender, post) in zip(
+        people, applications, NAMES, strict=True
+    ):
         person.last_name, person.first_name, person.patronymic = last, name, patronymic
         person.gender, person.position, person.organization = gender, post, first
         person.sort_key = sort_key(person.full_name)
         consent = Consent(person=person, event_id=duet.event.id, kind="publication", text=text)
+        consent.registration = application
         consent.given_at = now()
         db.session.add(consent)
     people[1].organization = second
