@@ -55,6 +55,7 @@ VIEWS = (
     "registration.views",
     "registration.work_views",
     "registration.own_views",
+    "registration.consent_views",
     "registration.materials.own_views",
     "registration.materials.staff_views",
     "registration.queue_views",

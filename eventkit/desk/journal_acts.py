@@ -86,6 +86,7 @@ ACTS = {
     "pair.let_late": _l("Второму участнику пары разрешено ответить после срока"),
     "consent.given": _l("Дано согласие"),
     "consent.withdrawn": _l("Согласие отозвано"),
+    "consent_text.published": _l("Введена новая версия согласия"),
     "entry.created": _l("Начата работа"),
     "entry.file_added": _l("К работе приложен файл"),
     "entry.file_removed": _l("Файл убран из работы"),

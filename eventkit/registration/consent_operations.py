@@ -9,7 +9,12 @@ from sqlalchemy import func, or_, select
 
 from eventkit.db import db
 from eventkit.people.models import Person
-from eventkit.registration.consents import KINDS, PUBLICATION, current_text, ensure_consent_texts
+from eventkit.registration.consents import (
+    KINDS,
+    PUBLICATION,
+    ensure_consent_texts,
+    text_that_was_shown,
+)
 from eventkit.registration.journalling import journal
 from eventkit.registration.models import Consent, Registration
 
@@ -20,11 +25,13 @@ def give_consent(
     *,
     at: datetime,
     person: Person | None = None,
+    version: str = "",
     actor: str = "system",
 ) -> Consent:
     """Record the agreement of the applicant, or of another person of the application.
 
-    It is given to the newest text of a kind; given twice it is one.
+    It is given to the ``version`` of the text that was read, else to the newest; given twice it
+    is one.
     """
     who = person.id if person is not None else registration.person_id
     if kind not in KINDS or who is None:
@@ -38,7 +45,7 @@ def give_consent(
         event_id=registration.event_id,
         registration=registration,
         kind=kind,
-        text=current_text(kind),
+        text=text_that_was_shown(kind, version),
         choices={},
         given_at=at,
     )

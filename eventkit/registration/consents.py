@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from eventkit.db import db
+from eventkit.events.refusals import RefusalError
+from eventkit.journal.operations import SITE, record
 from eventkit.registration.models import ConsentText
 from eventkit.web.clock import now
 from eventkit.web.models import site
@@ -50,6 +55,39 @@ def current_text(kind: str) -> ConsentText:
         .limit(1)
     )
     return db.session.scalars(query).first() or _default(kind)
+
+
+def text_that_was_shown(kind: str, version: str) -> ConsentText:
+    """The version that somebody read and agreed to; the newest where none is known."""
+    query = select(ConsentText).where(
+        ConsentText.kind == kind,
+        ConsentText.version == (int(version) if version.isdecimal() and len(version) < 9 else 0),
+    )
+    return db.session.scalars(query).first() or current_text(kind)
+
+
+def versions_of(kind: str) -> Sequence[ConsentText]:
+    """All versions of a kind that were published, the newest first."""
+    query = select(ConsentText).where(ConsentText.kind == kind)
+    return db.session.scalars(query.order_by(ConsentText.version.desc())).all()
+
+
+def publish_text(kind: str, text: str, *, actor: str) -> ConsentText:
+    """Make a new version that people agree to from now on.
+
+    Those who agreed before agreed to what they read: their versions stay. Raises RefusalError when
+    it is the text in force.
+    """
+    ensure_consent_texts()
+    latest = current_text(kind)
+    if text.split() == latest.text.split():
+        raise RefusalError(_("Этот текст уже действует: изменений нет."), "text")
+    made = ConsentText(kind=kind, version=latest.version + 1, text=text, published_at=now())
+    db.session.add(made)
+    db.session.flush()
+    facts = {"kind": kind, "version": made.version}
+    record(SITE, "consent_text.published", f"consent_text:{made.id}", actor=actor, data=facts)
+    return made
 
 
 def ensure_consent_texts() -> None:

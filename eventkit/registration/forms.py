@@ -20,7 +20,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Email, Length, Regexp
+from wtforms.validators import Email, Length, Regexp
 
 from eventkit.db import db
 from eventkit.events.models import Nomination
@@ -189,16 +189,6 @@ class NominationForm(FlaskForm):
         if not chosen.is_offered:
             raise ValidationError(chosen.why_not)
         self.chosen = chosen.nomination
-
-
-class ConsentsForm(FlaskForm):
-    """Two separate consents: the first is needed, the second is free."""
-
-    processing = BooleanField(
-        _l("Согласен на обработку персональных данных"),
-        [DataRequired(_l("Без этого согласия заявку принять нельзя."))],
-    )
-    publication = BooleanField(_l("Разрешаю опубликовать моё имя в итогах"))
 
 
 class PlainForm(FlaskForm):

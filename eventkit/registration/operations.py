@@ -139,7 +139,8 @@ def submit(
     consents = typed_in(registration, "consents")
     for kind in ("processing", "publication"):
         if consents.get(kind):
-            give_consent(registration, kind, at=received_at, actor=actor)
+            read = str(consents.get(f"{kind}_version", ""))
+            give_consent(registration, kind, at=received_at, version=read, actor=actor)
     if registration.state == "refused":
         send_refused(registration)
     else:

@@ -19,6 +19,7 @@ from eventkit.entries.queries import count_words
 from eventkit.events.models import Event
 from eventkit.hooks import active_plugins
 from eventkit.people.models import Person
+from eventkit.registration.consent_forms import ConsentsForm
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
 from eventkit.registration.drafts import (
     NEXT_TITLES,
@@ -30,7 +31,6 @@ from eventkit.registration.drafts import (
     typed_in,
 )
 from eventkit.registration.forms import (
-    ConsentsForm,
     NominationForm,
     PlainForm,
     SchoolForm,

@@ -185,6 +185,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
         "ending": "txt",
         "touch_id": _late_touch(juror),
         "card_act": "agree",
+        "consent_kind": "publication",
         **_pair(event, mine),
         **_samples(event),
     }

@@ -104,7 +104,9 @@ MAY_LOOK: dict[frozenset[str], str] = {
         people.directory people.edit_organization people.edit_person people.new_organization
         people.new_person people.organization_list""",
     ANY_ORGANIZER: "desk.begin_event desk.new_event plan.listed plan.table",
-    ADMINISTRATOR: "desk.all_letters people.accounts people.site_settings",
+    ADMINISTRATOR: """
+        desk.all_letters people.accounts people.site_settings registration.consent_texts
+        registration.new_consent_text""",
     ORGANIZER: """
         training.edit_session training.new_session training.portrait training.portrait_file
         plan.event plan.proposal
@@ -185,7 +187,9 @@ MAY_ACT: dict[frozenset[str], str] = {
         cases.add_shipped cases.archive_case cases.edit_case cases.new_case cases.take_table
         people.edit_organization people.edit_person people.new_organization people.new_person""",
     ANY_ORGANIZER: "desk.begin_event",
-    ADMINISTRATOR: "people.open_account people.set_account_active people.site_settings",
+    ADMINISTRATOR: """
+        people.open_account people.set_account_active people.site_settings
+        registration.new_consent_text""",
     ORGANIZER: """
         plan.decide plan.propose plan.proposal
         checkin.add_helper checkin.helper_act training.add_material training.edit_session
@@ -345,6 +349,7 @@ STANDS: dict[str, dict[str, str]] = {
         for name in ("keep_first", "let_late", "remind", "replace_by_decision", "replace_first")
     },
     "registration.remove_material": {"file_id": "material_file"},
+    "registration.new_consent_text": {"kind": "consent_kind"},
     "duet.consent": {"act": "card_act"},
     **{f"checkin.helper{end}": {"token": "helper_token"} for end in ("", "_add", "_mark", "_scan")},
     **{f"checkin.{name}": {"token": "badge_token"} for name in ("badge", "badge_mark")},

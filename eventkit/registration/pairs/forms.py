@@ -11,7 +11,8 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, ValidationError
 
-from eventkit.registration.forms import ConsentsForm, DayText, SchoolForm, YouForm
+from eventkit.registration.consent_forms import ConsentsForm
+from eventkit.registration.forms import DayText, SchoolForm, YouForm
 from eventkit.registration.pairs.models import Partner
 from eventkit.web.clock import today
 from eventkit.web.fields import Needed, stripped
