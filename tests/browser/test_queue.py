@@ -20,9 +20,11 @@ pytestmark = pytest.mark.browser
 LONGEST = "Кто ещё бывал первым или делил место"
 """The longest name that a column of the site has: on a phone it stands before each value."""
 CUT = """(longest) => {
-    for (const cell of document.querySelectorAll("main .table.rows td")) cell.dataset.label = longest;
-    return [...document.querySelectorAll("main .table.rows > tbody > tr > *")]
-        .filter((cell) => cell.scrollWidth > cell.clientWidth || cell.getBoundingClientRect().right > innerWidth)
+    const cells = [...document.querySelectorAll("main .table.rows > tbody > tr > *")];
+    for (const cell of cells) cell.dataset.label = longest;
+    return cells
+        .filter((cell) => cell.scrollWidth > cell.clientWidth
+            || cell.getBoundingClientRect().right > innerWidth)
         .map((cell) => cell.textContent);
 }"""
 """Values of a phone's table that run out of it."""
