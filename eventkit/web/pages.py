@@ -22,6 +22,8 @@ from eventkit.lazy import dataclass
 from eventkit.printing.qr import svg
 from eventkit.printing.rosette import Ornament
 from eventkit.printing.rosette import rosette as draw_rosette
+from eventkit.web.clock import now
+from eventkit.web.i18n import day
 from eventkit.web.models import site
 from eventkit.web.viewer import current_viewer
 
@@ -157,6 +159,10 @@ def add_templates(app: Flask, folders: Sequence[Path]) -> None:
 def init_pages(app: Flask) -> None:
     """Give templates their globals."""
     app.jinja_env.globals.update(
-        rosette=rosette, panels=panels, same_page=same_page, qr_code=qr_code
+        rosette=rosette,
+        panels=panels,
+        same_page=same_page,
+        qr_code=qr_code,
+        today=lambda: day(now(), app.config["TIMEZONE"]),
     )
     app.context_processor(lambda: {"site": site(), "viewer": current_viewer()})

@@ -17,6 +17,9 @@ JOINER = "\u2060"
 _SECOND_STOP = re.compile(r"(?<=\b[гА-ЯЁA-Z]\.)\.(?!\.)")
 """A sentence that ends with «2026 г.» or with initials needs no full stop of its own."""
 _RANGE = re.compile(r"(\d)–(\d)")
+_SUM = re.compile(r"\(?\d[\d,]*(?: [+×/] \(?\d[\d,]*\)?)+")
+"""«(36 + 34 + 27) / 3»: read at once, so it stays on one line while a phone has room for it."""
+_LONGEST_SUM = 32
 _TEXT = re.compile(r">(?=[^<]*[ –.])([^<]+)<")
 """Between tags, where there is anything to set: a blank, a dash, a full stop."""
 _SET, _END = "<!--set-->", "<!--/set-->"
@@ -39,7 +42,13 @@ def _set(text: str) -> str:
     if text.isspace():
         return text
     text = bind(_SECOND_STOP.sub("", text))
+    text = _SUM.sub(_whole, text).replace(" · ", "\u00a0· ")
     return _RANGE.sub(rf"\1{JOINER}–{JOINER}\2", text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    text = found[0]
+    return text.replace(" ", "\u00a0") if len(text) <= _LONGEST_SUM else text
 
 
 _remembered = lru_cache(maxsize=4096)(_set)

@@ -19,6 +19,10 @@ NB, WJ = "\u00a0", "\u2060"
             f"Приём идёт до{NB}1{NB}октября 2026{NB}г.{NB}Ждём!",
         ),
         ("и так далее, и т. п...", f"и{NB}так далее, и{NB}т. п..."),
+        ("(36 + 34 + 27) / 3 ≈ 32,33", f"(36{NB}+{NB}34{NB}+{NB}27){NB}/{NB}3 ≈ 32,33"),
+        # A sum that no phone has room for breaks where it must.
+        (" + ".join(["100"] * 6), " + ".join(["100"] * 6)),
+        ("Школа · 36,33", f"Школа{NB}· 36,33"),
     ],
 )
 def test_lines_break_where_a_typesetter_would(text, expected):

@@ -32,7 +32,7 @@ function enhance(root = document) {
 }
 
 // Where tabs do not all fit, the one that is open comes into sight.
-for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+for (const tab of document.querySelectorAll(".tabs [aria-current],.results-nav [aria-current]")) {
   const strip = tab.parentElement;
   strip.scrollLeft = tab.offsetLeft - strip.offsetLeft - (strip.clientWidth - tab.offsetWidth) / 2;
 }

@@ -249,6 +249,8 @@ function beginViews() {
     scrollTo(0, 0);
   });
   show(new URLSearchParams(location.search).get("view") === "work");
+  // The reasons of a recusal open clear of the bar below.
+  document.querySelector(".recuse-ways")?.addEventListener("toggle", ({ target }) => target.open && target.scrollIntoView({ block: "nearest" }));
 }
 
 function titleOf(form, field) {
