@@ -156,9 +156,11 @@ def _joined_lines(page: str) -> str:
 def _rtf(path: Path) -> str:
     from striprtf.striprtf import rtf_to_text
 
+    from eventkit.entries.nameless.rtf import visible_rtf
+
     data = path.read_bytes()
     text: Any = rtf_to_text
-    return str(text(data.decode("latin-1"), errors="replace"))
+    return str(text(visible_rtf(data.decode("latin-1")), errors="replace"))
 
 
 def _txt(path: Path) -> str:

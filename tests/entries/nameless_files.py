@@ -29,6 +29,8 @@ _XMLNS = (
 def picture(kind="PNG", name=None, size=(40, 30)):
     """A picture, with the name in its properties if one is given."""
     image, out, options = Image.new("RGB", size, "teal"), io.BytesIO(), {}
+    if name:
+        options["icc_profile"] = name.encode()
     if name and kind == "PNG":
         options["pnginfo"] = PngImagePlugin.PngInfo()
         options["pnginfo"].add_text("Author", name)
@@ -62,7 +64,7 @@ class Word:
     """A DOCX of a paragraph, a table, a footnote and a picture; a test changes what it needs."""
 
     def __init__(self):
-        self.body, self.sector, self.before = "", "", ""
+        self.body, self.sector, self.before, self.languages = "", "", "", ""
         self.picture, self.picture_name = picture(), "media/image1.png"
         self.note_relations, self.notes, self.extra_styles = "", "", ""
         self.relations = [
@@ -90,7 +92,8 @@ class Word:
             ]
         )
         return (
-            f'<?xml version="1.0"?>{self.before}<w:document {_XMLNS} mc:Ignorable="w14 w15">'
+            f'<?xml version="1.0"?>{self.before}<w:document {_XMLNS} mc:Ignorable="w14 w15"'
+            f"{self.languages}>"
             f"<w:body>{text}{self.body}<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr>"
             "<w:tc><w:p><w:r><w:t>Ячейка</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
             "<w:p><w:r><w:t>Последнее слово</w:t></w:r></w:p>"
@@ -199,14 +202,16 @@ class Open:
 
     def __init__(self):
         self.body, self.first, self.automatic, self.before = "", "", "", ""
+        self.languages = ""
         self.frame, self.named, self.layout, self.heads = "", "", "", ""
+        self.looks = ""
         self.picture, self.picture_name = picture(), "Pictures/1.png"
         self.table = "Таблица1"
         self.parts = {}
 
     def members(self):
         content = (
-            f'<?xml version="1.0"?>{self.before}<office:document-content {_ODF}>'
+            f'<?xml version="1.0"?>{self.before}<office:document-content {_ODF}{self.languages}>'
             f"<office:automatic-styles>{self.automatic}</office:automatic-styles>"
             f"<office:body><office:text>{self.first}<text:p>Первое слово<text:note"
             ' text:note-class="footnote"><text:note-citation>1</text:note-citation>'
@@ -222,7 +227,7 @@ class Open:
         styles = (
             f"<office:document-styles {_ODF}><office:styles>{self.named}</office:styles>"
             '<office:automatic-styles><style:page-layout style:name="Mpm1">'
-            f"<style:page-layout-properties/>{self.layout}</style:page-layout>"
+            f"<style:page-layout-properties/>{self.layout}</style:page-layout>{self.looks}"
             "</office:automatic-styles>"
             '<office:master-styles><style:master-page style:name="Standard"'
             f' style:page-layout-name="Mpm1">{self.heads}</style:master-page>'

@@ -83,6 +83,9 @@ BODIES = {
         f"</text:table-of-content-source><text:index-body>{p('')}</text:index-body>"
         "</text:table-of-content>"
     ),
+    "stray_words": (
+        f"{NAME}<text:list>{NAME}<text:list-item>{p('')}{NAME}</text:list-item></text:list>"
+    ),
     "russian": p('<text:bookmark text:name="Звонкова"/>'),
 }
 FIRSTS = {
@@ -119,6 +122,12 @@ def test_a_name_in_the_marks_of_the_text_stays_out(work, tmp_path, place):
 @pytest.mark.parametrize("place", FIRSTS)
 def test_what_stands_before_the_text_stays_out(work, tmp_path, place):
     work.first = FIRSTS[place]
+    assert_nameless(work, tmp_path, "odt")
+
+
+def test_what_stands_around_the_text_stays_out(work, tmp_path):
+    work.before = f"<!-- {NAME} --><?x {NAME}?>"
+    work.languages = f' xmlns:own="urn:{NAME}" own:by="{NAME}"'
     assert_nameless(work, tmp_path, "odt")
 
 
@@ -176,6 +185,11 @@ def test_heads_and_feet_of_pages_stay_out_with_their_pictures(work, tmp_path):
     work.layout = (
         "<style:header-style><style:header-footer-properties><style:background-image"
         ' xlink:href="Pictures/c.png"/></style:header-footer-properties></style:header-style>'
+    )
+    work.named = '<draw:fill-image draw:name="крест" xlink:href="Pictures/c.png"/>'
+    work.looks = (
+        '<style:style style:name="Mgr1" style:family="graphic"><style:graphic-properties'
+        ' draw:fill-image-name="крест"/></style:style>'
     )
     work.parts["Pictures/c.png"] = picture(size=(77, 33))
     with zipfile.ZipFile(assert_nameless(work, tmp_path, "odt")) as archive:

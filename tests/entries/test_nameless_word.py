@@ -91,6 +91,8 @@ BODIES = {
         f'<w:p><w:r><mc:AlternateContent><mc:Choice xmlns:x="urn:{NAME}" Requires="x"><x:a/>'
         "</mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     ),
+    "stray_words": f"<w:p>{NAME}<w:pPr>{NAME}<w:keepNext>{NAME}</w:keepNext></w:pPr></w:p>{NAME}",
+    "russian_look": line(run("слово", '<w:rFonts w:ascii="Звонкова"/>')),
     "russian": line('<w:bookmarkStart w:id="1" w:name="Звонкова"/>'),
 }
 
@@ -103,7 +105,13 @@ def word():
 @pytest.mark.parametrize("place", BODIES)
 def test_a_name_in_the_marks_of_the_text_stays_out(word, tmp_path, place):
     word.body = BODIES[place]
-    assert_nameless(word, tmp_path, name="Звонкова" if place == "russian" else NAME)
+    assert_nameless(word, tmp_path, name="Звонкова" if "russian" in place else NAME)
+
+
+def test_what_stands_around_the_text_stays_out(word, tmp_path):
+    word.before = f"<!-- {NAME} --><?word {NAME}?>"
+    word.languages = f' xmlns:own="urn:{NAME}" own:by="{NAME}"'
+    assert_nameless(word, tmp_path)
 
 
 @pytest.mark.parametrize(
