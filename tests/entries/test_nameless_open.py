@@ -127,7 +127,7 @@ def test_what_stands_before_the_text_stays_out(work, tmp_path, place):
 
 def test_what_stands_around_the_text_stays_out(work, tmp_path):
     work.before = f"<!-- {NAME} --><?x {NAME}?>"
-    work.languages = f' xmlns:own="urn:{NAME}" own:by="{NAME}"'
+    work.languages = f' xmlns:ooo="urn:{NAME}" ooo:by="{NAME}"'
     assert_nameless(work, tmp_path, "odt")
 
 
@@ -217,3 +217,24 @@ def test_a_picture_tells_nothing_and_is_still_seen(work, tmp_path, kind):
                 with Image.open(io.BytesIO(archive.read(one))) as image:
                     sizes.append(image.size)
     assert sizes == [(40, 30), (9, 9)]
+
+
+def test_of_settings_only_those_stay_by_which_pages_are_broken(work, tmp_path):
+    item = '<config:config-item config:name="{}" config:type="{}">{}</config:config-item>'
+    items = [
+        ("AddParaTableSpacing", "boolean", "true"),
+        ("TabOverflow", NAME, "false"),
+        ("TableRowKeep", "boolean", NAME),
+        (NAME, "boolean", "true"),
+        ("PrinterName", "string", NAME),
+    ]
+    config = "urn:oasis:names:tc:opendocument:xmlns:config:1.0"
+    work.parts["settings.xml"] = (
+        f'<settings xmlns:config="{config}">'
+        f"{''.join(item.format(*one) for one in items)}</settings>"
+    )
+    with zipfile.ZipFile(assert_nameless(work, tmp_path, "odt")) as archive:
+        written = archive.read("settings.xml").decode()
+    assert written.count("boolean") == 2
+    assert 'xmlns:ooo="http://openoffice.org/2004/office"' in written, "else nobody reads them"
+    assert ('AddParaTableSpacing"' in written, 'TabOverflow"' in written) == (True, True)

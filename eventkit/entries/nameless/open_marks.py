@@ -97,5 +97,5 @@ def _attribute(element: Any, name: str, value: str, names: Mapping[str, str]) ->
 
 
 def _names_style(short: str) -> bool:
-    is_style = short.endswith("style-name") and short not in _SAID
+    is_style = short.endswith("style-name") and short not in (*_SAID, "font-style-name")
     return is_style or short in ("master-page-name", "page-layout-name")

@@ -23,6 +23,20 @@ from eventkit.entries.nameless.xml import drop, parse, serialise
 
 _KIND = "application/vnd.oasis.opendocument.text"
 _MANIFEST = f"{NS}manifest:1.0"
+_CONFIG = f"{NS}config:1.0"
+_OOO = "http://openoffice.org/2004/office"
+_LAYOUT = (
+    "AddParaTableSpacing", "AddParaTableSpacingAtStart", "AddParaSpacingToTableCells",
+    "AddParaLineSpacingToTableCells", "AddExternalLeading", "AddFrameOffsets",
+    "AddVerticalFrameOffsets", "AlignTabStopPosition", "CollapseEmptyCellPara",
+    "ConsiderTextWrapOnObjPos", "DoNotJustifyLinesWithManualBreak",
+    "IgnoreFirstLineIndentInNumbering", "IgnoreTabsAndBlanksForLineCalculation",
+    "MsWordCompMinLineHeightByFly", "MsWordCompTrailingBlanks", "PropLineSpacingShrinksFirstLine",
+    "SurroundTextWrapSmall", "TabAtLeftIndentForParagraphsInList", "TabOverMargin",
+    "TabOverSpacing", "TabOverflow", "TableRowKeep", "TabsRelativeToIndent", "UseFormerLineSpacing",
+    "UseFormerObjectPositioning", "UseFormerTextWrapping", "UseOldNumbering",
+)  # fmt: skip
+"""Of the settings of a program those by which it breaks lines and pages."""
 _SHOWING = (f"{DRAW}image", f"{DRAW}fill-image", f"{STYLE}background-image",
             f"{TEXT}list-level-style-image")  # fmt: skip
 
@@ -55,13 +69,40 @@ def open_copy(source: Path, target: Path) -> None:
         for root in roots.values():
             pictures.follow(root)
             scrub(root, names)
-    members = {name: serialise(root) for name, root in roots.items()} | pictures.made
+        members = {name: serialise(root) for name, root in roots.items()} | pictures.made
+        members |= _settings(archive)
     members["META-INF/manifest.xml"] = _manifest(members)
     with zipfile.ZipFile(target, "w") as new:
         # The same date for every member: the clock of the author's machine stays out too.
         new.writestr(zipfile.ZipInfo("mimetype"), _KIND, zipfile.ZIP_STORED)
         for name, data in members.items():
             new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+
+
+def _settings(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Pages end where they ended for the author; printers and paths of the machine stay out."""
+    from lxml import etree
+
+    def tag(name: str) -> str:
+        return f"{{{_CONFIG}}}{name}"
+
+    try:
+        given = parse(archive.read("settings.xml"))
+    except (KeyError, SyntaxError):
+        return {}
+    languages = {"office": OFFICE[1:-1], "config": _CONFIG, "ooo": _OOO}
+    root = etree.Element(f"{OFFICE}document-settings", nsmap=languages)
+    root.set(f"{OFFICE}version", "1.2")
+    place = etree.SubElement(root, f"{OFFICE}settings")
+    named = {tag("name"): "ooo:configuration-settings"}
+    place = etree.SubElement(place, tag("config-item-set"), named)
+    for item in given.iter(tag("config-item")):
+        name = item.get(tag("name"))
+        if name in _LAYOUT and item.text in ("true", "false"):
+            kept = {tag("name"): name, tag("type"): "boolean"}
+            etree.SubElement(place, tag("config-item"), kept).text = item.text
+    # The name of the set is written in a language that must be declared.
+    return {"settings.xml": serialise(root, ("ooo",))}
 
 
 def _leave_page_look(styles: Any) -> None:
@@ -93,7 +134,7 @@ class _Pictures:
     def follow(self, root: Any) -> None:
         """Give every place that shows a picture its new address; places of others go."""
         for element in list(root.iter()):
-            if element.tag in _SHOWING:
+            if element.tag in _SHOWING and (HREF in element.attrib or len(element)):
                 self._follow(element)
             else:
                 element.attrib.pop(HREF, None)
