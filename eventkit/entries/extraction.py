@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 100
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:"
 _ODT_SIGNS = {
     f"{_O}text:1.0}}{tag}": sign
@@ -61,6 +63,7 @@ def _docx_aside(document: Any, invisible: Invisible) -> Iterator[str]:
         # The same box stands once more for old programs.
         if not any(str(one.tag).endswith("}Fallback") for one in box.iterancestors()):
             yield " ".join(_words(paragraph) for paragraph in box.iter(f"{_W}p"))
+    yield from _docx_drawn(document)
     for relation in document.part.rels.values():
         kind = relation.reltype.rpartition("/")[2]
         if not relation.is_external and kind in ("footnotes", "endnotes"):
@@ -69,6 +72,23 @@ def _docx_aside(document: Any, invisible: Invisible) -> Iterator[str]:
             for note in notes:
                 if note.get(f"{_W}type", "normal") == "normal":
                     yield " ".join(_words(paragraph) for paragraph in note.iter(f"{_W}p"))
+
+
+def _docx_drawn(document: Any) -> Iterator[str]:
+    """Words of charts and diagrams, in the order in which they stand in the text."""
+    from docx.oxml import parse_xml
+
+    for element in document.element.body.iter():
+        for name, key in element.attrib.items():
+            relation = document.part.rels.get(key) if name.startswith(_R) else None
+            if relation is None or relation.is_external:
+                continue
+            if relation.reltype.endswith(("/chart", "/diagramData")):
+                root = parse_xml(relation.target_part.blob)
+                for lines in root.iter(f"{_DRAWN}main}}p"):
+                    yield "".join(one.text or "" for one in lines.iter(f"{_DRAWN}main}}t"))
+                for names in root.iter(f"{_DRAWN}chart}}strCache"):
+                    yield " ".join(one.text or "" for one in names.iter(f"{_DRAWN}chart}}v"))
 
 
 def _words(paragraph: Any) -> str:

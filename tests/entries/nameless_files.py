@@ -42,6 +42,8 @@ def picture(kind="PNG", name=None, size=(40, 30)):
         exif = Image.Exif()
         exif[315] = name
         options |= {"exif": exif.tobytes(), "comment": name.encode()}
+    if kind == "MPO":
+        options |= {"save_all": True, "append_images": [image]}
     image.save(out, kind, **options)
     return out.getvalue() + (name.encode() if name else b"")
 

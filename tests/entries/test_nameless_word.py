@@ -170,7 +170,14 @@ def test_a_picture_of_the_head_of_a_page_stays_out(word, tmp_path):
 
 @pytest.mark.parametrize(
     ("kind", "name"),
-    [("PNG", "a.png"), ("JPEG", "a.jpg"), ("TIFF", "a.tiff"), ("PNG", "a.xml"), ("GIF", "a.png")],
+    [
+        ("PNG", "a.png"),
+        ("JPEG", "a.jpg"),
+        ("MPO", "a.jpg"),
+        ("TIFF", "a.tiff"),
+        ("PNG", "a.xml"),
+        ("GIF", "a.png"),
+    ],
 )
 def test_a_picture_tells_nothing_and_is_still_seen(word, tmp_path, kind, name):
     word.picture, word.picture_name = picture(kind, NAME), f"media/{NAME}{name}"
@@ -178,6 +185,7 @@ def test_a_picture_tells_nothing_and_is_still_seen(word, tmp_path, kind, name):
     (shown,) = [r.target_part for r in copy.part.rels.values() if r.reltype.endswith("/image")]
     with Image.open(io.BytesIO(shown.blob)) as image:
         assert image.size == (40, 30)
+        assert image.format == ("JPEG" if name == "a.jpg" else "PNG")
         red, green, blue = image.convert("RGB").getpixel((5, 5))
         assert (red < 10, green > 120, blue > 120) == (True, True, True)
 

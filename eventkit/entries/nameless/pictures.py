@@ -28,6 +28,8 @@ def clean_picture(data: bytes) -> tuple[bytes, str]:
 def _written(image: Any) -> tuple[bytes, str]:
     out = io.BytesIO()
     image.load()
+    if image.format == "MPO":  # two pictures of one sight, as telephones take them
+        image.format = "JPEG"
     if image.format == "JPEG" and image.mode in ("L", "RGB", "CMYK"):
         image.info.clear()  # a remark in it would be written again
         # The same quality without a second loss.
