@@ -24,6 +24,7 @@ from tests.entries.nameless_files import (
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _BY = f'w:id="9" w:author="{NAME}" w:date="2026-01-01T00:00:00Z"'
 _STYLE = '<w:style w:type="{}" w:styleId="{}"><w:name w:val="{}"/>{}</w:style>'
+_HIDDEN = f'hidden="1" descr="{NAME}"'
 
 BODIES = {
     "link_code": line(field(f'HYPERLINK "mailto:{NAME}@mail.ru"')),
@@ -85,6 +86,12 @@ BODIES = {
     ),
     "hidden": line(run(NAME, "<w:vanish/>")),
     "hidden_on": line(run(NAME, '<w:vanish w:val="on"/>')),
+    "hidden_figure": f"<w:p>{drawing(names=_HIDDEN)}</w:p>",
+    "hidden_box": (
+        '<w:p><w:r><w:pict><v:shape style="width:9pt; visibility: hidden"><v:textbox>'
+        f"<w:txbxContent><w:p>{run(NAME)}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+        "</w:r></w:p>"
+    ),
     "foreign": line(f'<x:note xmlns:x="urn:{NAME}" x:a="{NAME}">{NAME}</x:note>'),
     "new_editor": line(f'<w15:x w15:author="{NAME}"/>'),
     "unread_variant": (
@@ -221,6 +228,21 @@ def test_words_hidden_by_a_style_stay_out(word, tmp_path):
 def test_a_run_that_says_it_is_not_hidden_is_seen(word, tmp_path, value):
     word.body = line(run("не спрятано", f'<w:vanish w:val="{value}"/>') + run(NAME, "<w:vanish/>"))
     assert "не спрятано" in extract_text(assert_nameless(word, tmp_path), "docx")
+
+
+def test_only_figures_that_are_hidden_stay_out(word, tmp_path):
+    box = (
+        '<w:p><w:r><w:pict><v:shape style="{}"><v:textbox><w:txbxContent><w:p>{}</w:p>'
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    word.body = box.format("visibility:visible", run("врезка"))
+    shown = 'hidden="0"'
+    word.body += f"<w:p>{drawing(names=shown)}{drawing(names=_HIDDEN)}</w:p>"
+    word.body += box.format("visibility:hidden", run(NAME))
+    copy = assert_nameless(word, tmp_path)
+    assert "врезка" in extract_text(copy, "docx")
+    with zipfile.ZipFile(copy) as archive:
+        assert archive.read("word/document.xml").count(b"a:blip ") == 2
 
 
 def test_a_note_whose_sign_was_deleted_stays_out(word, tmp_path):

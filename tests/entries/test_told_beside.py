@@ -20,6 +20,7 @@ _WORD = {
     "inserted": ("revision", NAME),
     "hidden": ("invisible", NAME),
     "hidden_on": ("invisible", NAME),
+    "hidden_box": ("invisible", NAME),
 }
 _OPEN = {
     "mail_link": ("address", f"mailto:{NAME}@mail.ru"),

@@ -98,6 +98,8 @@ def keep_visible(root: Any, invisible: Invisible) -> None:
     """Leave in a text, in place, what its readers see."""
     _drop_deleted_cells(root)
     _drop_instructions(root)
+    for figure in hidden_figures(root):
+        _remove(figure)
     for run in list(root.iter(f"{W}r", f"{_M}r")):
         # Words that their author made invisible are for nobody to find in the file.
         if invisible.hides(run):
@@ -113,6 +115,21 @@ def keep_visible(root: Any, invisible: Invisible) -> None:
             parent = element.getparent()
             place = parent.index(element)
             parent[place : place + 1] = list(element)
+
+
+def hidden_figures(root: Any) -> list[Any]:
+    """Pictures and text boxes that are not drawn, in the new language of figures and the old."""
+    found = []
+    for figure in root.iter(f"{W}drawing", f"{W}pict"):
+        shown = (one for one in figure.iter() if one.get("hidden") or one.get("style"))
+        first = next(shown, None)
+        if first is None:
+            continue
+        style = first.get("style", "").replace(" ", "").casefold()
+        is_hidden = first.get("hidden", "0").casefold() not in _OFF
+        if is_hidden or "visibility:hidden" in style:
+            found.append(figure)
+    return found
 
 
 def keep_notes(notes: Any, text: Any, kind: str, invisible: Invisible) -> None:

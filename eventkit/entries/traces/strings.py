@@ -21,7 +21,7 @@ from eventkit.entries.nameless.open_visible import (
     hidden_words,
 )
 from eventkit.entries.nameless.word_marks import LANGUAGES
-from eventkit.entries.nameless.word_visible import Invisible, W, hidden_runs
+from eventkit.entries.nameless.word_visible import Invisible, W, hidden_figures, hidden_runs
 from eventkit.entries.nameless.xml import local, namespace, parse
 
 MOST = 400
@@ -82,6 +82,8 @@ def _beside_word(root: Any, invisible: Invisible) -> Iterator[tuple[str, str]]:
         place = mark.getparent().getparent() if mark.getparent() is not None else None
         if place is not None and place.tag in (f"{W}tr", f"{W}tc"):
             yield "deleted", " ".join(_texts(place))
+    for figure in hidden_figures(root):
+        yield "invisible", " ".join(_texts(figure))
     for run in hidden_runs(root, invisible):
         yield "invisible", " ".join(_texts(run))
     for element in root.iter(f"{W}instrText", f"{W}fldSimple"):
