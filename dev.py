@@ -147,10 +147,14 @@ class Need:
 
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CALC = ("libreoffice-calc-nogui", "libreoffice", "TheDocumentFoundation.LibreOffice")
+OFFICE = (
+    "libreoffice-calc-nogui libreoffice-writer-nogui",
+    "libreoffice",
+    "TheDocumentFoundation.LibreOffice",
+)
 NEEDS = (
     Need("Chromium", "browser", CHROMIUM, ("chromium", "chromium", "Google.Chrome")),
-    Need("LibreOffice", "office", ("soffice", "libreoffice"), CALC),
+    Need("LibreOffice", "office", ("soffice", "libreoffice"), OFFICE),
     Need("Redis", "redis", ("redis-server",), ("redis-server", "redis", "Redis.Redis")),
 )
 

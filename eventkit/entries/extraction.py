@@ -7,15 +7,26 @@ lines. Tables are read row by row, cells divided by tabs.
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eventkit.files.plain import decode_plain
 
+if TYPE_CHECKING:
+    from eventkit.entries.nameless.word_visible import Invisible
+
 MOST_PAGES = 100
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_O = "{urn:oasis:names:tc:opendocument:xmlns:"
+_ODT_SIGNS = {
+    f"{_O}text:1.0}}{tag}": sign
+    for tag, sign in (("s", " "), ("tab", "\t"), ("line-break", "\n"), ("p", " "))
+}
 MOST_SIGNS = 400_000
 
 
@@ -34,33 +45,50 @@ def extract_text(path: Path, ending: str) -> str:
 def _docx(path: Path) -> str:
     import docx
 
+    from eventkit.entries.nameless.word_visible import Invisible, keep_visible
+
     document = docx.Document(str(path))
-    _accept_insertions(document.element.body)
-    return "\n\n".join([*_docx_blocks(document), *_docx_aside(document)])
+    invisible = Invisible(document.styles.element)
+    keep_visible(document.element, invisible)
+    return "\n\n".join([*_docx_blocks(document), *_docx_aside(document, invisible)])
 
 
-def _accept_insertions(body: Any) -> None:
-    """Words that were added while changes were being recorded are words of the work."""
-    for inserted in list(body.iter(f"{_W}ins", f"{_W}moveTo")):
-        parent = inserted.getparent()
-        if parent is not None and parent.tag == f"{_W}p":
-            place = parent.index(inserted)
-            parent[place : place + 1] = list(inserted)
-
-
-def _docx_aside(document: Any) -> Iterator[str]:
+def _docx_aside(document: Any, invisible: Invisible) -> Iterator[str]:
     """Text boxes and footnotes, which stand beside the paragraphs."""
     from docx.oxml import parse_xml
+
+    from eventkit.entries.nameless.word_visible import keep_notes
 
     for box in document.element.body.iter(f"{_W}txbxContent"):
         # The same box stands once more for old programs.
         if not any(str(one.tag).endswith("}Fallback") for one in box.iterancestors()):
             yield " ".join(_words(paragraph) for paragraph in box.iter(f"{_W}p"))
+    yield from _docx_drawn(document)
     for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.endswith(("/footnotes", "/endnotes")):
-            for note in parse_xml(relation.target_part.blob):
-                if note.get(f"{_W}type") is None:
+        kind = relation.reltype.rpartition("/")[2]
+        if not relation.is_external and kind in ("footnotes", "endnotes"):
+            notes = parse_xml(relation.target_part.blob)
+            keep_notes(notes, document.element, kind, invisible)
+            for note in notes:
+                if note.get(f"{_W}type", "normal") == "normal":
                     yield " ".join(_words(paragraph) for paragraph in note.iter(f"{_W}p"))
+
+
+def _docx_drawn(document: Any) -> Iterator[str]:
+    """Words of charts and diagrams, in the order in which they stand in the text."""
+    from docx.oxml import parse_xml
+
+    for element in document.element.body.iter():
+        for name, key in element.attrib.items():
+            relation = document.part.rels.get(key) if name.startswith(_R) else None
+            if relation is None or relation.is_external:
+                continue
+            if relation.reltype.endswith(("/chart", "/diagramData")):
+                root = parse_xml(relation.target_part.blob)
+                for lines in root.iter(f"{_DRAWN}main}}p"):
+                    yield "".join(one.text or "" for one in lines.iter(f"{_DRAWN}main}}t"))
+                for names in root.iter(f"{_DRAWN}chart}}strCache"):
+                    yield " ".join(one.text or "" for one in names.iter(f"{_DRAWN}chart}}v"))
 
 
 def _words(paragraph: Any) -> str:
@@ -83,21 +111,32 @@ def _docx_rows(table: Any) -> Iterator[str]:
 
 
 def _odt(path: Path) -> str:
-    from odfdo import Document
+    from eventkit.entries.nameless.open_package import read_visible
 
-    body = Document(path).body
-    return "\n\n".join(_odt_blocks(body))
+    with zipfile.ZipFile(path) as archive:
+        content, _styles = read_visible(archive)
+    return "\n\n".join(_odt_blocks(content.find(f"{_O}office:1.0}}body")))
 
 
-def _odt_blocks(element: Any) -> Iterator[str]:
-    for child in element.children:
-        if child.tag in ("text:p", "text:h"):
-            yield str(child.inner_text)
-        elif child.tag == "table:table-row":
-            cells = [" ".join(_odt_blocks(cell)).strip() for cell in child.children]
+def _odt_blocks(parent: Any) -> Iterator[str]:
+    for child in parent:
+        if child.tag in (f"{_O}text:1.0}}p", f"{_O}text:1.0}}h"):
+            yield "".join(_odt_words(child))
+        elif child.tag == f"{_O}table:1.0}}table-row":
+            cells = [" ".join(_odt_blocks(cell)).strip() for cell in child]
             yield "\t".join(cells)
-        elif child.tag not in ("text:tracked-changes", "office:annotation", "office:forms"):
+        else:
             yield from _odt_blocks(child)
+
+
+def _odt_words(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        # A paragraph within is one of a note or of a text box that stands here.
+        yield _ODT_SIGNS.get(child.tag, "")
+        if not str(child.tag).endswith("}binary-data"):
+            yield from _odt_words(child)
+        yield child.tail or ""
 
 
 def _pdf(path: Path) -> str:
@@ -137,9 +176,11 @@ def _joined_lines(page: str) -> str:
 def _rtf(path: Path) -> str:
     from striprtf.striprtf import rtf_to_text
 
+    from eventkit.entries.nameless.rtf import visible_rtf
+
     data = path.read_bytes()
     text: Any = rtf_to_text
-    return str(text(data.decode("latin-1"), errors="replace"))
+    return str(text(visible_rtf(data.decode("latin-1")), errors="replace"))
 
 
 def _txt(path: Path) -> str:

@@ -11,7 +11,9 @@ from typing import Any
 
 from eventkit.entries.copies.hiding import HIDDEN, Hidden, places_in
 
-_WORD_PARTS = re.compile(r"word/(document|footnotes|endnotes)\.xml$")
+_WORD_PARTS = re.compile(
+    r"word/(document|footnotes|endnotes|charts/chart\d*|diagrams/data\d*)\.xml$"
+)
 _TEXTS = ("}t", "}delText", "}instrText")
 
 
@@ -61,7 +63,12 @@ class _Piece:
 
 def _word_pieces(root: Any) -> Iterator[_Piece]:
     for node in root.iter():
-        if str(node.tag).endswith(_TEXTS) and node.text:
+        if not node.text:
+            continue
+        # Of a chart its names, not its numbers, which would be none with a sign in their place.
+        above = [str(one.tag) for one in node.iterancestors()][1:2]
+        is_name = str(node.tag).endswith("}v") and bool(above) and above[0].endswith("}strCache")
+        if is_name or str(node.tag).endswith(_TEXTS):
             yield _Piece(node, "text")
 
 

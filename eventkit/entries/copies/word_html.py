@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import escape
 
 from eventkit.entries.copies.pictures import Pictures
+from eventkit.entries.nameless.word_visible import is_on
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -105,13 +106,13 @@ class _Writer:
 
     def _run(self, run: Any) -> str:
         properties = run.find(f"{_W}rPr")
-        if _is_on(properties, "vanish"):
+        if is_on(properties, "vanish"):
             return ""
         inner = "".join(self._signs(run))
         if not inner.strip():
             return inner
         for mark, tag in _MARKS:
-            if _is_on(properties, mark):
+            if is_on(properties, mark):
                 inner = f"<{tag}>{inner}</{tag}>"
         raised = properties.find(f"{_W}vertAlign") if properties is not None else None
         tag = {"superscript": "sup", "subscript": "sub"}.get(
@@ -167,8 +168,3 @@ class _Writer:
                     continue
                 words = " ".join("".join(self._inline(p)) for p in note.iter(f"{_W}p"))
                 yield f"<p><sup>[{escape(note.get(f'{_W}id'))}]</sup> {words.strip()}</p>"
-
-
-def _is_on(properties: Any, mark: str) -> bool:
-    found = properties.find(f"{_W}{mark}") if properties is not None else None
-    return found is not None and found.get(f"{_W}val", "1") not in ("0", "false", "none")

@@ -1,8 +1,8 @@
 """What a file says about its author beside its text. Runs in a child process.
 
 Properties, headers and footers, comments, names of revisions, hidden and deleted text, the
-descriptions of pictures: all this is taken out of the copy that jurors get. The secretary reads it
-to know what the author left there.
+descriptions of pictures, addresses of links, names that programs give: all this is taken out of the
+copy that jurors get. The secretary reads it to know what the author left there.
 """
 
 from __future__ import annotations
@@ -13,66 +13,131 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from eventkit.entries.nameless.open_visible import (
+    NS,
+    STYLE,
+    HiddenStyles,
+    hidden_elements,
+    hidden_words,
+)
+from eventkit.entries.nameless.word_marks import LANGUAGES
+from eventkit.entries.nameless.word_visible import Invisible, W, hidden_figures, hidden_runs
+from eventkit.entries.nameless.xml import local, namespace, parse
+
 MOST = 400
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PEOPLE = re.compile(r"\}?(author|creator|initials|userId)$")
+_SPEAKS = re.compile(r"[А-Яа-яЁё@\\]|://|mailto:")
+"""A value of an attribute that is a word for people and not one of the format."""
+_SEEN = ("lvlText", "textpath", "bullet-char", "num-prefix", "num-suffix")
+_REMARK = re.compile(rb"<!--(.*?)-->", re.DOTALL)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 
 
 def strings_beside(path: Path, ending: str) -> list[tuple[str, str]]:
-    """Pairs of a place's name (see ``words.py``) and what stands there."""
+    """Pairs of a place's name (see ``PLACES`` of the page of traces) and what stands there."""
     readers = {"docx": _docx, "odt": _odt, "pdf": _pdf}
     reader = readers.get(ending)
-    found = dict.fromkeys(
-        (place, " ".join(text.split())[:500]) for place, text in (reader(path) if reader else ())
-    )
+    told = reader(path) if reader else ()
+    found = dict.fromkeys((place, " ".join(text.split())[:500]) for place, text in told)
     return [one for one in found if one[1]][:MOST]
 
 
 def _docx(path: Path) -> Iterator[tuple[str, str]]:
-    for name, root in _parts(path):
-        if name.startswith(("docProps/", "customXml/")):
-            yield from (("properties", text) for text in _texts(root))
-        elif re.match(r"word/(header|footer)\d*\.xml", name):
-            yield "header", " ".join(_texts(root))
-        elif re.match(r"word/comments\w*\.xml", name):
-            yield from (("comment", text) for text in _texts(root))
-        if name.startswith("word/"):
-            yield from _beside_word(root)
+    parts = list(_parts(path))
+    styles = next((root for _name, root in parts if root.tag == f"{W}styles"), None)
+    invisible = Invisible(styles)
+    # Known by what they are: a part may be called anything.
+    for name, root in parts:
+        if name.endswith(".rels"):
+            yield from (("address", target) for target in _outside(root))
+        elif namespace(root.tag) not in LANGUAGES:
+            if not namespace(root.tag).startswith(f"{_PACKAGE}content-types"):
+                yield from (("properties", text) for text in _texts(root))
+                yield from _attributes(root)
+        else:
+            if root.tag in (f"{W}hdr", f"{W}ftr"):
+                yield "header", " ".join(_texts(root))
+            elif root.tag == f"{W}comments":
+                yield from (("comment", text) for text in _texts(root))
+            yield from _beside_word(root, invisible)
+    yield from _remarks(path)
 
 
-def _beside_word(root: Any) -> Iterator[tuple[str, str]]:
-    for element in root.iter():
-        for attribute, value in element.attrib.items():
-            if _PEOPLE.search(attribute) and ("}" in attribute or attribute == "author"):
-                yield "revision", str(value)
-            elif attribute in ("descr", "title") and str(element.tag).endswith(("docPr", "cNvPr")):
-                yield "picture", str(value)
-    for element in root.iter(f"{_W}delText"):
+def _remarks(path: Path) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                for remark in _REMARK.findall(archive.read(name)):
+                    yield "mark", remark.decode("utf-8", "replace")
+
+
+def _outside(relations: Any) -> Iterator[str]:
+    return (one.get("Target", "") for one in relations if one.get("TargetMode") == "External")
+
+
+def _beside_word(root: Any, invisible: Invisible) -> Iterator[tuple[str, str]]:
+    for element in root.iter(f"{W}delText"):
         yield "deleted", element.text or ""
-    for run in root.iter(f"{_W}r"):
-        if run.find(f"{_W}rPr/{_W}vanish") is not None:
-            yield "invisible", " ".join(_texts(run))
+    for mark in root.iter(f"{W}del", f"{W}cellDel"):
+        place = mark.getparent().getparent() if mark.getparent() is not None else None
+        if place is not None and place.tag in (f"{W}tr", f"{W}tc"):
+            yield "deleted", " ".join(_texts(place))
+    for figure in hidden_figures(root):
+        yield "invisible", " ".join(_texts(figure))
+    for run in hidden_runs(root, invisible):
+        yield "invisible", " ".join(_texts(run))
+    for element in root.iter(f"{W}instrText", f"{W}fldSimple"):
+        code = element.get(f"{W}instr") or element.text or ""
+        yield ("address" if "LINK" in code or "INCLUDE" in code else "mark"), code
+    yield from _attributes(root)
+
+
+def _attributes(root: Any) -> Iterator[tuple[str, str]]:
+    """Names, descriptions and other words that stand in the marks of a text."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            short = local(name)
+            if _PEOPLE.search(name) and ("}" in name or short == "author"):
+                yield "revision", str(value)
+            elif short in ("descr", "title", "alt"):
+                yield "picture", str(value)
+            elif local(element.tag) in _SEEN or short in _SEEN or not _SPEAKS.search(value):
+                continue
+            elif short not in ("uri", "instr"):
+                yield ("address" if short in ("href", "src") else "mark"), str(value)
 
 
 def _odt(path: Path) -> Iterator[tuple[str, str]]:
-    for name, root in _parts(path):
+    parts = dict(_parts(path))
+    kept = [parts[name] for name in ("content.xml", "styles.xml") if name in parts]
+    styles = HiddenStyles(*kept)
+    for name, root in parts.items():
         if name == "meta.xml":
             yield from (("properties", text) for text in _texts(root))
-        if name not in ("content.xml", "styles.xml"):
+        if not any(root is one for one in kept):
             continue
         for element in root.iter():
-            tag = str(element.tag).rpartition("}")[2]
-            text = " ".join(_texts(element))
-            if tag.startswith(("header", "footer")) and ":style:" in str(element.tag):
-                yield "header", text
-            elif tag == "annotation":
-                yield "comment", text
-            elif tag in ("desc", "title"):
-                yield "picture", text
-            elif tag == "deletion":
-                yield "deleted", text
-            elif tag == "creator":
-                yield "revision", text
+            place = _open_place(element)
+            if place:
+                yield place, " ".join(_texts(element))
+        for element in hidden_elements(root):
+            yield "invisible", " ".join([*_texts(element), *element.attrib.values()])
+        yield from (("invisible", words) for words in hidden_words(root, styles))
+        yield from _attributes(root)
+    yield from _remarks(path)
+
+
+def _open_place(element: Any) -> str:
+    """Where the words of an element stand, if they are not of the text."""
+    tag = local(element.tag)
+    if element.tag in (f"{STYLE}{end}{one}" for end in ("header", "footer")
+                       for one in ("", "-left", "-first")):  # fmt: skip
+        return "header"
+    places = {"annotation": "comment", "deletion": "deleted", "creator": "revision",
+              "forms": "mark", "script": "mark"}  # fmt: skip
+    if tag in ("desc", "title"):
+        return "picture" if namespace(element.tag).startswith(NS) else ""
+    return places.get(tag, "")
 
 
 def _pdf(path: Path) -> Iterator[tuple[str, str]]:
@@ -89,17 +154,14 @@ def _pdf(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def _parts(path: Path) -> Iterator[tuple[str, Any]]:
-    from docx.oxml import parse_xml
-
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
-            if name.endswith(".xml"):
+            if name.endswith((".xml", ".rels")):
                 try:
-                    yield name, parse_xml(archive.read(name))
+                    yield name, parse(archive.read(name))
                 except SyntaxError:
                     continue
 
 
 def _texts(root: Any) -> Iterator[str]:
-    # Not element.text: the library's own paragraphs answer with the text of all that is in them.
-    return (str(text).strip() for text in root.xpath("descendant::text()") if text.strip())
+    return (str(text).strip() for text in root.itertext() if text.strip())
