@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {
+_RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"} | {
     f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"
 }
 _LONGEST = 240

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 
 LONGEST = 31
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]|[^\x00-\uffff]")
+"""The last: signs that Excel counts as two (emoji); halves of them and no signs at all."""
 
 
 def worksheet_title(title: str, *, prefix: str = "", taken: Collection[str] = ()) -> str:
@@ -19,7 +21,7 @@ def worksheet_title(title: str, *, prefix: str = "", taken: Collection[str] = ()
         prefix: a code in front, «EX1».
         taken: titles of the other worksheets.
     """
-    words = " ".join(re.sub(r"[\[\]:*?/\\\x00-\x1f]+", " ", f"{prefix} {title}").split())
+    words = " ".join(_FORBIDDEN.sub(" ", f"{prefix} {title}").split())
     words = words.strip("' ") or "Лист"
     used = {name.casefold() for name in taken} | {"history"}
     candidate = _cut(words, LONGEST)

@@ -100,6 +100,7 @@ def test_degrees_have_roman_figures():
         ("И\u0306онова.docx", "Йонова.docx"),
         ("lpt1", "_lpt1"),
         ("con.tar.gz", "_con.tar.gz"),
+        ("conin$.docx", "_conin$.docx"),
         ("отчёт. .", "отчёт"),
         ("a\u202ecod.exe", "acod.exe"),
         ("???.docx", "файл.docx"),

@@ -121,6 +121,17 @@ def test_an_admitted_work_leaves_the_jury_when_it_is_withdrawn(applicant):
     assert only().entry.is_admitted is False
 
 
+def test_after_the_jury_has_finished_nothing_is_withdrawn(applicant, event):
+    applicant.fill_in().send()
+    admit(only(), at=DURING)
+    judging = event.stage("judging")
+    judging.opened_at, judging.closed_at = CLOSES, CLOSES
+    db.session.commit()
+    assert "Отозвать заявку" not in text_of(applicant.get())
+    applicant.post("withdraw")
+    assert only().state == "admitted"
+
+
 def test_the_name_goes_at_once_when_the_consent_is_withdrawn_and_comes_back(applicant, event):
     applicant.fill_in().send()
     row = only()

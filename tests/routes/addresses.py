@@ -49,6 +49,7 @@ from eventkit.results.ceremony.planning import prepare as prepare_ceremony
 from eventkit.results.ceremony.queries import items_of
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.onward.operations import record_onward
+from eventkit.results.operations import lock
 from eventkit.results.queries import (
     calculation,
     published_calculation,
@@ -191,9 +192,9 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
     }
     if award:
         made |= {"award_id": award.id, "code": award.code, "key": paper_key(award)}
-        calculation = published_calculation(event)
-        assert calculation is not None
-        entry = standings(calculation)[0].entry
+        published = published_calculation(event)
+        assert published is not None
+        entry = standings(published)[0].entry
         decision = record_decision(
             event,
             entry.nomination,
@@ -204,6 +205,8 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
             now().date(),
             actor="system",
         )
+        # The prize made another version: closed, it waits for its signatures.
+        lock(calculation(event), actor="system")
         made |= {"decision_id": decision.id, "work": entry.code, "result_id": _onward(entry)}
     return made
 

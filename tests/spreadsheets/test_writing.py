@@ -160,6 +160,7 @@ def test_signs_that_xml_forbids_are_dropped():
         ("", "", "Лист"),
         ("'[a]/b'", "", "a b"),
         ("History", "", "History (2)"),
+        ("Итоги \U0001f600\ud83d\ufffe года", "", "Итоги года"),
     ],
 )
 def test_worksheet_titles(title, prefix, expected):

@@ -63,9 +63,22 @@ def test_every_answer_carries_the_headers(client: FlaskClient, path: str) -> Non
     for name, value in HEADERS.items():
         assert answer.headers[name] == value
     assert answer.headers["Cache-Control"] == "private, no-store"
-    policy = answer.headers["Content-Security-Policy"]
-    assert "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy
+    # Nothing from elsewhere, nothing inline; pictures may be written into the page.
+    assert answer.headers["Content-Security-Policy"].split("; ") == [
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:",
+        "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'",
+        "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+    ]  # fmt: skip
+
+
+def test_passwords_of_an_installation_are_dear_to_guess(make: Make) -> None:
+    """The first recommendation of RFC 9106 for little memory: 64 MiB, three passes."""
+    make(PASSWORD_COST="")
+    kind, cost = re.match(r"\$(argon2id)\$v=19\$([^$]+)\$", hash_password(SECRET)).groups()
+    values = dict(one.split("=") for one in cost.split(","))
+    assert kind == "argon2id"
+    assert int(values["m"]) >= 65536
+    assert int(values["t"]) >= 3
 
 
 def test_https_is_remembered_only_where_it_is_spoken(client: FlaskClient) -> None:
