@@ -25,6 +25,7 @@ def jury_alarms(seen: Seen) -> list[Alarm]:
         _jurors,
         _unusual,
         _lacking,
+        _short,
         _out_of_reach,
     )
     return [alarm for source in sources for alarm in source(seen)]
@@ -127,12 +128,14 @@ def _jurors(seen: Seen) -> Iterator[Alarm]:
 def _lacking(seen: Seen) -> Iterator[Alarm]:
     facts = seen.facts
     lacking = facts.sheets_needed - facts.sheets_assigned
-    if facts.phase == "judging" and lacking > 0:
+    # Before anything is given out the next step says so; afterwards it may be about something else.
+    is_handed_out = facts.phase == "judging" or facts.sheets_assigned > 0
+    if facts.phase in ("registration", "judging") and is_handed_out and lacking > 0:
         yield Alarm(
             "bad",
             ngettext("Не хватает %(num)d назначения.", "Не хватает %(num)d назначений.", lacking),
             _("Часть работ прочитают реже, чем требуют правила."),
-            _("Распределить работы"),
+            _("Раздать работы"),
             url_for("planning.plan", slug=seen.event.slug),
             is_act=True,
         )
@@ -144,6 +147,26 @@ def _lacking(seen: Seen) -> Iterator[Alarm]:
             _("Жюри закончило без них, в итогах их нет."),
             _("Смотреть жюри"),
             url_for("desk.watch", slug=seen.event.slug),
+        )
+
+
+def _short(seen: Seen) -> Iterator[Alarm]:
+    """Works that are read less often than the rules want, since conflicts leave nobody else."""
+    if seen.short and seen.facts.phase in ("registration", "judging"):
+        yield Alarm(
+            "warn",
+            ngettext(
+                "%(num)d работу прочитают реже, чем хотят правила.",
+                "%(num)d работ прочитают реже, чем хотят правила.",
+                seen.short,
+            ),
+            _(
+                "Остальные члены жюри для них в конфликте интересов. Позовите ещё одного без"
+                " конфликта или оставьте так: балл посчитают по тем листам, что есть."
+            ),
+            _("Собрать жюри"),
+            url_for("juries.jury", slug=seen.event.slug),
+            is_act=True,
         )
 
 

@@ -53,7 +53,11 @@ def manage() -> str:
     """Events the viewer works on, with where they stand."""
     viewer = current_viewer()
     return render_template(
-        "desk/manage.html", rows=managed(viewer, now()), may_create=may_create(viewer), at=now()
+        "desk/manage.html",
+        rows=managed(viewer, now()),
+        may_create=may_create(viewer),
+        at=now(),
+        hand=lambda row: hand_of(viewer, row.event, row.step),
     )
 
 

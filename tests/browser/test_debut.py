@@ -258,7 +258,7 @@ def they_perform(site: Site, w: Walker, slug: str) -> None:
         mark_the_rest(event, STAGE)
         db.session.commit()
     w.go(f"/manage/{slug}")
-    w.follow("Закончить работу жюри")
+    w.follow("Закрыть работу жюри")
     w.press("Закрыть работу жюри")
 
 

@@ -160,7 +160,7 @@ class Organizer:
         """Look at the plan and carry it out."""
         w = self.walker
         self.cockpit()
-        w.follow("Распределить работы")
+        w.follow("Раздать работы")
         w.reads("У каждой работы будет столько листов, сколько велят правила.")
         w.press("Раздать", exact=False)
 
@@ -175,7 +175,7 @@ class Organizer:
         """All sheets are there: close the round."""
         w = self.walker
         self.cockpit()
-        w.follow("Закончить работу жюри")
+        w.follow("Закрыть работу жюри")
         w.reads("Все назначенные листы отправлены.")
         w.press("Закрыть работу жюри")
 
