@@ -47,6 +47,11 @@ class Seat:
     left: int
     is_open: bool
 
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to mark now."""
+        return bool(self.left) and self.is_open
+
 
 @dataclass(frozen=True)
 class Desk:
