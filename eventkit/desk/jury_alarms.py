@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from eventkit.desk.jury_advice import Unusual
 from eventkit.desk.seen import Alarm, Seen
 from eventkit.results.explained.telling import listed, signed
+from eventkit.scoring.queries import entry_by_code
 from eventkit.scoring.readings import third_reading_limit
 from eventkit.web.i18n import exact_words, number
 
@@ -97,9 +98,26 @@ def _divergent(seen: Seen) -> Iterator[Alarm]:
             code=worst.code,
         ),
         text,
-        _("Сравнить листы"),
-        url_for("results.room", slug=seen.event.slug),
+        *_place_to_compare(seen, worst.code),
     )
+
+
+def _place_to_compare(seen: Seen, code: str) -> tuple[str, str]:
+    """The row of a work in the results room; before anything is counted, the list of sheets."""
+    slug = seen.event.slug
+    entry = entry_by_code(seen.event.id, code) if seen.facts.calculation else None
+    if entry is None:
+        return _("Открыть листы"), url_for("judging.works", slug=slug)
+    nomination = entry.nomination.code
+    room = url_for("results.room", slug=slug, nomination=nomination, open=code)
+    return _("Сравнить листы"), room
+
+
+def _place_of_jury(seen: Seen, label: str) -> tuple[str, str]:
+    """What the jury's sheets do to places; before anything is counted, the list of sheets."""
+    if seen.facts.calculation:
+        return label, url_for("results.jury", slug=seen.event.slug)
+    return _("Открыть листы"), url_for("judging.works", slug=seen.event.slug)
 
 
 def _jurors(seen: Seen) -> Iterator[Alarm]:
@@ -120,8 +138,7 @@ def _jurors(seen: Seen) -> Iterator[Alarm]:
             else _(
                 "%(name)s ставит в среднем на %(points)s балла выше коллег, %(sheets)s.", **told
             ),
-            _("Посмотреть, на что это влияет"),
-            url_for("results.room", slug=seen.event.slug),
+            *_place_of_jury(seen, _("Посмотреть, на что это влияет")),
         )
 
 
@@ -215,8 +232,7 @@ def _unusual(seen: Seen) -> Iterator[Alarm]:
             if one.kind == "erratic"
             else _("Почти один и тот же балл."),
             unusual_words(one, people[one.juror].short_name),
-            _("Посмотреть листы жюри"),
-            url_for("results.jury", slug=seen.event.slug),
+            *_place_of_jury(seen, _("Посмотреть листы жюри")),
         )
 
 

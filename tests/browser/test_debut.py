@@ -268,8 +268,10 @@ def publish(w: Walker, slug: str) -> None:
     w.follow("Посчитать итоги")
     w.press("Посчитать итоги")
     w.follow("К публикации")
-    w.press("Закрыть подсчёт", exact=False)
+    w.follow("Закрыть подсчёт № 1")
+    w.press("Закрыть подсчёт № 1")
     w.press("Протокол подписан")
+    w.follow("Опубликовать", exact=False)
     w.press("Опубликовать", exact=False)
     w.reads("опубликован")
 

@@ -192,12 +192,14 @@ class Organizer:
         self.cockpit()
         w.follow("Проверить и опубликовать")
         w.follow("К публикации")
-        w.press("Закрыть подсчёт", exact=False)
+        w.follow("Закрыть подсчёт № 1")
+        w.press("Закрыть подсчёт № 1")
         w.press("Протокол подписан")
         w.follow("Страница участника")
         w.reads("После публикации страница будет такой же.")
         w.follow("К публикации")
-        w.press("Опубликовать и отправить 3 пис", exact=False)
+        w.follow("Опубликовать и отправить 3 письма")
+        w.press("Опубликовать и отправить 3 письма")
 
     def make_diplomas(self, *names: str, post: tuple[str, str]) -> None:
         """Prepare papers, check the names in the nominative, correct a post, hand them out.
