@@ -85,6 +85,9 @@ def phase_word(event: Event, at: datetime) -> str:
             return str(_("объявлено, запись с %(day)s", day=day))
         return str(_("объявлено, приём с %(day)s", day=day))
     format_ = active_plugins().format_of(event)
+    is_over = has_closed(event.stage("registration"), at)
+    if phase(event, at) == "registration" and is_over:
+        return str(_("приём закончен") if format_.is_counted else _("запись закончена"))
     words = {
         "setup": _("настройка"),
         "registration": _("приём заявок") if format_.is_counted else _("запись"),

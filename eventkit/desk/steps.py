@@ -147,7 +147,7 @@ def _awards(facts: Facts) -> NextStep:
     text = _("Итоги останутся открыты, мероприятие уйдёт с афиши.")
     archive = Act(_("Убрать в архив"), "events.archive", is_post=True)
     return NextStep(
-        "archive", _("Всё сделано"), text, archive, Act(_("Новый выпуск"), "desk.edition")
+        "archive", _("Всё сделано"), text, archive, Act(_("Повторить в новом году"), "desk.edition")
     )
 
 
@@ -160,6 +160,6 @@ def _appeals(facts: Facts) -> NextStep:
 
 
 def _archived() -> NextStep:
-    text = _("Итоги открыты всем. Настройки можно взять в новый выпуск.")
-    act = Act(_("Новый выпуск"), "desk.edition")
+    text = _("Итоги открыты всем. Настройки можно взять для следующего года.")
+    act = Act(_("Повторить в новом году"), "desk.edition")
     return NextStep("archived", _("Мероприятие в архиве"), text, act)
