@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from eventkit.db import db
 from eventkit.desk.cockpit import flow
 from eventkit.desk.numbers import Numbers
 from eventkit.desk.step_values import Facts, NextStep
+from eventkit.desk.step_words import behind_words
 from eventkit.desk.steps import next_step
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment
@@ -133,3 +134,19 @@ def test_the_counter_of_sheets_agrees_with_so_many_a_work(app: Flask) -> None:
     )
     last = flow(counted, 0, ScoringRules(sheets_per_entry=3))[3]
     assert (last.of, last.note) == ("из 33", "0 %, ещё 6 листов дать некому")
+
+
+def test_the_rest_of_those_behind_follows_without_a_comma(app: Flask) -> None:
+    behind = [(name, 11) for name in ("Абрамова", "Белова", "Вяткин", "Гаврилов", "Дроздова")]
+    assert behind_words(behind) == (
+        "Не закончили: Абрамова (11 листов), Белова (11 листов), Вяткин (11 листов) и ещё 2."
+    )
+
+
+def test_a_stage_that_is_over_is_said_without_a_gender(app: Flask) -> None:
+    with app.test_request_context():
+        page = render_template_string(
+            "{% from 'components/path.html' import path %}{{ path([{'title': 'Настройка',"
+            " 'state': 'done'}]) }}"
+        )
+    assert 'Настройка<span class="sr">: готово</span>' in page

@@ -451,7 +451,7 @@ def test_other_methods_are_compared_and_change_nothing(app: Flask, event: Event,
     db.session.commit()
     client = enter(app, event, "organizer")
     page = text(client.get(f"{room}?nomination=N1&method=two_plus_third"))
-    assert "Две читки и третья" in page
+    assert "Два чтения и третье" in page
     assert len(queries.calculations(event)) == 1
 
 

@@ -123,7 +123,7 @@ class Organizer:
         self.cockpit()
         w.follow("Разобрать заявки")
         w.follow(name)
-        w.type({"Причина, её увидит участник": reason})
+        w.type({"Причина отказа для участника": reason})
         w.press("Отклонить заявку")
         w.reads(reason)
 
