@@ -149,4 +149,4 @@ def test_a_stage_that_is_over_is_said_without_a_gender(app: Flask) -> None:
             "{% from 'components/path.html' import path %}{{ path([{'title': 'Настройка',"
             " 'state': 'done'}]) }}"
         )
-    assert 'Настройка<span class="sr">: готово</span>' in page
+    assert 'Настройка <span class="sr">(готово)</span>' in page
