@@ -121,7 +121,7 @@ def _links(facts: Facts) -> NextStep:
         "Отправьте личные ссылки %(num)d членам жюри",
         facts.without_link,
     )
-    text = _("Оценивать по ней можно, когда вы откроете работу жюри.")
+    text = _("Оценивать можно, когда вы откроете работу жюри.")
     said = " ".join(filter(None, (text, opening_words(facts))))
     act = Act(_("Отправить ссылки"), "juries.jury")
     return NextStep("links", title, said, act, _open() if facts.has_ended else None)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from eventkit.desk.jury_steps import after_registration, judging, no_jury, queue, ready_jury
+from eventkit.desk.jury_steps import (
+    after_registration,
+    judging,
+    no_jury,
+    opening_words,
+    queue,
+    ready_jury,
+)
 from eventkit.desk.step_values import Act, Facts, NextStep
 from eventkit.desk.step_words import term_words
 from eventkit.desk.uncounted_steps import uncounted_step
@@ -91,7 +98,9 @@ def _open_registration(facts: Facts) -> NextStep:
         facts.admitted,
     )
     act = Act(_("Открыть страницу мероприятия"), "desk.event")
-    return NextStep("share", title, term_words(facts.days_left), act)
+    ready = opening_words(facts) if facts.has_jury and facts.sheets_assigned else ""
+    text = " ".join(filter(None, (term_words(facts.days_left), ready)))
+    return NextStep("share", title, text, act)
 
 
 def _results(facts: Facts) -> NextStep:

@@ -89,7 +89,7 @@ def test_the_secretary_reads_who_decides_and_what_the_desk_waits_for(client: Fla
     page = words(client.get(f"/manage/{event.slug}/registrations/7"))
     assert f"Заявка ждёт решения. Решает организатор: {person.short_name}" in page
     desk = words(client.get("/desk"))
-    assert "1 заявка ждёт решения. Это делает организатор." in desk
+    assert "1 заявка ждёт решения. Дальше дело за организатором." in desk
 
 
 @pytest.mark.parametrize(("role", "shown"), [("chair", False), ("secretary", True)])

@@ -51,7 +51,9 @@ def test_works_are_handed_out_then_links_are_sent(app: Flask, has_ended: bool) -
 
 
 def test_with_works_and_links_the_judging_is_opened_after_the_term(app: Flask) -> None:
-    assert step(**GIVEN).title == "Все заявки разобраны: допущено 13"
+    early = step(**GIVEN, judging_day=date(2026, 11, 10))
+    assert early.title == "Все заявки разобраны: допущено 13"
+    assert early.text == "До срока 4 дня. По срокам жюри начинает 10 ноября."
     last = step(**GIVEN, has_ended=True, judging_day=date(2026, 11, 10))
     assert last.act
     assert last.act.endpoint == "scoring.begin_judging"

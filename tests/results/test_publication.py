@@ -128,7 +128,7 @@ def test_closing_and_publishing_are_asked_and_the_number_is_typed_once(
     assert "Публиковать можно и так, подпись отмечают и после." in words(page)
     assert 'name="protocol_number"' not in page.text
     asked = organizer.get(f"{path}?ask=publish")
-    assert "Опубликовать итоги? Их увидят все, уйдёт 4 письма." in words(asked)
+    assert "Опубликовать итоги? Их увидят все, уйдут 4 письма." in words(asked)
     assert '<input type="hidden" name="protocol_number" value="7-а">' in asked.text
     organizer.post(f"{room}/sign")
     assert "Публиковать можно и так" not in words(organizer.get(path))
