@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.desk.alarms import alarms
-from eventkit.desk.facts import Numbers, facts_of, numbers_of
+from eventkit.desk.facts import facts_of
 from eventkit.desk.jury_board import JuryBoard, jury_board
 from eventkit.desk.milestones import days_left
+from eventkit.desk.numbers import Numbers, numbers_of
 from eventkit.desk.seen import Alarm, Seen
 from eventkit.desk.stage_words import Step, path_of
 from eventkit.desk.steps import Facts, NextStep, next_step
@@ -85,8 +86,18 @@ def seen_now(event: Event, at: datetime, numbers: Numbers | None = None) -> Seen
     if until is not None:
         facts = replace(facts, days_left=days_left(until, at, event.timezone))
     board = jury_board(event, rows, rules, at)
-    annulled, uncountable = need_replacement(event.id), numbers.uncountable
-    return Seen(event, at, rules, board, annulled, facts, uncountable, thirds, until)
+    return Seen(
+        event,
+        at,
+        rules,
+        board,
+        annulled=need_replacement(event.id),
+        facts=facts,
+        uncountable=numbers.uncountable,
+        short=numbers.short,
+        thirds=thirds,
+        thirds_until=until,
+    )
 
 
 def _thirds_until(thirds: Sequence[Third], facts: Facts, at: datetime) -> datetime | None:
@@ -136,7 +147,7 @@ def flow(
             counted.sheets_sent,
             _("из %(all)s", all=needed) if needed else "",
             ngettext("лист отправлен", "листов отправлено", counted.sheets_sent),
-            _("%(percent)s %%", percent=round(100 * done)) if needed else "",
+            _sent_words(counted, done),
             share * done,
         ),
     ]
@@ -159,6 +170,19 @@ def _decided(counted: Numbers) -> str:
         (refused, ngettext("%(num)d отказ", "%(num)d отказов", refused)),
     ]
     return ", ".join(text for number, text in parts if number)
+
+
+def _sent_words(counted: Numbers, done: float) -> str:
+    """How much of what can be had is there; and what cannot, so that the numbers agree."""
+    if not counted.sheets_needed:
+        return ""
+    parts = [_("%(percent)s %%", percent=round(100 * done))]
+    lost = counted.sheets_lost
+    if lost:
+        parts.append(
+            ngettext("ещё %(num)d лист дать некому", "ещё %(num)d листов дать некому", lost)
+        )
+    return ", ".join(parts)
 
 
 def _per_work(rules: ScoringRules) -> str:

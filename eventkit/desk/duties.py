@@ -9,7 +9,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import selectinload
 
 from eventkit.db import db
-from eventkit.desk.facts import Numbers, facts_of, numbers_of, opens_later
+from eventkit.desk.facts import facts_of, opens_later
+from eventkit.desk.numbers import Numbers, numbers_of
 from eventkit.desk.steps import NextStep, next_step
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
@@ -45,6 +46,11 @@ class Seat:
     assigned: int
     left: int
     is_open: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is something to mark now."""
+        return bool(self.left) and self.is_open
 
 
 @dataclass(frozen=True)

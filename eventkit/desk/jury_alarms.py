@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from eventkit.desk.jury_advice import Unusual
 from eventkit.desk.seen import Alarm, Seen
 from eventkit.results.explained.telling import listed, signed
+from eventkit.scoring.queries import entry_by_code
 from eventkit.scoring.readings import third_reading_limit
 from eventkit.web.i18n import exact_words, number
 
@@ -25,6 +26,7 @@ def jury_alarms(seen: Seen) -> list[Alarm]:
         _jurors,
         _unusual,
         _lacking,
+        _short,
         _out_of_reach,
     )
     return [alarm for source in sources for alarm in source(seen)]
@@ -96,9 +98,26 @@ def _divergent(seen: Seen) -> Iterator[Alarm]:
             code=worst.code,
         ),
         text,
-        _("Сравнить листы"),
-        url_for("results.room", slug=seen.event.slug),
+        *_place_to_compare(seen, worst.code),
     )
+
+
+def _place_to_compare(seen: Seen, code: str) -> tuple[str, str]:
+    """The row of a work in the results room; before anything is counted, the list of sheets."""
+    slug = seen.event.slug
+    entry = entry_by_code(seen.event.id, code) if seen.facts.calculation else None
+    if entry is None:
+        return _("Открыть листы"), url_for("judging.works", slug=slug)
+    nomination = entry.nomination.code
+    room = url_for("results.room", slug=slug, nomination=nomination, open=code)
+    return _("Сравнить листы"), room
+
+
+def _place_of_jury(seen: Seen, label: str) -> tuple[str, str]:
+    """What the jury's sheets do to places; before anything is counted, the list of sheets."""
+    if seen.facts.calculation:
+        return label, url_for("results.jury", slug=seen.event.slug)
+    return _("Открыть листы"), url_for("judging.works", slug=seen.event.slug)
 
 
 def _jurors(seen: Seen) -> Iterator[Alarm]:
@@ -119,20 +138,21 @@ def _jurors(seen: Seen) -> Iterator[Alarm]:
             else _(
                 "%(name)s ставит в среднем на %(points)s балла выше коллег, %(sheets)s.", **told
             ),
-            _("Посмотреть, на что это влияет"),
-            url_for("results.room", slug=seen.event.slug),
+            *_place_of_jury(seen, _("Посмотреть, на что это влияет")),
         )
 
 
 def _lacking(seen: Seen) -> Iterator[Alarm]:
     facts = seen.facts
     lacking = facts.sheets_needed - facts.sheets_assigned
-    if facts.phase == "judging" and lacking > 0:
+    # Before anything is given out the next step says so; afterwards it may be about something else.
+    is_handed_out = facts.phase == "judging" or facts.sheets_assigned > 0
+    if facts.phase in ("registration", "judging") and is_handed_out and lacking > 0:
         yield Alarm(
             "bad",
             ngettext("Не хватает %(num)d назначения.", "Не хватает %(num)d назначений.", lacking),
             _("Часть работ прочитают реже, чем требуют правила."),
-            _("Распределить работы"),
+            _("Раздать работы"),
             url_for("planning.plan", slug=seen.event.slug),
             is_act=True,
         )
@@ -144,6 +164,26 @@ def _lacking(seen: Seen) -> Iterator[Alarm]:
             _("Жюри закончило без них, в итогах их нет."),
             _("Смотреть жюри"),
             url_for("desk.watch", slug=seen.event.slug),
+        )
+
+
+def _short(seen: Seen) -> Iterator[Alarm]:
+    """Works that are read less often than the rules want, since conflicts leave nobody else."""
+    if seen.short and seen.facts.phase in ("registration", "judging"):
+        yield Alarm(
+            "warn",
+            ngettext(
+                "%(num)d работу прочитают реже, чем хотят правила.",
+                "%(num)d работ прочитают реже, чем хотят правила.",
+                seen.short,
+            ),
+            _(
+                "Мешает конфликт интересов. Позовите ещё одного члена жюри без конфликта или"
+                " оставьте так: балл посчитают по тем листам, что есть."
+            ),
+            _("Собрать жюри"),
+            url_for("juries.jury", slug=seen.event.slug),
+            is_act=True,
         )
 
 
@@ -192,8 +232,7 @@ def _unusual(seen: Seen) -> Iterator[Alarm]:
             if one.kind == "erratic"
             else _("Почти один и тот же балл."),
             unusual_words(one, people[one.juror].short_name),
-            _("Посмотреть листы жюри"),
-            url_for("results.jury", slug=seen.event.slug),
+            *_place_of_jury(seen, _("Посмотреть листы жюри")),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -17,27 +17,14 @@ from eventkit.journal.models import JournalLine
 from eventkit.journal.operations import event_chain
 from eventkit.juries.models import Assignment
 from eventkit.lazy import dataclass
+from eventkit.scoring.divergence import Divergence, divergent_works, readings_of
 from eventkit.scoring.engine import ScoringRules
-from eventkit.scoring.engine.aggregate import Reading
 from eventkit.scoring.engine.jurors import juror_results
 from eventkit.scoring.models import Sheet
 from eventkit.scoring.queries import JurorProgress
 
 MOST_SHEETS = 2000
 """Beyond this many sheets the cockpit leaves the comparison to the results room."""
-
-
-@dataclass(frozen=True)
-class Divergence:
-    """A work whose sheets lie too far apart."""
-
-    code: str
-    totals: tuple[Fraction, ...]
-
-    @property
-    def spread(self) -> Fraction:
-        """Between the highest and the lowest sheet."""
-        return max(self.totals) - min(self.totals)
 
 
 @dataclass(frozen=True)
@@ -69,7 +56,7 @@ def jury_board(
 ) -> JuryBoard:
     """Compare the sheets sent so far: three queries however many there are."""
     sent = sum(row.submitted for row in rows)
-    works = _readings(event.id) if 0 < sent <= MOST_SHEETS else {}
+    works = readings_of(event.id) if 0 < sent <= MOST_SHEETS else {}
     # Sheets of those who have left count too, beside whom the others marked.
     judged = {reading.juror for readings in works.values() for reading in readings}
     present = {row.juror.id for row in rows}
@@ -90,46 +77,11 @@ def jury_board(
     flag = rules.strict_judge_flag
     return JuryBoard(
         lines=lines,
-        divergent=_divergent(works, rules),
+        divergent=divergent_works(works, rules),
         threshold=flag.abs_mean_deviation if flag else None,
         slots=max((row.assigned for row in rows), default=0),
         unusual=[one for one in unusual(works) if one.juror in present],
     )
-
-
-def _readings(event_id: int) -> dict[str, list[Reading]]:
-    """Sheets by «code/trial»: what two trials give cannot be compared."""
-    query = (
-        select(
-            Entry.code, Assignment.trial_id, Assignment.juror_id, Assignment.reading, Sheet.total
-        )
-        .join(Assignment, Assignment.entry_id == Entry.id)
-        .join(Sheet, Sheet.assignment_id == Assignment.id)
-        .where(
-            Entry.event_id == event_id,
-            Entry.is_admitted,
-            Sheet.state == "submitted",
-        )
-        .order_by(Entry.code, Assignment.trial_id, Assignment.reading, Assignment.id)
-    )
-    works: dict[str, list[Reading]] = {}
-    for code, trial, juror, reading, total in db.session.execute(query):
-        if total is not None:
-            readings = works.setdefault(f"{code or ''}/{trial}", [])
-            readings.append(Reading(str(juror), reading, total))
-    return works
-
-
-def _divergent(works: Mapping[str, Sequence[Reading]], rules: ScoringRules) -> list[Divergence]:
-    limit = rules.divergence_points
-    if limit is None:
-        return []
-    found = [
-        Divergence(key.rpartition("/")[0], tuple(r.total for r in rows))
-        for key, rows in works.items()
-    ]
-    wide = [one for one in found if len(one.totals) > 1 and one.spread >= limit]
-    return sorted(wide, key=lambda one: (-one.spread, one.code))
 
 
 def _last_sent(event_id: int) -> dict[int, datetime]:

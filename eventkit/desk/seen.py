@@ -41,6 +41,8 @@ class Seen:
     facts: Facts
     uncountable: int = 0
     """Works for which conflicts leave fewer jurors than the rules can do with."""
+    short: int = 0
+    """Works that conflicts leave fewer sheets than the rules want, yet enough to be counted."""
     thirds: Sequence[Third] = ()
     """Third readings that are due and not sent."""
     thirds_until: datetime | None = None

@@ -6,10 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField
+from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 
 from eventkit.events.forms import NEEDED, organizer_choices, text_field
+from eventkit.events.models import Event
 from eventkit.events.stage_forms import StagesForm
 from eventkit.hooks import EventPreset, Format, active_plugins
 from eventkit.web.fields import DayField
@@ -24,6 +25,10 @@ class NewEventForm(StagesForm):
     title = text_field(_l("Название"), 200, needed=True)
     organizer = SelectField(_l("Организатор"), coerce=int)
     format = SelectField(_l("Формат"))
+    same_title = HiddenField()
+    """The event of the same title of which the page has warned."""
+    namesake: Event | None = None
+
     reference_date = DayField(
         _l("Возраст и стаж считают на день"), [NEEDED], description=_l("Полные годы на эту дату.")
     )
@@ -44,6 +49,14 @@ class NewEventForm(StagesForm):
         ]
         if preset is not None:
             self.format.data = preset.format
+
+    def knows_of(self, namesake: Event | None) -> bool:
+        """Whether there is no event of this title, or its maker was warned of it already."""
+        if namesake is None or self.same_title.data == namesake.slug:
+            return True
+        self.namesake = namesake
+        self.same_title.data = namesake.slug
+        return False
 
 
 class EditionForm(FlaskForm):

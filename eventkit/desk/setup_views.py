@@ -6,6 +6,7 @@ from flask import current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from eventkit.db import db
+from eventkit.desk.earlier_events import running_namesake, to_repeat
 from eventkit.desk.setup_check import announce, checks
 from eventkit.desk.setup_forms import EditionForm, NewEventForm
 from eventkit.desk.setup_operations import (
@@ -15,6 +16,7 @@ from eventkit.desk.setup_operations import (
     new_edition,
     proposed_schedule,
 )
+from eventkit.desk.stage_words import opening_words
 from eventkit.desk.views import bp
 from eventkit.events.models import Event
 from eventkit.events.pages import Page, actor, find_event, put_refusal, refused, saved
@@ -25,7 +27,7 @@ from eventkit.people.accounts import Account
 from eventkit.people.models import Organization
 from eventkit.scoring.criteria_operations import add_trial
 from eventkit.web.access import access
-from eventkit.web.clock import today
+from eventkit.web.clock import now, today
 from eventkit.web.viewer import current_viewer
 
 EMPTY = "empty"
@@ -37,7 +39,8 @@ def new_event() -> Page:
     """Choose what to begin from: a preset, or an empty event."""
     presets = active_plugins().presets
     formats = active_plugins().formats
-    return render_template("desk/new.html", presets=presets.values(), formats=formats)
+    past = to_repeat(current_viewer())
+    return render_template("desk/new.html", presets=presets.values(), formats=formats, past=past)
 
 
 @bp.route("/manage/new/<preset_name>", methods=["GET", "POST"])
@@ -50,7 +53,7 @@ def begin_event(preset_name: str) -> Page:
     form = NewEventForm(preset)
     if not form.is_submitted():
         _propose(form, preset)
-    elif form.validate():
+    elif form.validate() and form.knows_of(running_namesake(form.title.data)):
         try:
             event = _create(form, preset)
         except RefusalError as refusal:
@@ -58,14 +61,16 @@ def begin_event(preset_name: str) -> Page:
         else:
             return saved("desk.cockpit", event, _("Мероприятие создано. Проверьте его и объявите."))
     page = render_template("desk/begin.html", form=form, preset=preset)
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or form.namesake else 200
 
 
 @bp.get("/manage/<slug>/settings/check")
 @access(may_manage, find=find_event)
 def check(event: Event) -> Page:
     """What is still missing, with a link to each place, and the act of announcing."""
-    return render_template("desk/check.html", event=event, checks=checks(event))
+    return render_template(
+        "desk/check.html", event=event, checks=checks(event), opening=opening_words(event, now())
+    )
 
 
 @bp.post("/manage/<slug>/publish")
@@ -90,7 +95,7 @@ def edition(event: Event) -> Page:
     elif form.validate():
         account = db.session.get(Account, current_viewer().account_id or 0)
         made = new_edition(event, form.title.data, account=account, actor=actor())
-        message = _("Новый выпуск создан. Проверьте дни: они сдвинуты на год.")
+        message = _("Мероприятие создано. Проверьте дни: они сдвинуты на год.")
         return saved("events.stages", made, message)
     page = render_template("desk/edition.html", event=event, form=form, year=year + 1)
     return page, 422 if form.errors else 200

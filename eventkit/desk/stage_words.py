@@ -134,3 +134,22 @@ def interval(first: date | None, last: date | None) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return str(_("%(first)s–%(last)s", first=first.day, last=short_day(last)))
     return str(_("%(first)s – %(last)s", first=short_day(first), last=short_day(last)))
+
+
+def opening_words(event: Event, at: datetime) -> str:
+    """What announcing does: who sees the page, and on which days people may apply."""
+    registration = event.stage("registration")
+    days = interval(first_day(registration), last_day(registration)) if registration else ""
+    is_counted = active_plugins().format_of(event).is_counted
+    taken = (
+        _("Заявки принимают: %(days)s.", days=days)
+        if is_counted
+        else _("Запись: %(days)s.", days=days)
+    )
+    waits = registration is not None and (registration.opens_at or at) > at
+    if waits and registration is not None:
+        first = short_day(first_day(registration))
+        later = _("Первый день ещё впереди: до %(day)s подать заявку нельзя.", day=first)
+    else:
+        later = _("Подать заявку можно будет сразу.")
+    return " ".join([_("Страницу мероприятия увидят все."), taken, later])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from datetime import date
 
 from eventkit.lazy import dataclass
 
@@ -27,6 +28,10 @@ class Facts:
     """Applications that wait for a decision."""
     admitted: int = 0
     jurors: int = 0
+    without_link: int = 0
+    """Jurors who have not been sent their personal link."""
+    judging_day: date | None = None
+    """On which the jury is to begin; the opening itself is an act of the organizer."""
     has_jury: bool = True
     is_counted: bool = True
     sheets_needed: int = 0

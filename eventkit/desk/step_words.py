@@ -18,10 +18,9 @@ def behind_words(behind: Sequence[tuple[str, int]]) -> str:
         ngettext("%(name)s (%(num)d лист)", "%(name)s (%(num)d листов)", left, name=name)
         for name, left in behind[:SHOWN_NAMES]
     ]
-    more = len(behind) - len(rows)
+    more, names = len(behind) - len(rows), ", ".join(rows)
     if more:
-        rows.append(ngettext("и ещё %(num)d", "и ещё %(num)d", more))
-    names = ", ".join(rows)
+        names = f"{names} {ngettext('и ещё %(num)d', 'и ещё %(num)d', more)}"
     words = {
         1: _("Не закончил один: %(names)s.", names=names),
         2: _("Не закончили двое: %(names)s.", names=names),

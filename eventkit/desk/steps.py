@@ -5,8 +5,16 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from eventkit.desk.jury_steps import (
+    after_registration,
+    judging,
+    no_jury,
+    opening_words,
+    queue,
+    ready_jury,
+)
 from eventkit.desk.step_values import Act, Facts, NextStep
-from eventkit.desk.step_words import behind_words, remind_label, term_words
+from eventkit.desk.step_words import term_words
 from eventkit.desk.uncounted_steps import uncounted_step
 
 __all__ = ["Act", "Facts", "NextStep", "next_step"]
@@ -20,7 +28,7 @@ def next_step(facts: Facts) -> NextStep:
     steps = {
         "setup": _set_up,
         "registration": _registration,
-        "judging": _judging,
+        "judging": judging,
         "results": _results,
         "awards": _awards,
     }
@@ -63,110 +71,36 @@ def _registration(facts: Facts) -> NextStep:
     if not facts.has_ended:
         return _open_registration(facts)
     if facts.waiting:
-        return _queue(facts, _("Приём закончен: жюри увидит только допущенные работы."))
+        return queue(facts, _("Приём закончен: жюри увидит только допущенные работы."))
     if not facts.admitted:
         text = _("Можно продлить приём и ещё раз разослать ссылку школам.")
         extend = Act(_("Продлить приём"), "events.extend", arguments={"kind": "registration"})
         title = _("Допущенных работ нет") if facts.has_jury else _("Допущенных заявок нет")
         return NextStep("nobody", title, text, extend)
-    return _jury(facts)
+    return after_registration(facts)
 
 
 def _open_registration(facts: Facts) -> NextStep:
     if facts.waiting:
-        return _queue(facts, term_words(facts.days_left))
-    if not facts.sent:
+        return queue(facts, term_words(facts.days_left))
+    if not facts.sent and not facts.admitted:
         text = _("Приём открыт. Разошлите ссылку школам.")
         act = Act(_("Открыть страницу мероприятия"), "desk.event")
         return NextStep("share", _("Заявок пока нет"), text, act)
     if facts.has_jury and not facts.jurors:
-        return _no_jury(_("Приём ещё идёт, но состав жюри лучше собрать заранее."))
+        return no_jury(_("Приём ещё идёт, но состав жюри лучше собрать заранее."))
+    early = ready_jury(facts) if facts.has_jury else None
+    if early is not None:
+        return early
     title = ngettext(
         "Все заявки разобраны: допущена %(num)d",
         "Все заявки разобраны: допущено %(num)d",
         facts.admitted,
     )
     act = Act(_("Открыть страницу мероприятия"), "desk.event")
-    return NextStep("share", title, term_words(facts.days_left), act)
-
-
-def _queue(facts: Facts, text: str) -> NextStep:
-    title = ngettext("%(num)d заявка ждёт решения", "%(num)d заявок ждут решения", facts.waiting)
-    # After the term the text is about what the jury sees.
-    said = text if facts.has_jury or not facts.has_ended else ""
-    return NextStep("queue", title, said, Act(_("Разобрать заявки"), "registration.queue"))
-
-
-def _no_jury(text: str) -> NextStep:
-    act = Act(_("Собрать жюри"), "juries.jury")
-    return NextStep("jury", _("В жюри пока никого нет"), text, act)
-
-
-def _jury(facts: Facts) -> NextStep:
-    """Registration is over and every application is decided."""
-    if not facts.has_jury:
-        text = _("Баллы дают правила самого формата.")
-        act = Act(_("Закрыть приём и начать"), "scoring.begin_judging")
-        return NextStep("open", _("Всё готово к началу"), text, act)
-    if not facts.jurors:
-        text = ngettext(
-            "Оценивать нужно %(num)d работу.", "Оценивать нужно %(num)d работ.", facts.admitted
-        )
-        return _no_jury(text)
-    if facts.sheets_assigned < facts.sheets_needed:
-        return _assign(facts, _("Программа разделит работы поровну и обойдёт конфликты интересов."))
-    text = _("Правила и критерии после этого не меняются, члены жюри видят свои работы.")
-    title = _("Работы распределены, можно начинать")
-    return NextStep("open", title, text, Act(_("Открыть работу жюри"), "scoring.begin_judging"))
-
-
-def _judging(facts: Facts) -> NextStep:
-    if facts.replacements:
-        title = ngettext(
-            "%(num)d работе нужна замена члена жюри",
-            "%(num)d работам нужна замена члена жюри",
-            facts.replacements,
-        )
-        text = _("Лист аннулирован из-за самоотвода. Передайте работу другому члену жюри.")
-        return NextStep("replace", title, text, Act(_("Передать работу"), "judging.works"))
-    if facts.waiting:
-        return _queue(facts, _("Жюри уже работает и этих работ не видит."))
-    if not facts.has_jury:
-        text = _("Когда всё закончится, закройте проведение: после этого считают итоги.")
-        end = Act(_("Закончить проведение"), "scoring.end_judging")
-        return NextStep("close", _("Мероприятие идёт"), text, end)
-    if facts.sheets_assigned < facts.sheets_needed:
-        return _assign(facts, _("Часть работ прочитают реже, чем требуют правила."))
-    left = facts.sheets_assigned - facts.sheets_sent
-    if left:
-        return _remind(facts, left)
-    title = ngettext(
-        "Все листы отправлены: %(num)d", "Все листы отправлены: %(num)d", facts.sheets_sent
-    )
-    text = _("После закрытия листы не меняются, можно считать итоги.")
-    return NextStep("close", title, text, Act(_("Закончить работу жюри"), "scoring.end_judging"))
-
-
-def _assign(facts: Facts, text: str) -> NextStep:
-    lacking = facts.sheets_needed - facts.sheets_assigned
-    title = ngettext("Не распределён %(num)d лист", "Не распределено %(num)d листов", lacking)
-    return NextStep("assign", title, text, Act(_("Распределить работы"), "planning.plan"))
-
-
-def _remind(facts: Facts, left: int) -> NextStep:
-    title = ngettext(
-        "Остался %(num)d оценочный лист из %(all)s",
-        "Осталось %(num)d оценочных листов из %(all)s",
-        left,
-        all=facts.sheets_assigned,
-    )
-    text = " ".join(filter(None, (behind_words(facts.behind), term_words(facts.days_left))))
-    remind = Act(remind_label(len(facts.behind)), "desk.remind", is_post=True)
-    if facts.days_left < 0:
-        other = Act(_("Закончить работу жюри"), "scoring.end_judging")
-    else:
-        other = Act(_("Продлить срок"), "events.extend", arguments={"kind": "judging"})
-    return NextStep("remind", title, text, remind, other)
+    ready = opening_words(facts) if facts.has_jury and facts.sheets_assigned else ""
+    text = " ".join(filter(None, (term_words(facts.days_left), ready)))
+    return NextStep("share", title, text, act)
 
 
 def _results(facts: Facts) -> NextStep:
@@ -222,7 +156,7 @@ def _awards(facts: Facts) -> NextStep:
     text = _("Итоги останутся открыты, мероприятие уйдёт с афиши.")
     archive = Act(_("Убрать в архив"), "events.archive", is_post=True)
     return NextStep(
-        "archive", _("Всё сделано"), text, archive, Act(_("Новый выпуск"), "desk.edition")
+        "archive", _("Всё сделано"), text, archive, Act(_("Повторить в новом году"), "desk.edition")
     )
 
 
@@ -235,6 +169,6 @@ def _appeals(facts: Facts) -> NextStep:
 
 
 def _archived() -> NextStep:
-    text = _("Итоги открыты всем. Настройки можно взять в новый выпуск.")
-    act = Act(_("Новый выпуск"), "desk.edition")
+    text = _("Итоги открыты всем. Настройки можно взять для следующего года.")
+    act = Act(_("Повторить в новом году"), "desk.edition")
     return NextStep("archived", _("Мероприятие в архиве"), text, act)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template, url_for
 
+from eventkit.desk.cockpit import Cockpit
 from eventkit.desk.cockpit import cockpit as gather
 from eventkit.desk.duties import desk_of, managed
 from eventkit.desk.facts import phase_word
@@ -22,6 +23,7 @@ from eventkit.registration.pages import ornament_of
 from eventkit.registration.words import state_kind, state_word
 from eventkit.web.access import access, organizer_of_any, signed_in
 from eventkit.web.clock import now
+from eventkit.web.urls import full_url
 from eventkit.web.viewer import current_viewer
 
 bp.app_template_global("phase_word")(phase_word)
@@ -53,7 +55,11 @@ def manage() -> str:
     """Events the viewer works on, with where they stand."""
     viewer = current_viewer()
     return render_template(
-        "desk/manage.html", rows=managed(viewer, now()), may_create=may_create(viewer), at=now()
+        "desk/manage.html",
+        rows=managed(viewer, now()),
+        may_create=may_create(viewer),
+        at=now(),
+        hand=lambda row: hand_of(viewer, row.event, row.step),
     )
 
 
@@ -75,7 +81,13 @@ def cockpit(event: Event) -> str:
         may_read=may_read_journal(viewer, event),
         may_take=may_export(viewer, event),
         target=lambda act: target(act, event),
+        share=full_url(url_for("desk.event", slug=event.slug)) if _is_shared(page) else "",
     )
+
+
+def _is_shared(page: Cockpit) -> bool:
+    """Whether the step asks to send the event's address round."""
+    return page.step.key in ("wait", "share")
 
 
 def target(act: Act, event: Event) -> Any:

@@ -43,7 +43,7 @@ class MainForm(FlaskForm):
     description = TextAreaField(
         _l("О мероприятии"),
         [Length(max=20000, message=_l("Слишком длинно: не больше %(max)d знаков."))],
-        description=_l("Два-три предложения. Можно ставить **выделение** и ссылки."),
+        description=_l("Два-три предложения: о чём мероприятие и кого вы ждёте."),
         filters=[stripped],
     )
     organizer = SelectField(_l("Организатор"), coerce=int)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from eventkit.events.age_day import kept_age_day, opening_day
 from eventkit.events.days import last_day, last_moment
 from eventkit.events.forms import MainForm, RegulationForm
 from eventkit.events.markdown import to_html
@@ -94,10 +95,14 @@ def stages(event: Event) -> Page:
         except RefusalError as refusal:
             put_refusal(form, refusal)
         else:
+            before = opening_day(event)
             for kind, (first, last) in form.schedule().items():
                 stage = event.stage(kind)
                 if stage is not None:
                     set_stage_days(stage, first, last, actor=actor())
+            kept = kept_age_day(event, before)
+            if kept:
+                flash(kept, "info")
             return saved("events.stages", event)
     return _page("events/stages.html", event, form, fixed=fixed)
 

@@ -40,7 +40,7 @@ class ExpertiseForm(FlaskForm):
         coerce=int,
         widget=ListWidget(),
         option_widget=CheckboxInput(),
-        description=_l("При подборе ему дадут прежде всего эти работы. Ничего не отмечено: любые."),
+        description=_l("План даст ему прежде всего эти работы. Ничего не отмечено: любые."),
     )
 
     def offer(self, event: Event, juror: Juror | None = None) -> None:

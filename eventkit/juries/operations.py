@@ -15,6 +15,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.journal.operations import event_chain, hold, record
 from eventkit.juries.conflicts import derived_conflicts
 from eventkit.juries.models import DERIVED_KINDS, Assignment, Conflict, Juror
+from eventkit.juries.opening import is_ahead, letter_words
 from eventkit.juries.queries import conflict_of, jurors_of, next_reading, waiting_challenge
 from eventkit.juries.rounds.queries import let_into
 from eventkit.juries.rules import session_key
@@ -114,6 +115,8 @@ def send_invitation(juror: Juror, link: str) -> bool:
         event=event.title,
         link=link,
     )
+    if is_ahead(event):
+        body = f"{body}\n\n{letter_words()}"
     subject = _("Жюри: %(event)s", event=event.title)
     letter = enqueue(juror.person.email, subject, body, kind="jury_link", event_id=event.id)
     return letter is not None

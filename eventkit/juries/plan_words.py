@@ -12,10 +12,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.juries.assigning import Plan, Problem
+from eventkit.juries.newcomers import who_may_come
 from eventkit.juries.planning import Preview, Scene
 from eventkit.juries.remedies import Remedy, remedies_for
 from eventkit.people.models import Group, Person
 
+NAMED = 5
+"""So many people are proposed by name."""
 SHOWN = 12
 """So many codes or names are listed; of more the rest is counted."""
 
@@ -58,11 +61,28 @@ def _in_words(scene: Scene, remedy: Remedy) -> str:
         ]
         return str(_("Поднять предел нагрузки: %(names)s.", names=", ".join(raised)))
     guests = [_guest(scene, works) for works in remedy.experts]
+    known = [_known(works) for works in remedy.experts]
     if len(guests) == 1:
-        return str(_("Позвать ещё одного эксперта: %(works)s.", works=guests[0]))
-    first = ngettext("Позвать ещё %(num)d эксперта.", "Позвать ещё %(num)d экспертов.", len(guests))
+        first = _("Позвать ещё одного члена жюри: %(works)s.", works=guests[0])
+        return " ".join(filter(None, (first, known[0])))
+    first = ngettext(
+        "Позвать ещё %(num)d члена жюри.", "Позвать ещё %(num)d членов жюри.", len(guests)
+    )
     each = (_("№ %(number)d: %(works)s.", number=n, works=w) for n, w in enumerate(guests, 1))
-    return " ".join([first, *each])
+    parts = [part for pair in zip(each, known, strict=True) for part in pair if part]
+    return " ".join([first, *parts])
+
+
+def _known(works: Sequence[int]) -> str:
+    """Who has judged here before and has no conflict with these works."""
+    names = [person.short_name for person in who_may_come(works)]
+    shown, rest = names[:NAMED], len(names) - NAMED
+    if not shown:
+        return ""
+    said = ", ".join(shown)
+    if rest > 0:
+        said = _("%(items)s и ещё %(rest)d", items=said, rest=rest)
+    return str(_("Конфликта нет, в жюри уже бывали: %(names)s.", names=said))
 
 
 def _guest(scene: Scene, works: Sequence[int]) -> str:
@@ -132,15 +152,15 @@ def unproven(done: Plan) -> str:
     if done.proven == 0:
         return str(
             _(
-                "Подбор не уложился во время, план собран простым способом: недостающих листов"
+                "Расчёт не уложился во время, план собран простым способом: недостающих листов"
                 " меньше быть не может, но работы могли перейти из рук в руки без нужды,"
-                " а темы экспертов не учтены."
+                " а темы членов жюри не учтены."
             )
         )
     known = [_("недостающих листов"), _("переданных работ"), _("самой большой нагрузки")]
     return str(
         _(
-            "Подбор не уложился во время. Доказано, что меньше быть не может: %(goals)s."
+            "Расчёт не уложился во время. Доказано, что меньше быть не может: %(goals)s."
             " Остальное может быть не лучшим.",
             goals=", ".join(known[: done.proven]),
         )

@@ -17,6 +17,7 @@ from eventkit.juries import operations
 from eventkit.juries.expertise import set_expertise
 from eventkit.juries.forms import JurorForm, JurorSettingsForm
 from eventkit.juries.models import Juror
+from eventkit.juries.opening import day_words, is_ahead
 from eventkit.juries.queries import juror_by_token, juror_of_event, jurors_of, loads
 from eventkit.juries.rules import may_run_jury, may_run_jury_of, may_watch_jury, session_key
 from eventkit.people.models import Organization, Person
@@ -120,6 +121,8 @@ def _jury_page(event: Event, form: JurorForm) -> str:
         may_run=may_run_jury(current_viewer(), event),
         without_link=[j for j in jurors if j.token_hash is None],
         works_offline=pages_work_offline(),
+        is_ahead=is_ahead(event),
+        opening_day=day_words(event),
     )
 
 
@@ -234,8 +237,11 @@ def letters(event: Event) -> Response:
         else:
             unreachable.append(member.person.short_name)
     slug = event.slug
+    said = ngettext("Отправлено %(num)d письмо.", "Отправлено %(num)d писем.", sent)
+    if is_ahead(event):
+        said = f"{said} {_('Оценивать жюри сможет, когда вы откроете его работу.')}"
     commit()
-    flash(ngettext("Отправлено %(num)d письмо.", "Отправлено %(num)d писем.", sent), "ok")
+    flash(said, "ok")
     if unreachable:
         names = ", ".join(unreachable)
         flash(_("Без почты: %(names)s. Напечатайте им приглашения.", names=names), "warn")

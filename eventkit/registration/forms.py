@@ -199,7 +199,7 @@ class RefusalForm(FlaskForm):
     """The reason that the participant reads."""
 
     reason_text = TextAreaField(
-        _l("Причина, её увидит участник"),
+        _l("Причина отказа для участника"),
         [
             Needed(_l("Напишите причину: её увидит участник.")),
             Length(max=2000, message=_l("Длиннее 2000 знаков. Сократите.")),

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from eventkit.db import db
 from eventkit.entries.checking import problems_of
 from eventkit.events.models import Event
+from eventkit.events.organizers import decider_words
 from eventkit.events.queries import nomination_titles
 from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_manage
@@ -25,14 +26,8 @@ from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse, reopen
 from eventkit.registration.pages import ornament_of
 from eventkit.registration.pairs.doubles import pairs_in_common
-from eventkit.registration.pairs.queries import (
-    asked_first,
-    former_partners,
-    has_performed,
-    objecting,
-    pairs_to_see,
-    partner_of,
-)
+from eventkit.registration.pairs.queries import pairs_to_see
+from eventkit.registration.pairs.shown import pair_shown
 from eventkit.registration.part import part_rows
 from eventkit.registration.queries import may_be_named
 from eventkit.registration.queue_lines import queue_lines, queue_page
@@ -222,13 +217,14 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         event=event,
         registration=registration,
         person=person,
-        **_pair(registration),
+        **pair_shown(registration),
         verdict=words,
         fits=verdict is not None and verdict.status == "admitted",
         problems=problems_of(registration.entry) if registration.entry else [],
         same=[n for n in others if n != registration.number],
         is_named=person is not None and may_be_named(person.id, event.id),
         may_decide=decides,
+        decider="" if decides else decider_words(event),
         following=next_waiting(event.id, registration.number or 0) if is_decided else None,
         can_undo=can_undo(registration),
         part=part_rows(registration, sent=True),
@@ -236,21 +232,6 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         form=form,
         states=TABS,
     )
-
-
-def _pair(registration: Registration) -> dict[str, Any]:
-    """Who is in the pair of an application, who is asked, who has left; nothing for one person."""
-    if registration.group_id is None:
-        return dict.fromkeys(("partner", "asked", "former", "performed", "objecting", "doubles"))
-    common = pairs_in_common(registration.event_id)
-    return {
-        "partner": partner_of(registration),
-        "asked": asked_first(registration),
-        "former": former_partners(registration),
-        "performed": has_performed(registration),
-        "objecting": objecting(registration),
-        "doubles": common.get(registration.number or 0, []),
-    }
 
 
 def _dates(registration: Registration) -> tuple[Any, Any]:

@@ -32,7 +32,7 @@ class Row:
     result: EntryResult
     named: Named
     sheets: tuple[str, ...]
-    """Totals of the sheets; where there are several trials, the mean of each."""
+    """Totals of the sheets; where there are several trials, what each counts, less its penalty."""
     probable: tuple[int, int] | None = None
 
     @property
@@ -89,8 +89,33 @@ def _sheets(result: EntryResult) -> tuple[str, ...]:
         if sheet.use != "annulled" and sheet.total is not None:
             by_trial.setdefault(sheet.trial, []).append(sheet.total)
     if len(by_trial) < 2:
-        return tuple(exact_words(total) for own in by_trial.values() for total in own)
-    return tuple(number(sum(own, Fraction(0)) / len(own)) for own in by_trial.values())
+        totals = [exact_words(total) for own in by_trial.values() for total in own]
+        off = sum(result.penalties.values(), Fraction(0))
+        return (*totals, *([_("за время −%(points)s", points=exact_words(off))] if off else []))
+    counted = trial_values(result)
+    return tuple(
+        _less(counted.get(trial), sum(own, Fraction(0)) / len(own), result.penalties.get(trial))
+        for trial, own in by_trial.items()
+    )
+
+
+def _less(counted: Fraction | None, mean: Fraction, penalty: Fraction | None) -> str:
+    """«18,38 − 1»: what a trial gave and what time took off; ``counted`` is already without it."""
+    before = mean if counted is None else counted + (penalty or 0)
+    return f"{number(before)} − {exact_words(penalty)}" if penalty else number(before)
+
+
+def trial_values(result: EntryResult) -> Mapping[str, Fraction]:
+    """What each trial adds to the result after its penalty, where trials are added up."""
+    for one in result.reasons:
+        trials, values = one.params.get("trials"), one.params.get("values")
+        if (
+            one.code == "trials_together"
+            and isinstance(trials, tuple)
+            and isinstance(values, tuple)
+        ):
+            return dict(zip(map(str, trials), map(Fraction, values), strict=True))
+    return {}
 
 
 def teller_of(

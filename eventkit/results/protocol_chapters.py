@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -25,7 +25,7 @@ from eventkit.results.papers import author_words
 from eventkit.results.publication.change_words import change_lines
 from eventkit.results.publication.differences import difference
 from eventkit.results.totals import barred_in
-from eventkit.results.trial_tables import TrialTable, trial_tables
+from eventkit.results.trial_tables import TrialLine, TrialTable, trial_tables
 from eventkit.scoring.setup_queries import rules_of
 from eventkit.web.i18n import day, exact_words, number
 
@@ -70,7 +70,8 @@ def _trial_values(
         title = table.trial.title
         return title if weight == 1 else f"{title} × {exact_words(weight)}"
 
-    remark = _("Испытания не складываются: показано среднее листов каждого.")
+    told = _("Испытания не складываются: показано среднее листов каждого.")
+    remark = "" if are_summed else str(told)
     return [
         PaperTable(
             title=nomination.title,
@@ -89,12 +90,32 @@ def _trial_values(
                 )
                 for row in own
             ),
-            remarks=() if are_summed else (remark,),
+            remarks=tuple(filter(None, (remark, _taken_off(own, tables, lines, called)))),
             emphasized=frozenset(i for i, row in enumerate(own) if row.status == "winner"),
         )
         for nomination in event.nominations
         if (own := [row for row in rows if row.nomination_id == nomination.id])
     ]
+
+
+def _taken_off(
+    rows: Sequence[Standing],
+    tables: Sequence[TrialTable],
+    lines: Sequence[Mapping[int, TrialLine]],
+    called: Mapping[int, str],
+) -> str:
+    """What each entrant lost for time: the points of the table are what is left."""
+    off = [
+        f"{called[row.entry_id]}, «{table.trial.title}»: {exact_words(line.penalty)}"
+        for row in rows
+        for table, found in zip(tables, lines, strict=True)
+        if (line := found.get(row.entry_id)) is not None and line.penalty
+    ]
+    if not off:
+        return ""
+    said = _("Снято баллов за время выступления: %(what)s.", what="; ".join(off))
+    is_in_points = any(line.value is not None for found in lines for line in found.values())
+    return f"{said} {_('Баллы испытаний – уже за вычетом.')}" if is_in_points else str(said)
 
 
 def _recusals(event: Event, made: Calculation, rows: Sequence[Standing]) -> list[str]:

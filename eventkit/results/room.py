@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.pages import has_jury
+from eventkit.events.rules import may_manage
 from eventkit.events.words import entries_words
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.queries import active_assignments
@@ -43,6 +44,7 @@ class Rights:
     publish: bool
     names: bool
     jury: bool
+    award: bool
 
     @classmethod
     def of(cls, viewer: Viewer, event: Event) -> Rights:
@@ -53,6 +55,7 @@ class Rights:
             publish=may_publish(viewer, event),
             names=may_see_names(viewer, event),
             jury=may_watch_jury(viewer, event),
+            award=may_manage(viewer, event),
         )
 
 

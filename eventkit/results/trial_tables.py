@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from eventkit.events.models import Event, Trial
 from eventkit.juries.queries import jurors_of
 from eventkit.lazy import dataclass
 from eventkit.results import queries
-from eventkit.results.board import result_row
+from eventkit.results.board import result_row, trial_values
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import staff_names
 from eventkit.results.papers import author_words
@@ -111,21 +111,8 @@ def _line(
         mean=sum(known, Fraction(0)) / len(known) if known else None,
         seconds=seconds,
         penalty=result.penalties.get(key, Fraction(0)),
-        value=_values(result).get(key),
+        value=trial_values(result).get(key),
     )
-
-
-def _values(result: EntryResult) -> Mapping[str, Fraction]:
-    """What each trial adds to the result, where they are added up."""
-    for one in result.reasons:
-        trials, values = one.params.get("trials"), one.params.get("values")
-        if (
-            one.code == "trials_together"
-            and isinstance(trials, tuple)
-            and isinstance(values, tuple)
-        ):
-            return dict(zip(map(str, trials), map(Fraction, values), strict=True))
-    return {}
 
 
 def split_by_trial(tables: Sequence[TrialTable]) -> list[TrialTable]:

@@ -31,7 +31,9 @@ def prize_words(rules: ScoringRules) -> str:
     if last < 2:
         return str(_("Призовых мест, кроме первого, нет."))
     if rules.prize_min_percent is None:
-        return str(_("Призёры – места со второго по %(last)d-е, с любым баллом.", last=last))
+        if last == 2:
+            return str(_("Призёр – второе место, с любым баллом."))
+        return str(_("Призёры – места со 2-го по %(last)d-е, с любым баллом.", last=last))
     return str(
         _(
             "Призёры – места до %(last)d-го включительно, если набрано не меньше %(percent)s %%"

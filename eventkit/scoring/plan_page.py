@@ -46,6 +46,11 @@ class PlanPage:
     moves: Sequence[Move]
 
     @property
+    def missing(self) -> int:
+        """Assignments that the rules want and nobody can take."""
+        return sum(self.made.plan.missing.values())
+
+    @property
     def is_assumed(self) -> bool:
         """Whether the minutes are somebody's guess, ours or the organizer's."""
         return not self.source.sheets or self.minutes != self.source.minutes

@@ -58,7 +58,7 @@ def _carry_out(event: Event, made: Preview) -> str:
         db.session.rollback()
         return refusal.message
     commit()
-    flash(ngettext("Роздана %(num)d работа.", "Роздано %(num)d работ.", number), "ok")
+    flash(ngettext("Сделано %(num)d назначение.", "Сделано %(num)d назначений.", number), "ok")
     return ""
 
 

@@ -225,7 +225,7 @@ def _third_reading(rules: ScoringRules) -> list[str]:
 def _ties_intro(rules: ScoringRules) -> str:
     if not rules.tie_break:
         return str(_("При равенстве баллов место делится; дополнительных сравнений нет."))
-    return str(_("При равенстве баллов сравнивают по порядку, больше – выше:"))
+    return str(_("При равенстве баллов сравнивают по порядку; у кого больше, тот выше:"))
 
 
 def _tie_steps(rules: ScoringRules, titles: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,8 +11,10 @@ from eventkit.events.models import Event
 from eventkit.juries.models import Juror
 from eventkit.lazy import dataclass
 from eventkit.scoring.conflicts.queries import waiting
+from eventkit.scoring.divergence import Divergence, divergent_works, readings_of
 from eventkit.scoring.paper.queries import counts
 from eventkit.scoring.queries import progress
+from eventkit.scoring.readings import third_reading_limit
 from eventkit.scoring.setup_queries import current_rules
 from eventkit.scoring.third_queue import Third, running_thirds
 from eventkit.scoring.touches.models import TouchRow
@@ -32,11 +34,14 @@ class Unfinished:
     """Paper sheets that are typed in part, or differ."""
     late: int
     """Late marks that nobody has looked at."""
+    divergent: Sequence[Divergence] = ()
+    """Works whose sheets differ too much, where the rules send nobody to read them again."""
 
 
 def unfinished(event: Event) -> Unfinished:
     """What closing would leave as it is."""
-    papers = counts(event.id)
+    papers, rules = counts(event.id), current_rules(event)
+    is_settled_by_rules = third_reading_limit(rules) is not None
     late = (
         select(func.count())
         .select_from(TouchRow)
@@ -45,8 +50,9 @@ def unfinished(event: Event) -> Unfinished:
     )
     return Unfinished(
         sheets=sum(row.left for row in progress(event)),
-        thirds=running_thirds(event, current_rules(event)),
+        thirds=running_thirds(event, rules),
         challenges=len(waiting([event.id])),
         papers=sum(papers.values()) - sum(papers.get(state, 0) for state in COUNTED_PAPERS),
         late=db.session.scalar(late) or 0,
+        divergent=() if is_settled_by_rules else divergent_works(readings_of(event.id), rules),
     )

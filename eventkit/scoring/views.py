@@ -169,7 +169,12 @@ def _submit(task: Assignment) -> dict[str, str]:
 
 def _after_sending(task: Assignment) -> Response:
     following = next_after(task)
-    flash(_("Лист по работе %(code)s отправлен.", code=task.entry.code), "ok")
+    told = _(
+        "Лист по работе %(code)s отправлен. Пока оценивание открыто, его можно вернуть в черновик:"
+        " откройте работу в списке.",
+        code=task.entry.code,
+    )
+    flash(told, "ok")
     if following is None:
         return redirect(url_for("scoring.tasks"))
     view = "work" if tasks_of([following])[0].state == "untouched" else None

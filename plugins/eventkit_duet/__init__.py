@@ -68,7 +68,7 @@ def eventkit_check_entry(event: Any, entry: Any) -> list[Problem]:
 @hookimpl
 def eventkit_panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     """Show cards of pairs, and the situation that was drawn with the way to the tickets."""
-    return [*answers.panels(place, subject), *case_panels(place, subject, viewer)]
+    return [*answers.panels(place, subject, viewer), *case_panels(place, subject, viewer)]
 
 
 @hookimpl

@@ -13,9 +13,10 @@ from eventkit.people.models import Person
 from eventkit.results.models import Standing
 from eventkit.results.queries import published_standings_of
 from eventkit_duet.cards.queries import find_shown, shown_cards
+from eventkit_duet.cards.rules import may_see_cards
 
 
-def panels(place: str, subject: Any) -> list[Panel]:
+def panels(place: str, subject: Any, viewer: Any) -> list[Panel]:
     """The own card beside an application, public cards beside the event, one at the ceremony."""
     if place == "registration.mine":
         return _own(subject)
@@ -27,6 +28,7 @@ def panels(place: str, subject: Any) -> list[Panel]:
         rows = shown_cards(subject)
         ready = len([one for one in rows if one.card and one.card.is_ready])
         about = {"event": subject, "ready": ready, "all": len(rows)}
+        about["may_open"] = may_see_cards(viewer, subject)
         return [Panel(_("Визитные карточки"), "duet/_cockpit.html", about)] if rows else []
     if place == "results.ceremony" and isinstance(subject, Entry):
         shown = find_shown(subject.event.slug, subject.id)

@@ -258,7 +258,7 @@ def they_perform(site: Site, w: Walker, slug: str) -> None:
         mark_the_rest(event, STAGE)
         db.session.commit()
     w.go(f"/manage/{slug}")
-    w.follow("Закончить работу жюри")
+    w.follow("Закрыть работу жюри")
     w.press("Закрыть работу жюри")
 
 
@@ -268,8 +268,10 @@ def publish(w: Walker, slug: str) -> None:
     w.follow("Посчитать итоги")
     w.press("Посчитать итоги")
     w.follow("К публикации")
+    w.follow("Закрыть подсчёт", exact=False)
     w.press("Закрыть подсчёт", exact=False)
     w.press("Протокол подписан")
+    w.follow("Опубликовать", exact=False)
     w.press("Опубликовать", exact=False)
     w.reads("опубликован")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,30 @@ def test_a_sheet_by_the_keyboard_and_back(phone: Phone, round_: Round) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".flashes")).to_contain_text("Лист по работе Э-202 отправлен.")
     assert round_.marks() == {"Э-202": ("4", "7.5")}
+
+
+def test_after_sending_the_next_unread_work_opens_to_be_read(phone: Phone, round_: Round) -> None:
+    """The message says how to take the sheet back; a work that is begun opens at its marks."""
+    phone.come_in(round_.door)
+    page = phone.page
+    page.goto(f"/jury/sheets/{round_.tasks['Э-203']}")
+    phone.touch(0, "5")
+    phone.is_saved()
+    page.goto(f"/jury/sheets/{round_.tasks['Э-201']}?view=work")
+    page.get_by_role("link", name="К оценкам").click()
+    expect(page.locator("[data-dots-key]")).to_be_visible()
+    for number, mark in enumerate(("3", "7.5")):
+        phone.touch(number, mark)
+    page.get_by_role("button", name="Отправить лист").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Э-202")
+    expect(page.locator(".flashes")).to_contain_text("его можно вернуть в черновик")
+    expect(page.locator(".sheet-lay")).to_have_class(re.compile("reading"))
+    page.get_by_role("link", name="К оценкам").click()
+    for number, mark in enumerate(("5", "10")):
+        phone.touch(number, mark)
+    page.get_by_role("button", name="Отправить лист").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Э-203")
+    expect(page.locator(".sheet-lay")).not_to_have_class(re.compile("reading"))
 
 
 def sheet_with_a_mark(phone: Phone, round_: Round) -> Page:

@@ -8,12 +8,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from eventkit.db import db
 from eventkit.desk.duties import managed
 from eventkit.desk.facts import phase_word
 from eventkit.desk.hands import doer_words, hand_of
 from eventkit.desk.steps import Act, NextStep
 from eventkit.events.models import Event
+from eventkit.registration.models import Registration
 from eventkit.testing.factories import create_account, create_event, create_person, sign_in
+from eventkit.testing.pages import words
+from eventkit.testing.registration import create_open_event
 from eventkit.web.viewer import Viewer
 
 AT = datetime(2026, 2, 1, tzinfo=UTC)
@@ -43,6 +47,60 @@ def test_a_viewer_gets_only_acts_that_are_theirs(
     hand = hand_of(viewer(event, role), event, step)
     assert hand.is_own is own
     assert (hand.act.endpoint if hand.act else None) == endpoint
+
+
+@pytest.mark.parametrize(
+    ("role", "key", "own"),
+    [
+        ("secretary", "appeals", False),
+        ("chair", "appeals", True),
+        ("secretary", "correct", False),
+        ("secretary", "publish", False),
+        ("observer", "assign", False),
+    ],
+)
+def test_nobody_is_told_to_do_what_is_not_theirs(
+    app: Flask, role: str, key: str, own: bool
+) -> None:
+    event = create_event()
+    order = "Назовите комиссию."
+    step = NextStep(key, "Раздайте жюри 13 работ", order, Act("Сделать", "desk.manage"))
+    hand = hand_of(viewer(event, role), event, step)
+    assert (hand.is_own, hand.text) == (own, order if own else "")
+    if key == "assign":
+        assert hand.title == "Работы розданы жюри не все"
+
+
+@pytest.mark.parametrize("key", ["open", "close", "prepare"])
+def test_rooms_that_an_event_lacks_are_not_offered(app: Flask, key: str) -> None:
+    """A training has neither a jury nor places, so there is nothing to look at."""
+    event = create_event(format="training")
+    step = NextStep(key, "шаг", act=Act("Сделать", "desk.manage"))
+    assert hand_of(viewer(event, "chair"), event, step).act is None
+
+
+def test_the_secretary_reads_who_decides_and_what_the_desk_waits_for(client: FlaskClient) -> None:
+    event, person = create_open_event(), create_person()
+    db.session.add(
+        Registration(event=event, number=7, state="submitted", token_hash="x", created_at=AT)
+    )
+    create_account(person, {event.id: "organizer"})
+    sign_in(client, create_account(roles={event.id: "secretary"}))
+    page = words(client.get(f"/manage/{event.slug}/registrations/7"))
+    assert f"Заявка ждёт решения. Решает организатор: {person.short_name}" in page
+    desk = words(client.get("/desk"))
+    assert "1 заявка ждёт решения. Дальше дело за организатором." in desk
+
+
+@pytest.mark.parametrize(("role", "shown"), [("chair", False), ("secretary", True)])
+def test_the_rooms_of_the_day_are_shown_to_those_who_run_it(
+    client: FlaskClient, role: str, shown: bool
+) -> None:
+    event = create_event()
+    event.trials[0].mode = "live"
+    sign_in(client, create_account(roles={event.id: role}))
+    page = client.get(f"/manage/{event.slug}/jury").text
+    assert (f"/manage/{event.slug}/live" in page) is shown
 
 
 def test_the_organizer_is_named(app: Flask) -> None:

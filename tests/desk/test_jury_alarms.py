@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -12,6 +13,7 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.juries.operations import assign
 from eventkit.juries.queries import jurors_of
+from eventkit.results.operations import calculate
 from eventkit.scoring.operations import enter_sheet, release_juror
 from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.juries import create_entry, create_judged_event, create_juror
@@ -88,6 +90,31 @@ def test_a_strict_juror_and_sheets_that_diverge(app: Flask, client: FlaskClient)
     page = alarms(client, judged({"Строгова": [2] * 5, "Первицкая": [8] * 5, "Вторушина": [8] * 5}))
     assert "Строгова Д. И. ставит в среднем на 6,0 балла ниже коллег, 5 листов." in page
     assert "Листы разошлись на 6 баллов: Э-1. 2, 8 и 8 при допуске 5." in page
+
+
+def test_before_any_count_alarms_lead_to_the_sheets_and_afterwards_to_the_work(
+    app: Flask, client: FlaskClient
+) -> None:
+    """Nobody is led to a room that says only that nothing is counted yet."""
+    event = judged({"Строгова": [2] * 5, "Первицкая": [8] * 5, "Вторушина": [8] * 5})
+    sign_in(client, create_account(roles={event.id: "organizer"}))
+    page = client.get(f"/manage/{event.slug}").text.split('class="alarms"')[1].split("</ul>")[0]
+    assert page.count(f'href="/manage/{event.slug}/jury/works"') == 4
+    assert f"/manage/{event.slug}/results" not in page
+    calculate(event, "account:1")
+    db.session.commit()
+    page = client.get(f"/manage/{event.slug}").text.split('class="alarms"')[1].split("</ul>")[0]
+    assert f'href="/manage/{event.slug}/results?nomination=N1&amp;open=Э-1"' in unquote(page)
+    assert f'href="/manage/{event.slug}/results/jury"' in page
+
+
+def test_closing_the_jury_names_sheets_that_diverge(app: Flask, client: FlaskClient) -> None:
+    """2 against 8 and 8 at a limit of 5: the sheets cannot be mended after closing."""
+    event = judged({"Строгова": [2, 8], "Первицкая": [8, 8], "Вторушина": [8, 8]})
+    sign_in(client, create_account(roles={event.id: "organizer"}))
+    page = words(client.get(f"/manage/{event.slug}/judging/close"))
+    assert "Листы разошлись больше допуска у 1 работы: Э-1: разница 6, листы 2 · 8 · 8" in page
+    assert "Э-2" not in page
 
 
 def test_a_calm_jury_raises_nothing(app: Flask, client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eventkit.db import db
-from eventkit.desk.facts import numbers_of
+from eventkit.desk.numbers import numbers_of
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
 from eventkit.juries.models import Assignment, Conflict, Juror
@@ -65,14 +65,15 @@ def cockpit(app: Flask, client: FlaskClient) -> Callable[[Event], str]:
     return shown
 
 
-def test_a_sheet_that_nobody_may_give_is_no_alarm(cockpit: Show) -> None:
+def test_a_sheet_that_nobody_may_give_is_named_and_keeps_nobody(cockpit: Show) -> None:
     """Two works of three sheets, one juror barred from Д-1: 2 + 3 = 5, and five are given out."""
     event = contest()
     page = cockpit(event)
     assert "Осталось 5 оценочных листов из 5" in page
-    assert "Не распредел" not in page
+    assert "Не роздан" not in page
     assert "Не хватает" not in page
     assert "не посчитать" not in page
+    assert "1 работу прочитают реже, чем хотят правила." in page
     works = cockpit(event, "/jury/progress/works?show=all")
     assert "0 из 2" in works
     assert "никому не дан" not in works
@@ -82,12 +83,12 @@ def test_a_sheet_that_somebody_may_still_give_is_one(cockpit: Show) -> None:
     """Of the five sheets one is taken back: its juror is free to give it."""
     event = contest()
     db.session.delete(db.session.scalars(select(Assignment).limit(1)).one())
-    assert "Не распределён 1 лист" in cockpit(event)
+    assert "Не роздан 1 лист" in cockpit(event)
 
 
 def test_a_jury_that_is_too_small_without_any_conflict_stays_an_alarm(cockpit: Show) -> None:
     """Two jurors, three sheets wanted of each of two works: 6 − 4 = 2."""
-    assert "Не распределено 2 листа" in cockpit(contest(2, barred=0))
+    assert "Не роздано 2 листа" in cockpit(contest(2, barred=0))
 
 
 @pytest.mark.parametrize(
@@ -104,8 +105,9 @@ def test_too_few_sheets_to_count_are_an_alarm_of_their_own(
     cockpit: Show, rules: Rules, jurors: int, barred: int
 ) -> None:
     page = cockpit(contest(jurors, barred=barred, rules=rules))
+    assert "прочитают реже, чем хотят" not in page
     assert "1 работу не посчитать по правилам. Из-за конфликтов интересов судить её" in page
-    assert "Не распредел" not in page
+    assert "Не роздан" not in page
 
 
 @pytest.mark.parametrize(

@@ -298,7 +298,7 @@ def test_publishing_names_its_consequences_and_then_everybody_sees(
     assert "Итогов пока нет" in text(before)
     organizer = enter(app, event, "organizer")
     question = text(organizer.get(f"{room}/publish"))
-    assert "6 автор" in question
+    assert "Уйдёт 6 писем" in question
     assert "2 мест" in question  # the tie of N2 waits for the chair
     refused = organizer.post(f"{room}/publish", data={"protocol_number": ""})
     assert refused.status_code == 422
@@ -472,7 +472,7 @@ def test_other_methods_are_compared_and_change_nothing(app: Flask, event: Event,
     db.session.commit()
     client = enter(app, event, "organizer")
     page = text(client.get(f"{room}?nomination=N1&method=two_plus_third"))
-    assert "Две читки и третья" in page
+    assert "Два чтения и третье" in page
     assert len(queries.calculations(event)) == 1
 
 

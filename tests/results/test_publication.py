@@ -105,10 +105,53 @@ def test_the_path_leads_from_counting_to_publication(
     organizer.get(f"{room}/preview")
     assert primary(organizer.get(path)) == ["Опубликовать и отправить 4 письма"]
     organizer.post(path, data={"protocol_number": "7-а"})
-    assert primary(organizer.get(path)) == []
+    assert primary(organizer.get(path)) == ["Подготовить дипломы"]
     assert "протокол № 7-а" in words(client.get(f"/events/{event.slug}/results"))
     acts = list(db.session.scalars(select(JournalLine.act).order_by(JournalLine.id)))
     assert acts[-4:-1] == ["calculation.locked", "protocol.signed", "results.published"]
+
+
+def test_closing_and_publishing_are_asked_and_the_number_is_typed_once(
+    app: Flask, event: Event, room: str
+) -> None:
+    """The button leads to a question; the number under which one signs is that which is public."""
+    counted(event)
+    organizer = enter(app, event, "organizer")
+    path = f"{room}/publish"
+    assert "Закрыть подсчёт № 1?" not in words(organizer.get(path))
+    assert f'action="{room}/lock' not in organizer.get(path).text
+    asked = organizer.get(f"{path}?ask=close")
+    assert "Закрыть подсчёт № 1? Закрытый подсчёт больше не меняется" in words(asked)
+    assert f'action="{room}/lock' in asked.text
+    organizer.post(f"{room}/lock?back=publish", data={"protocol_number": "7-а"})
+    page = organizer.get(path)
+    assert "Публиковать можно и так, подпись отмечают и после." in words(page)
+    assert 'name="protocol_number"' not in page.text
+    asked = organizer.get(f"{path}?ask=publish")
+    assert "Опубликовать итоги? Их увидят все, уйдут 4 письма." in words(asked)
+    assert '<input type="hidden" name="protocol_number" value="7-а">' in asked.text
+    organizer.post(f"{room}/sign")
+    assert "Публиковать можно и так" not in words(organizer.get(path))
+
+
+def test_the_secretary_is_asked_before_closing_too(app: Flask, event: Event, room: str) -> None:
+    counted(event)
+    secretary = enter(app, event, "secretary")
+    assert f'action="{room}/lock' not in secretary.get(f"{room}/versions").text
+    assert "Закрыть подсчёт № 1?" in words(secretary.get(f"{room}/versions?ask=close"))
+
+
+def test_published_places_lead_the_organizer_to_diplomas(
+    app: Flask, event: Event, room: str
+) -> None:
+    counted(event)
+    organizer = enter(app, event, "organizer")
+    organizer.post(f"{room}/lock")
+    organizer.post(f"{room}/publish", data={"protocol_number": "1"})
+    awards = f'href="/manage/{event.slug}/awards"'
+    assert awards in organizer.get(room).text.split('class="act-bar"')[1]
+    observer = enter(app, event, "observer").get(room).text
+    assert awards not in observer
 
 
 def test_a_changed_sheet_leads_back_to_counting(app: Flask, event: Event, room: str) -> None:

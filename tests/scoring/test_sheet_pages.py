@@ -97,6 +97,7 @@ def test_the_whole_form_works_without_scripts(phone, task, fields):
     form = {fields[0]: "4", fields[1]: "7.5", "note": "заметка", "act": "submit"}
     answer = phone.post(f"/jury/sheets/{task.id}", data=form, follow_redirects=True)
     assert "Лист по работе Э-117 отправлен" in plain(answer)
+    assert "его можно вернуть в черновик" in plain(answer)
     sheet = sheet_of(task.id)
     assert (sheet.state, str(sheet.total), sheet.private_note) == ("submitted", "23/2", "заметка")
 

@@ -9,7 +9,7 @@ from eventkit.desk.watching import jurors, works
 from eventkit.desk.watching.page import schedule_words, watching
 from eventkit.desk.watching.workbook import watching_workbook
 from eventkit.events.models import Event
-from eventkit.events.pages import Page, find_event
+from eventkit.events.pages import Page, find_judged
 from eventkit.files.answers import attachment
 from eventkit.juries.rules import may_run_jury, may_watch_jury
 from eventkit.spreadsheets.writing import XLSX
@@ -22,7 +22,7 @@ HERE = "/manage/<slug>/jury/progress"
 
 
 @bp.get(HERE)
-@access(may_watch_jury, find=find_event)
+@access(may_watch_jury, find=find_judged)
 def watch(event: Event) -> Page:
     """How far each juror has come, what wants attention, whom to remind."""
     page = watching(event, now())
@@ -40,7 +40,7 @@ def watch(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}/works")
-@access(may_watch_jury, find=find_event)
+@access(may_watch_jury, find=find_judged)
 def watch_works(event: Event) -> Page:
     """How many sheets each work has of those wanted, and whose are missing."""
     wanted = works.wanted_per_work(event)
@@ -62,7 +62,7 @@ def watch_works(event: Event) -> Page:
 
 
 @bp.get(f"{HERE}.xlsx")
-@access(may_watch_jury, find=find_event)
+@access(may_watch_jury, find=find_judged)
 def watch_table(event: Event) -> Response:
     """Jurors and works as a workbook."""
     answer = Response(watching_workbook(event, now()), mimetype=XLSX)

@@ -105,6 +105,7 @@ def form_page(
         digest=asked_digest(questionnaire),
         is_shared=typed.is_shared or request.args.get("device") == "shared",
         works_offline=works_offline,
+        is_trial=bool(here),
     )
 
 

@@ -13,6 +13,7 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.pages import Page, find_counted
 from eventkit.registration.models import Registration
+from eventkit.registration.rules import may_see
 from eventkit.results import queries
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.names import Named, staff_names
@@ -23,6 +24,7 @@ from eventkit.results.room import base_context
 from eventkit.results.rules import may_preview
 from eventkit.results.views import Preview, bp, explanation_file, own_page, public_page
 from eventkit.web.access import access
+from eventkit.web.viewer import current_viewer
 
 HERE = "/manage/<slug>/results/preview"
 
@@ -59,7 +61,7 @@ def _as_author(
     ).first()
     urls = {
         "mine": url_for("registration.application", slug=event.slug, number=application.number)
-        if application
+        if application and may_see(current_viewer(), application)
         else "",
         "pdf": _file_url(event, row, "pdf"),
         "text": _file_url(event, row, "txt"),

@@ -60,7 +60,7 @@ def title_of(key: str) -> str:
             "median_of_valid_sheets": _("Медиана"),
             "trimmed_mean_of_valid_sheets": _("Среднее без крайних"),
             "sum_of_valid_sheets": _("Сумма листов"),
-            "two_plus_third": _("Две читки и третья"),
+            "two_plus_third": _("Два чтения и третье"),
             STEPS: _("По шагам правил"),
             ADJUSTED: _("С поправкой на строгость"),
         }[key]

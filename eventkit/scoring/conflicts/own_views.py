@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -18,7 +20,7 @@ from eventkit.scoring.conflicts.words import own_words, reason_words
 from eventkit.scoring.deadlines import task_closed_words
 from eventkit.scoring.queries import has_begun, sheet_of
 from eventkit.scoring.rules import judging_is_open, may_score, task_is_open
-from eventkit.scoring.tasks import find_task, ids_in_order, tasks_of
+from eventkit.scoring.tasks import Task, find_task, ids_in_order, tasks_of
 from eventkit.scoring.touches.queries import seats_now
 from eventkit.scoring.views import bp
 from eventkit.web.access import access, anyone
@@ -43,15 +45,23 @@ def recusals() -> Page:
         for seat in seats
         if judging_is_open(seat.event)
     ]
+    listed = [(seat, page, tasks_of(page.rows)) for seat, page in pages]
     return render_template(
         "scoring/conflicts/own.html",
-        seats=[(seat, page, tasks_of(page.rows)) for seat, page in pages],
+        seats=listed,
         event=seats[0].event,
         said=said,
+        following=_following([task for _seat, _page, rows in listed for task in rows]),
         undo_until=undo_until(said),
         own_words=own_words,
         reason_words=reason_words,
     )
+
+
+def _following(tasks: Sequence[Task]) -> Task | None:
+    """What to go on with after a recusal: a work that is begun, else one that is unread."""
+    left = [task for task in tasks if task.state != "submitted"]
+    return next((task for task in left if task.is_begun), left[0] if left else None)
 
 
 @bp.route("/jury/sheets/<int:assignment_id>/recuse", methods=["GET", "POST"])

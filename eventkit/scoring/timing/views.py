@@ -26,6 +26,7 @@ from eventkit.scoring.timing.words import points_words, time_words
 from eventkit.web import pages
 from eventkit.web.access import access
 from eventkit.web.clock import now
+from eventkit.web.viewer import current_viewer
 
 bp = Blueprint("timing", __name__)
 HERE = "/manage/<slug>/times"
@@ -44,6 +45,12 @@ class TimeLine:
 def has_time_limits(event: Event) -> bool:
     """Whether the rules of the event limit the time of performances."""
     return bool(current_rules(event).time_limits)
+
+
+@bp.app_template_global("keeps_time")
+def keeps_time(event: Event) -> bool:
+    """Whether the viewer runs the day of performances: its pages open for no one else."""
+    return may_keep_time(current_viewer(), event)
 
 
 @bp.get(HERE)

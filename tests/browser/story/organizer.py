@@ -123,7 +123,7 @@ class Organizer:
         self.cockpit()
         w.follow("Разобрать заявки")
         w.follow(name)
-        w.type({"Причина, её увидит участник": reason})
+        w.type({"Причина отказа для участника": reason})
         w.press("Отклонить заявку")
         w.reads(reason)
 
@@ -160,7 +160,7 @@ class Organizer:
         """Look at the plan and carry it out."""
         w = self.walker
         self.cockpit()
-        w.follow("Распределить работы")
+        w.follow("Раздать работы")
         w.reads("У каждой работы будет столько листов, сколько велят правила.")
         w.press("Раздать", exact=False)
 
@@ -175,7 +175,7 @@ class Organizer:
         """All sheets are there: close the round."""
         w = self.walker
         self.cockpit()
-        w.follow("Закончить работу жюри")
+        w.follow("Закрыть работу жюри")
         w.reads("Все назначенные листы отправлены.")
         w.press("Закрыть работу жюри")
 
@@ -192,12 +192,14 @@ class Organizer:
         self.cockpit()
         w.follow("Проверить и опубликовать")
         w.follow("К публикации")
+        w.follow("Закрыть подсчёт", exact=False)
         w.press("Закрыть подсчёт", exact=False)
         w.press("Протокол подписан")
         w.follow("Страница участника")
         w.reads("После публикации страница будет такой же.")
         w.follow("К публикации")
-        w.press("Опубликовать и отправить 3 пис", exact=False)
+        w.follow("Опубликовать и отправить 3 письма")
+        w.press("Опубликовать и отправить 3 письма")
 
     def make_diplomas(self, *names: str, post: tuple[str, str]) -> None:
         """Prepare papers, check the names in the nominative, correct a post, hand them out.

@@ -367,3 +367,15 @@ def test_until_the_chair_decides_the_work_stays_and_a_late_mark_is_kept(
     closing = words(organizer.get(f"/manage/{event.slug}/judging/close"))
     assert "Ждёт решения председателя 1 самоотвод" in closing
     assert "Не разобран 1 опоздавший балл: в листах его нет." in closing
+
+
+def test_after_a_recusal_the_next_work_is_one_tap_away(event, juror, task, phone):
+    """The page of recusals leads on; with nothing left it leads to the list."""
+    other = create_task(event, juror, create_entry(event, code="Э-118"))
+    db.session.commit()
+    page = tap(phone, task)
+    assert "Дальше: Э-118" in words(page)
+    assert f'href="/jury/sheets/{other.id}?view=work"' in page.text
+    page = tap(phone, other)
+    assert "Дальше:" not in words(page)
+    assert "К списку работ" in words(page)

@@ -325,7 +325,7 @@ def test_the_setting_is_the_organizers_and_stands_in_the_journal(hall):
     organizer.post(where, data={"twice": "y"})
     assert hall.event.paper_twice
     rules = words(organizer.get(f"/manage/{hall.event.slug}/settings/rules"))
-    assert "Листы с бумаги вводят дважды" in rules
+    assert "Каждый бумажный лист вводят двое" in rules
     organizer.post(where, data={"csrf_token": "as the form sends it"})
     assert not hall.event.paper_twice
     assert [line.data["on"] for line in hall.lines("paper.setting")] == [True, False]

@@ -16,6 +16,8 @@ export function paintComparison(form, task, here) {
     .filter(({ task: one, values }) => one.id === task.id || fields.some((field) => values[field]));
   const others = rows.filter((row) => row.task.id !== task.id);
   dots(form, others);
+  const key = document.querySelector("[data-dots-key]");
+  if (key) key.hidden = !others.length;
   table(form, task, rows, fields, weights, others.length);
 }
 

@@ -2,7 +2,7 @@
 // device and how large it is, and the two ways to hand marks over where no network comes back.
 
 import * as store from "./store.js";
-import { everything, isLeft, isQueued, markFields, valuesOf } from "./marks.js";
+import { everything, isLeft, isQueued, isUnread, markFields, valuesOf } from "./marks.js";
 import { paintNotes } from "./disputes.js";
 import { asFile, showCode } from "./handover.js";
 import { LIMIT, copy, stock } from "./works.js";
@@ -68,7 +68,7 @@ function paintNext(here) {
   const next = left.find((task) => Object.values(valuesOf(task, here.touches)).some(Boolean)) ?? left[0];
   button.hidden = !next;
   if (!next) return;
-  const isBegun = Object.values(valuesOf(next, here.touches)).some(Boolean);
+  const isBegun = !isUnread(next, here.touches);
   button.href = isBegun ? next.page : `${next.page}?view=work`;
   button.firstChild.textContent = say(isBegun ? "go_on" : "read_next", { code: next.code });
 }

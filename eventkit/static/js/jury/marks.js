@@ -21,6 +21,9 @@ export const isQueued = (task, touches) => touches.some((touch) => touch.task ==
 /** Whether something is still to be done for it. */
 export const isLeft = (task, touches) => ["draft", "returned", "untouched"].includes(task.state) && task.may_mark && !isQueued(task, touches);
 
+/** Whether nothing stands in it yet, so that the work is to be read first. */
+export const isUnread = (task, touches) => task.state !== "returned" && !Object.values(valuesOf(task, touches)).some(Boolean);
+
 /** The names of its marks, in the sheet's order. */
 export const markFields = (task) => (task.fields ?? []).filter((field) => field.kind === "mark").map((field) => field.name);
 

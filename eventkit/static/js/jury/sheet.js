@@ -3,7 +3,7 @@
 
 import * as store from "./store.js";
 import { announce, line, sync } from "./sync.js";
-import { everything, isQueued, nextAfter, valuesOf } from "./marks.js";
+import { everything, isQueued, isUnread, nextAfter, valuesOf } from "./marks.js";
 import { beginKeys } from "./keys.js";
 import { paintComparison } from "./compare.js";
 import { leaveFor } from "./passage.js";
@@ -119,14 +119,15 @@ export async function beginSheet(form) {
     const here = await everything();
     const now = here.tasks.find((one) => one.id === about.id);
     const following = now && nextAfter(now, here);
-    if (isQueued(about, here.touches)) tell(following, line.trouble ? "warn" : "bad", "queued");
-    else if (now?.state === "submitted") tell(following, "ok", "sent");
+    const page = following && `${following.page}${isUnread(following, here.touches) ? "?view=work" : ""}`;
+    if (isQueued(about, here.touches)) tell(page, line.trouble ? "warn" : "bad", "queued");
+    else if (now?.state === "submitted") tell(page, "ok", "sent");
     else document.querySelector("[data-notes]")?.scrollIntoView({ block: "center" });
   }
 
-  function tell(following, kind, name) {
+  function tell(page, kind, name) {
     sessionStorage.setItem("eventkit.told", JSON.stringify([kind, say(name, { code: about.code })]));
-    leaveFor(following ? `${following.page}${following.state === "untouched" ? "?view=work" : ""}` : desk().list);
+    leaveFor(page ?? desk().list);
   }
 
   async function takeBack() {
