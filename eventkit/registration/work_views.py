@@ -14,6 +14,7 @@ from eventkit.entries.reading import Prepared, prepare
 from eventkit.files.operations import MEGABYTE, receive
 from eventkit.files.problems import FileError
 from eventkit.journal.operations import actor_of
+from eventkit.registration.changes import has_changes
 from eventkit.registration.doors import find_door
 from eventkit.registration.forms import as_typed
 from eventkit.registration.holding import hold
@@ -21,6 +22,7 @@ from eventkit.registration.operations import entry_of, save_step
 from eventkit.registration.pages import own_url, step_form, step_page, step_url, unfinished_step
 from eventkit.registration.rules import Door, can_change_work, may_open
 from eventkit.registration.trace_search import ask_search
+from eventkit.registration.unsaved import unsaved_page, why_closed
 from eventkit.registration.views import SENDS, bp
 from eventkit.web.access import access
 from eventkit.web.clock import now
@@ -35,6 +37,7 @@ def work(door: Door) -> Any:
     """Show the work as it stands."""
     registration = door.registration
     if not can_change_work(registration, now()):
+        flash(why_closed(door, now()), "warn")
         return redirect(own_url(door))
     early = unfinished_step(registration, before="work")
     if early and registration.state == "draft":
@@ -50,15 +53,20 @@ def work(door: Door) -> Any:
 def save_work(door: Door) -> Any:
     """Keep the work; a file that is right is kept even when a field beside it is wrong."""
     registration = door.registration
-    if not can_change_work(registration, now()) or registration.nomination is None:
-        return redirect(own_url(door))
     form = step_form(registration, "work")
+    if not can_change_work(registration, now()):
+        return unsaved_page(door, form)
+    if registration.nomination is None:
+        restart_as_writer()
+        save_step(registration, "work", as_typed(form), done=False)
+        commit()
+        return redirect(step_url(door, "nomination"))
     valid = form.validate_on_submit()
     prepared, refusal = _received(form)
     restart_as_writer()
     hold(registration)
     if not can_change_work(registration, now()):
-        return redirect(own_url(door))
+        return unsaved_page(door, form)
     valid = _keep(door, form, prepared, valid=valid and not refusal)
     commit()
     if refusal:
@@ -67,7 +75,10 @@ def save_work(door: Door) -> Any:
         return step_page(registration.event, door, "work", form), 422
     if registration.state == "draft":
         return redirect(step_url(door, "consents"))
-    flash(_("Работа сохранена."), "ok")
+    if has_changes(registration):  # one way on: to send the rest too, or to drop it
+        flash(_("Работа заменена. Остальные изменения ещё не отправлены."), "ok")
+        return redirect(step_url(door, "check"))
+    flash(_("Работа заменена."), "ok")
     return redirect(own_url(door))
 
 

@@ -265,3 +265,21 @@ def test_consents_keep_the_version_that_was_agreed_to(applicant):
     rows = db.session.scalars(select(Consent).order_by(Consent.id)).all()
     assert [(row.kind, row.text.version) for row in rows] == [("processing", 1), ("publication", 1)]
     assert "персональных данных" in rows[0].text.text
+
+
+def test_whoever_has_applied_finds_the_form_filled_in_and_a_link_to_the_application(client, event):
+    account = create_account(email="methodist@example.org")
+    sign_in(client, account)
+    first = Applicant(client, event)
+    page = text_of(first.get())
+    assert 'value="methodist@example.org"' in page
+    assert "У вас уже есть" not in page
+    first.fill_in()
+    assert "У вас уже есть начатая заявка." in text_of(client.get(f"/events/{event.slug}/register"))
+    first.send()
+    page = text_of(client.get(f"/events/{event.slug}/register"))
+    assert "У вас уже есть заявка № 1." in page
+    assert f'href="/events/{event.slug}/register/my-{only().id}"' in page
+    assert 'value="Первоклашкина"' in page
+    first.post("withdraw")
+    assert "У вас уже есть" not in text_of(client.get(f"/events/{event.slug}/register"))
