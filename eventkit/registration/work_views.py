@@ -7,8 +7,9 @@ from typing import Any
 from flask import current_app, flash, redirect
 from flask_babel import gettext as _
 
-from eventkit.db import restart_as_writer
+from eventkit.db import db, restart_as_writer
 from eventkit.entries.checking import problems_of
+from eventkit.entries.models import Entry
 from eventkit.entries.operations import replace_file
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.files.operations import MEGABYTE, receive
@@ -67,10 +68,10 @@ def save_work(door: Door) -> Any:
     hold(registration)
     if not can_change_work(registration, now()):
         return unsaved_page(door, form)
-    valid = _keep(door, form, prepared, valid=valid and not refusal)
-    commit()
     if refusal:
         form.file.errors = [*form.file.errors, refusal]
+    valid = _keep(door, form, prepared, valid=valid and not refusal)
+    commit()
     if not valid:
         return step_page(registration.event, door, "work", form), 422
     if registration.state == "draft":
@@ -101,6 +102,7 @@ def _keep(door: Door, form: Any, prepared: Prepared | None, *, valid: bool) -> b
     if prepared:
         replace_file(entry, prepared, actor=actor)
     if not valid:
+        _look_further(form, entry)
         save_step(registration, "work", as_typed(form), done=False)
         return False
     form.save(entry)
@@ -112,3 +114,21 @@ def _keep(door: Door, form: Any, prepared: Prepared | None, *, valid: bool) -> b
     if registration.number is not None:
         ask_search(entry)
     return not wrong
+
+
+def _look_further(form: Any, entry: Entry) -> None:
+    """Note what else is wrong at fields that are right by themselves: all mistakes come at once.
+
+    The work is filled in for the look alone and nothing of it is kept. A file that was not taken
+    is mistake enough: that the work is missing then says nothing new.
+    """
+    if "file" in form and form.file.errors:
+        return
+    trial = db.session.begin_nested()
+    with db.session.no_autoflush:
+        form.save(entry)
+        found = [problem for problem in problems_of(entry) if problem.blocking]
+    trial.rollback()
+    for problem in found:
+        if problem.field in form and not form[problem.field].errors:
+            form[problem.field].errors = [problem.message]

@@ -283,3 +283,27 @@ def test_whoever_has_applied_finds_the_form_filled_in_and_a_link_to_the_applicat
     assert 'value="Первоклашкина"' in page
     first.post("withdraw")
     assert "У вас уже есть" not in text_of(client.get(f"/events/{event.slug}/register"))
+
+
+def test_all_that_is_missing_in_the_work_is_said_at_once(applicant):
+    applicant.start()
+    applicant.post("school", organization=applicant.school)
+    applicant.post("nomination", nomination=applicant.nomination)
+    page = text_of(applicant.post("work", title="", text=" "))
+    title, text = page.split('id="title-error"')[1], page.split('id="text-error"')[1]
+    assert title.startswith(">Напишите название работы.</p>")
+    assert text.startswith(">Напишите текст здесь или приложите файл.</p>")
+    long = "слово " * 1501
+    page = text_of(applicant.post("work", title="", text=long))
+    assert "Напишите название работы." in page
+    assert "В работе 1501 слово, а можно не больше 1500." in page
+    assert only().entry.text == ""
+
+
+def test_the_text_tells_the_page_how_many_words_are_wanted(applicant):
+    applicant.start()
+    applicant.post("school", organization=applicant.school)
+    applicant.post("nomination", nomination=applicant.nomination)
+    page = text_of(applicant.get("work"))
+    assert 'data-words-most="1500"' in page
+    assert 'data-words-said="Слов: {n} из 1500"' in page

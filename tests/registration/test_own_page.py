@@ -41,8 +41,20 @@ def test_a_wrong_file_is_named_at_its_field_and_the_rest_stays(applicant):
     exe = (io.BytesIO(b"MZ\x90\x00" + b"\x00" * 500), "эссе.docx")
     answer = applicant.post("work", title="Первый звонок", text="", file=exe)
     assert answer.status_code == 422
-    assert "Файл не принят: его содержимое не подходит." in text_of(answer)
+    assert "Файл не принят: такого вида файлы не открываем" in text_of(answer)
     assert 'value="Первый звонок"' in text_of(answer)
+    assert "Напишите текст здесь" not in text_of(answer)
+
+
+def test_a_photograph_is_called_one_and_what_is_taken_is_named(applicant):
+    applicant.start()
+    applicant.post("school", organization=applicant.school)
+    applicant.post("nomination", nomination=applicant.nomination)
+    photo = (io.BytesIO(b"\xff\xd8\xff\xe0" + b"\x00" * 500), "эссе.jpg")
+    page = text_of(applicant.post("work", title="Первый звонок", text="", file=photo))
+    assert "это фотография или картинка, а нужен документ." in page
+    assert "Вставьте её в Word или сохраните как PDF." in page
+    assert "Годятся: Word, OpenDocument, PDF, RTF, TXT." in page
 
 
 def test_a_file_over_the_limit_is_refused_with_advice(app, applicant):
