@@ -307,3 +307,13 @@ def test_the_text_tells_the_page_how_many_words_are_wanted(applicant):
     page = text_of(applicant.get("work"))
     assert 'data-words-most="1500"' in page
     assert 'data-words-said="Слов: {n} из 1500"' in page
+
+
+def test_a_name_typed_in_small_letters_is_kept_as_papers_will_carry_it(client, event):
+    who = Applicant(
+        client, event, last_name="анна-мария", first_name="мария", patronymic="вагиф кызы"
+    )
+    who.fill_in()
+    assert "Анна-Мария Мария Вагиф кызы" in text_of(who.get("check"))
+    who.send()
+    assert only().person.full_name == "Анна-Мария Мария Вагиф кызы"
