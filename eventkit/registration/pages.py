@@ -168,16 +168,17 @@ def _nomination_words(registration: Registration, form: Any) -> dict[str, Any]:
     experience = years_on(event, applicant.teaching_since)
     offered = [offer for offer in form.all_offers if offer.is_offered]
     audiences = {o.nomination.audience.title for o in offered if o.nomination.audience}
-    refused: dict[str, list[str]] = {}
+    refused: dict[tuple[str, str], list[str]] = {}
     for offer in form.all_offers:
         if not offer.is_offered:
-            refused.setdefault(offer.why_not, []).append(offer.nomination.title)
+            whys = (offer.why_not, offer.why_not_these)
+            refused.setdefault(whys, []).append(offer.nomination.title)
     return {
         "age": years(age) if age is not None else "",
         "experience": years(experience) if experience is not None else "",
         "audiences": sorted(audiences),
         "offered": offered,
-        "refused": refused,
+        "refused": [(why[len(titles) > 1], titles) for why, titles in refused.items()],
         "refused_count": sum(map(len, refused.values())),
         "genres": {str(o.nomination.id): o.nomination.genre for o in offered},
     }
