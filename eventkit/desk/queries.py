@@ -58,14 +58,18 @@ class YearInNumbers:
 
 
 def sent_counts(event_ids: Collection[int]) -> dict[int, Sent]:
-    """Applications of each event in one query; withdrawn ones were sent too."""
+    """Applications of each event in one query; those that were withdrawn are not there any more."""
     query = (
         select(
             Registration.event_id,
             func.count(),
             func.count(Registration.organization_id.distinct()),
         )
-        .where(Registration.event_id.in_(event_ids), Registration.number.is_not(None))
+        .where(
+            Registration.event_id.in_(event_ids),
+            Registration.number.is_not(None),
+            Registration.state != "withdrawn",
+        )
         .group_by(Registration.event_id)
     )
     return {event: Sent(n, schools) for event, n, schools in db.session.execute(query)}

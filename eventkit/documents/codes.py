@@ -21,9 +21,23 @@ def new_code() -> str:
     return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))
 
 
+NEARLY = range(LENGTH - 1, LENGTH + 2)
+"""Of how many signs a code is that was typed with one too many or too few."""
+
+
 def read_code(typed: str) -> str:
     """The code as it is stored, or an empty text when what was typed cannot be one."""
-    signs = re.sub(r"[\s\-–—_.]+", "", typed).upper().translate(_LOOKALIKES)
+    signs = _signs(typed)
     if len(signs) != LENGTH or any(sign not in ALPHABET for sign in signs):
         return ""
     return "-".join(signs[at : at + GROUP] for at in range(0, LENGTH, GROUP))
+
+
+def looks_like_code(typed: str) -> bool:
+    """Whether somebody tried to type a code: one sign may be missing, too many or impossible."""
+    signs = _signs(typed)
+    return len(signs) in NEARLY and sum(sign not in ALPHABET for sign in signs) <= 1
+
+
+def _signs(typed: str) -> str:
+    return re.sub(r"[\s\-–—_.]+", "", typed).upper().translate(_LOOKALIKES)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
+from eventkit.db import db
 from eventkit.documents.models import Award
 from eventkit.documents.queries import replacement_of
-from eventkit.documents.wording import document_words, place_in_pair
+from eventkit.documents.readers_words import (
+    document_shown,
+    hours_shown,
+    place_shown,
+    status_shown,
+)
 from eventkit.events.models import Event
 from eventkit.lazy import dataclass
 from eventkit.people.naming import search_key
+from eventkit.registration.models import Registration
 from eventkit.registration.queries import may_be_named, named_people, public_authors
 
 
@@ -22,11 +30,17 @@ class Verdict:
     number: str
     code: str
     document: str
+    status: str
+    """«победитель», «призёр» of a diploma."""
     name: str
     is_named: bool
     line: str
     """Post and school; empty where they would tell the name."""
+    place: str
+    """«молодой педагог в паре «Вектор»» of a member who is named."""
     nomination: str
+    hours: str
+    protocol: str
     event: Event
     issued_at: datetime | None
     is_voided: bool
@@ -43,11 +57,15 @@ def verdict(award: Award) -> Verdict:
     return Verdict(
         number=award.number,
         code=award.code,
-        document=document_words(award.kind, award.degree),
+        document=document_shown(award.kind, award.degree),
+        status=status_shown(award),
         name=_shown(award) if is_named else _masked(award),
         is_named=is_named,
         line=award.line if is_named else "",
+        place=place_shown(award) if is_named and not award.is_of_pair else "",
         nomination=award.standing.nomination.title if award.standing else "",
+        hours=hours_shown(award),
+        protocol=award.standing.calculation.protocol_number if award.standing else "",
         event=award.event,
         issued_at=award.issued_at,
         is_voided=award.state == "voided",
@@ -60,7 +78,7 @@ def verdict(award: Award) -> Verdict:
 
 def _shown(award: Award) -> str:
     """The name; a pair's with its title before the names."""
-    return f"{place_in_pair(award)}: {award.shown_name}" if award.is_of_pair else award.shown_name
+    return f"{place_shown(award)}: {award.shown_name}" if award.is_of_pair else award.shown_name
 
 
 def _may_be_named(award: Award) -> bool:
@@ -76,12 +94,25 @@ def _masked(award: Award) -> str:
     """«участник № 7»; a juror has no number; a head is named by the post alone."""
     if award.organization_id is not None:
         return award.post
+    if award.kind == "hours":
+        return _numbered(award)
     if award.standing is None:
         return str(_("член жюри"))
     entry_id = award.standing.entry_id
     author = public_authors(award.event_id, [entry_id])[entry_id]
     # A pair whose other member agreed may carry names; this author's must not stand there.
     return str(_("участник")) if author.is_named else author.name
+
+
+def _numbered(award: Award) -> str:
+    """Whoever was there, by the number of the application."""
+    query = select(Registration.number).where(
+        Registration.event_id == award.event_id,
+        Registration.person_id == award.person_id,
+        Registration.number.is_not(None),
+    )
+    number = db.session.scalars(query.order_by(Registration.number.desc())).first()
+    return str(_("участник № %(number)s", number=number) if number else _("участник"))
 
 
 def has_surname(award: Award, surname: str) -> bool:

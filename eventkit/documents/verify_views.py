@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from eventkit.documents.answers import pdf_answer
-from eventkit.documents.codes import read_code
+from eventkit.documents.codes import LENGTH, looks_like_code, read_code
 from eventkit.documents.forms import VerifyForm
 from eventkit.documents.keys import award_by_key
 from eventkit.documents.models import Award
@@ -30,7 +30,8 @@ def verify_form() -> Page:
     by_code = award_by_code(read_code(typed)) if typed else None
     if by_code is not None:
         return redirect(url_for("documents.verify", code=by_code.code))
-    return render_template("documents/verify_form.html", form=VerifyForm(data={"number": typed}))
+    form = VerifyForm(data={"number": typed})
+    return _no_such_code(form) if looks_like_code(typed) else _form_page(form, 200)
 
 
 @bp.post("/verify")
@@ -40,17 +41,36 @@ def look_up() -> Page:
     """Find a paper by its code, or by its number with the surname on it."""
     form = VerifyForm()
     if not form.validate_on_submit():
-        return render_template("documents/verify_form.html", form=form), 422
+        return _form_page(form, 422)
     by_code = award_by_code(read_code(form.number.data) or form.number.data)
     if by_code is not None:
         return redirect(url_for("documents.verify", code=by_code.code))
-    if not form.surname.data:
+    is_code = looks_like_code(form.number.data)
+    if not form.surname.data and not is_code:
         form.surname.errors = [_("Вместе с номером нужна фамилия, как она напечатана.")]
-        return render_template("documents/verify_form.html", form=form), 422
+        return _form_page(form, 422)
     for award in awards_by_number(form.number.data):
         if has_surname(award, form.surname.data):
             return redirect(url_for("documents.verify", code=award.code))
-    return render_template("documents/not_found.html", typed=form.number.data), 404
+    if is_code:
+        return _no_such_code(form)
+    return render_template("documents/not_found.html", typed=form.number.data, is_code=False), 404
+
+
+def _no_such_code(form: VerifyForm) -> Page:
+    """Say that no paper bears the code, and what to compare; it stays to be corrected."""
+    form.number.errors = [
+        _(
+            "Документа с таким кодом нет. Сверьте с бумагой все %(num)d знаков: это цифры и "
+            "латинские буквы, кроме I, L, O и U. Или впишите номер и фамилию.",
+            num=LENGTH,
+        )
+    ]
+    return _form_page(form, 404)
+
+
+def _form_page(form: VerifyForm, status: int) -> Page:
+    return render_template("documents/verify_form.html", form=form), status
 
 
 @bp.get("/verify/<code>")
@@ -61,7 +81,9 @@ def verify(code: str) -> Page:
     stored = read_code(code)
     award = award_by_code(stored) if stored else None
     if award is None:
-        return render_template("documents/not_found.html", typed=code[:60]), 404
+        is_code = looks_like_code(code)
+        page = render_template("documents/not_found.html", typed=code[:60], is_code=is_code)
+        return page, 404
     return render_template(
         "documents/verdict.html", verdict=verdict(award), ornament=ornament_of(award.event)
     )

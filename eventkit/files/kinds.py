@@ -50,11 +50,44 @@ def kind_of(path: Path, accepted: tuple[Kind, ...] = DOCUMENTS) -> Kind:
         raise FileError(_("Файл пустой. Проверьте, тот ли файл вы выбрали."))
     found = _recognise(path, head)
     if found is None or found not in accepted:
-        names = ", ".join(kind.title for kind in accepted)
-        raise FileError(
-            _("Файл не принят: его содержимое не подходит. Годятся: %(kinds)s.", kinds=names)
-        )
+        raise FileError(_refusal(found, accepted, is_picture=_is_picture(head)))
     return found
+
+
+def _refusal(found: Kind | None, accepted: tuple[Kind, ...], *, is_picture: bool) -> str:
+    """Why a file is not taken, what it is, and what to send instead."""
+    names = ", ".join(kind.title for kind in accepted)
+    if is_picture and DOCX in accepted:
+        return str(
+            _(
+                "Файл не принят: это фотография или картинка, а нужен документ. "
+                "Вставьте её в Word или сохраните как PDF. Годятся: %(kinds)s.",
+                kinds=names,
+            )
+        )
+    if found is not None:
+        return str(
+            _(
+                "Файл не принят: это %(found)s. Годятся: %(kinds)s.",
+                found=found.title,
+                kinds=names,
+            )
+        )
+    return str(
+        _(
+            "Файл не принят: такого вида файлы не открываем, даже если изменить имя. "
+            "Сохраните его в одном из годных видов: %(kinds)s.",
+            kinds=names,
+        )
+    )
+
+
+def _is_picture(head: bytes) -> bool:
+    """Of any kind: phones make others than JPEG too."""
+    import filetype
+
+    guessed = filetype.guess(head)
+    return guessed is not None and guessed.mime.startswith("image/")
 
 
 def _recognise(path: Path, head: bytes) -> Kind | None:

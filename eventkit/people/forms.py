@@ -21,6 +21,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, EqualTo, Length, Optional
 
+from eventkit.people.naming import capitalised
 from eventkit.people.passwords import SHORTEST
 from eventkit.web.clock import now
 from eventkit.web.fields import Needed
@@ -34,6 +35,11 @@ CATEGORIES = [
     SelectChoice("педагог-методист", _l("педагог-методист")),
     SelectChoice("педагог-наставник", _l("педагог-наставник")),
 ]
+
+
+def as_name(value: Any) -> Any:
+    """A name as papers will carry it: whoever typed small letters alone gets capitals."""
+    return capitalised(value) if isinstance(value, str) else value
 
 
 def like_address(message: Any = None) -> Email:
@@ -71,9 +77,9 @@ class PasswordForm(FlaskForm):
 class PersonForm(FlaskForm):
     """A person of the directory."""
 
-    last_name = StringField(_l("Фамилия"), [Needed(), Length(max=100)])
-    first_name = StringField(_l("Имя"), [Needed(), Length(max=100)])
-    patronymic = StringField(_l("Отчество"), [Optional(), Length(max=100)])
+    last_name = StringField(_l("Фамилия"), [Needed(), Length(max=100)], filters=[as_name])
+    first_name = StringField(_l("Имя"), [Needed(), Length(max=100)], filters=[as_name])
+    patronymic = StringField(_l("Отчество"), [Optional(), Length(max=100)], filters=[as_name])
     gender = SelectField(
         _l("Пол"),
         choices=[

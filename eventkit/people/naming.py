@@ -143,6 +143,38 @@ def guess_gender(last: str, first: str, patronymic: str = "") -> Gender | None:
     return "f" if found == Found.FEMALE else None
 
 
+_SMALL = {"фон", "цу", "ван", "дер", "ден", "де", "ди", "да", "дю", "ла", "ле", "ибн", "бин", "аль"}
+_SMALL_ENDS = {*_TURKIC_SON, *_TURKIC_DAUGHTER, "заде"}
+"""Parts of names that stay small: before the main part, and after it."""
+
+
+def capitalised(name: str) -> str:
+    """Give a name typed all in small letters its capitals: «анна-мария» → «Анна-Мария».
+
+    «фон», «оглы» and the like stay small beside another word. A name with a capital anywhere
+    is left as its owner wrote it.
+    """
+    if name != name.lower():
+        return name
+    pieces = re.split(r"([\s\-‐‑]+)", name)  # words at even places, what parts them between
+    last = len(pieces) - 1
+    is_leading = True
+    for at in range(0, len(pieces), 2):
+        is_leading = is_leading and pieces[at] in _SMALL and at < last
+        is_end = at > 0 and pieces[at] in _SMALL_ENDS
+        if not is_leading and not is_end:
+            pieces[at] = _with_capital(pieces[at])
+    return "".join(pieces)
+
+
+def _with_capital(word: str) -> str:
+    """«Мария»; after a single letter and an apostrophe too: «О’Генри», but «д’Артаньян»."""
+    head, mark, tail = word[:1], word[1:2], word[2:]
+    if mark in ("'", "’") and tail:
+        return f"{head if head == 'д' else head.upper()}{mark}{tail[:1].upper()}{tail[1:]}"
+    return head.upper() + word[1:]
+
+
 def search_key(text: str) -> str:
     """Fold a text for searching: no case, ё as е, one blank between words.
 

@@ -13,6 +13,7 @@ from eventkit.hooks import active_plugins
 from eventkit.lazy import dataclass
 from eventkit.people.models import Person
 from eventkit.portfolio.models import PortfolioItem
+from eventkit.portfolio.readers_words import about_shown, result_shown
 from eventkit.portfolio.refreshing import JURY, QUESTIONNAIRE
 from eventkit.printing.words import school_year
 from eventkit.web.i18n import day, short_day
@@ -30,6 +31,10 @@ class Line:
     accent: str
     ornament: str
     """The word of the rosette; empty for a dot."""
+    about: str
+    result: str
+    beneath: str
+    """The level of the event, or what the place made of the person."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ def _chapters(items: Sequence[PortfolioItem]) -> tuple[Chapter, ...]:
 def _line(item: PortfolioItem) -> Line:
     event = item.event
     ornament = ""
+    result, beneath = result_shown(item)
     if event is not None and item.place is not None:
         known = active_plugins().formats.get(event.format)
         ornament = known[1].ornament if known else event.format
@@ -81,16 +87,20 @@ def _line(item: PortfolioItem) -> Line:
         when=short_day(item.on).replace(" ", "\n", 1) if item.on else "",
         accent=event.accent if event is not None and ornament else "",
         ornament=ornament,
+        about=about_shown(item),
+        result=result,
+        beneath=beneath,
     )
 
 
 def _eyebrow(items: Sequence[PortfolioItem]) -> str:
-    years = sorted(item.on.year for item in items if item.on)
+    """The school years of the lines, as their headings name them."""
+    years = sorted(school_year(item.on) for item in items if item.on)
     if not years:
         return str(_("Портфолио педагога"))
     if years[0] == years[-1]:
         return str(_("Портфолио педагога, %(year)s", year=years[0]))
-    return str(_("Портфолио педагога, %(first)s–%(last)s", first=years[0], last=years[-1]))
+    return str(_("Портфолио педагога, %(first)s – %(last)s", first=years[0], last=years[-1]))
 
 
 def _lead(person: Person) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ class ConsentsForm(FlaskForm):
     """Two separate consents: the first is needed, the second is free."""
 
     processing = BooleanField(
-        _l("Согласен на обработку персональных данных"),
+        _l("Даю согласие на обработку персональных данных"),
         [DataRequired(_l("Без этого согласия заявку принять нельзя."))],
     )
     publication = BooleanField(_l("Разрешаю опубликовать моё имя в итогах"))

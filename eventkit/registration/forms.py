@@ -24,7 +24,7 @@ from wtforms.validators import Email, Length, Regexp
 
 from eventkit.db import db
 from eventkit.events.models import Nomination
-from eventkit.people.forms import CATEGORIES
+from eventkit.people.forms import CATEGORIES, as_name
 from eventkit.people.models import Organization
 from eventkit.people.organizations import organization_named, search_organizations
 from eventkit.registration.days import parse_day
@@ -63,9 +63,9 @@ def _words(label: Any, missing: Any, longest: int, *more: Any, **options: Any) -
 class YouForm(FlaskForm):
     """Who applies."""
 
-    last_name = _words(_l("Фамилия"), _l("Напишите фамилию."), 100, _NAME)
-    first_name = _words(_l("Имя"), _l("Напишите имя."), 100, _NAME)
-    patronymic = _words(_l("Отчество"), None, 100)
+    last_name = _words(_l("Фамилия"), _l("Напишите фамилию."), 100, _NAME, filters=[as_name])
+    first_name = _words(_l("Имя"), _l("Напишите имя."), 100, _NAME, filters=[as_name])
+    patronymic = _words(_l("Отчество"), None, 100, filters=[as_name])
     birth_date = DayText(
         _l("Дата рождения"),
         [Needed(_l("Напишите дату рождения, например 17.05.1998."))],

@@ -20,13 +20,13 @@ from eventkit.events.refusals import RefusalError
 from eventkit.people.models import Organization, Person
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.registration.applicants import organization_of, person_of
+from eventkit.registration.changes import sent_steps
 from eventkit.registration.consent_operations import give_consent, withdraw_consent
 from eventkit.registration.decision_operations import admit, refuse, reopen, withdraw
 from eventkit.registration.drafts import (
     Applicant,
     entrant_of,
     only_nomination,
-    steps_of,
     typed_in,
     with_step,
 )
@@ -281,12 +281,6 @@ def _expect_one_pair(registration: Registration, applicant: Applicant) -> None:
     if entrant_of(registration.event) == "pair":
         hold_event(registration.event_id)
         expect_free(registration, applicant)
-
-
-def sent_steps(registration: Registration) -> dict[str, Any]:
-    """What of the draft counts as sent; the work stands in its own tables."""
-    kept = (step for step in steps_of(registration.event) if step not in ("work", "check"))
-    return {step: dict(typed_in(registration, step)) for step in kept}
 
 
 def _next_number(event_id: int) -> int:

@@ -18,13 +18,15 @@ from eventkit.hooks import active_plugins
 from eventkit.journal.operations import actor_of
 from eventkit.people.models import Person
 from eventkit.printing.qr import svg
+from eventkit.registration.changes import drop_changes, has_changes
 from eventkit.registration.consent_operations import allow_publication
 from eventkit.registration.consents import PUBLICATION
 from eventkit.registration.doors import find_door, find_own_part
 from eventkit.registration.drafts import Applicant, first_open_step, steps_of
+from eventkit.registration.holding import hold
 from eventkit.registration.materials.page import own_of
 from eventkit.registration.models import Registration
-from eventkit.registration.operations import sent_steps, withdraw, withdraw_consent
+from eventkit.registration.operations import withdraw, withdraw_consent
 from eventkit.registration.pages import ornament_of, own_url, step_url
 from eventkit.registration.pairs.queries import is_waiting, partner_of
 from eventkit.registration.pairs.rules import can_replace
@@ -142,6 +144,19 @@ def _allowed(registration: Registration, person: Person) -> tuple[str, str]:
     return words, "warn"
 
 
+@bp.post("/events/<slug>/register/<token>/drop-changes")
+@access(may_open, find_door)
+@limiter.limit(SENDS)
+def drop_own_changes(door: Door) -> Any:
+    """Forget the changes that are not sent: the application stays as it was."""
+    hold(door.registration)
+    if has_changes(door.registration):
+        drop_changes(door.registration)
+        commit()
+        flash(_("Изменения отменены. Заявка осталась прежней."), "ok")
+    return redirect(own_url(door))
+
+
 @bp.get("/events/<slug>/register/<token>/files/<int:file_id>")
 @access(may_open, find_own_part)
 def own_file(door: Door, file_id: int) -> Response:
@@ -197,7 +212,7 @@ def _page(door: Door) -> dict[str, Any]:
         "in_time": in_time(event, now()),
         "phase": phase(event, now()),
         "can_edit": can_edit(registration, now()) and registration.came_by_form,
-        "has_changes": registration.came_by_form and sent_steps(registration) != registration.sent,
+        "has_changes": has_changes(registration),
         "can_change_work": can_change_work(registration, now()),
         "can_replace": can_replace(registration),
         "waits_for_partner": is_waiting(registration),

@@ -10,15 +10,13 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from werkzeug.datastructures import MultiDict
 
-from eventkit.db import db
 from eventkit.entries.checking import problems_of
 from eventkit.entries.forms import EntryForm
 from eventkit.entries.queries import count_words
 from eventkit.events.models import Event
 from eventkit.hooks import active_plugins
-from eventkit.people.models import Person
+from eventkit.registration.changes import has_changes
 from eventkit.registration.consent_forms import ConsentsForm
 from eventkit.registration.consents import PROCESSING, PUBLICATION, current_text
 from eventkit.registration.drafts import (
@@ -44,7 +42,6 @@ from eventkit.registration.part import part_rows
 from eventkit.registration.rules import Door, in_time
 from eventkit.registration.verdicts import late_sentence, offers, years, years_on
 from eventkit.web.clock import now
-from eventkit.web.viewer import Viewer
 
 
 def step_form(registration: Registration, step: str, *, typed: bool = False) -> Any:
@@ -96,19 +93,6 @@ def put_taken(event: Event, form: YouForm, but: int = 0) -> bool:
     return bool(sentence)
 
 
-def first_values(viewer: Viewer) -> MultiDict[str, str] | None:
-    """What the account already says about its person."""
-    person = db.session.get(Person, viewer.person_id or 0)
-    if person is None:
-        return None
-    names = ("last_name", "first_name", "patronymic", "position", "category", "email", "phone")
-    values = {name: getattr(person, name) for name in names}
-    for name in ("birth_date", "teaching_since"):
-        day = getattr(person, name)
-        values[name] = f"{day:%d.%m.%Y}" if day else ""
-    return MultiDict(values)
-
-
 def unfinished_step(registration: Registration, before: str) -> str | None:
     """The first step to be filled in before another one; None when the way is free."""
     done, steps = done_steps(registration), steps_of(registration.event)
@@ -141,6 +125,8 @@ def step_page(event: Event, door: Door | None, step: str, form: Any, **more: Any
         autosave=_autosave(event, door, step),
         saved_at=_saved_at(event, registration),
         rows=_summary(event, door),
+        own=own_url(door) if door and door.registration.state != "draft" else "",
+        has_changes=has_changes(door.registration) if door else False,
         late=late_sentence(event) if not in_time(event, now()) else "",
         **_for_step(step, registration, form),
         **more,
@@ -182,16 +168,17 @@ def _nomination_words(registration: Registration, form: Any) -> dict[str, Any]:
     experience = years_on(event, applicant.teaching_since)
     offered = [offer for offer in form.all_offers if offer.is_offered]
     audiences = {o.nomination.audience.title for o in offered if o.nomination.audience}
-    refused: dict[str, list[str]] = {}
+    refused: dict[tuple[str, str], list[str]] = {}
     for offer in form.all_offers:
         if not offer.is_offered:
-            refused.setdefault(offer.why_not, []).append(offer.nomination.title)
+            whys = (offer.why_not, offer.why_not_these)
+            refused.setdefault(whys, []).append(offer.nomination.title)
     return {
         "age": years(age) if age is not None else "",
         "experience": years(experience) if experience is not None else "",
         "audiences": sorted(audiences),
         "offered": offered,
-        "refused": refused,
+        "refused": [(why[len(titles) > 1], titles) for why, titles in refused.items()],
         "refused_count": sum(map(len, refused.values())),
         "genres": {str(o.nomination.id): o.nomination.genre for o in offered},
     }

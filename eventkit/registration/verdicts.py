@@ -31,6 +31,8 @@ class Offer:
     verdict: Verdict
     is_offered: bool
     why_not: str = ""
+    why_not_these: str = ""
+    """The same of several nominations that are refused for one reason."""
 
 
 def last_second(event: Event) -> datetime | None:
@@ -74,8 +76,8 @@ def offers(event: Event, birth: date | None, start: date | None) -> Sequence[Off
             rule_of(nomination), birth, start, event.reference_date, event.created_at, None
         )
         fits = verdict.status != REFUSED
-        why = "" if fits else refusal_of_choice(verdict, nomination.audience)
-        made.append(Offer(nomination, verdict, fits, why))
+        whys = ("", "") if fits else refusals_of_choice(verdict, nomination.audience)
+        made.append(Offer(nomination, verdict, fits, *whys))
     return made
 
 
@@ -94,39 +96,45 @@ def up_to_years(number: int) -> str:
     return str(ngettext("%(num)d года", "%(num)d лет", number))
 
 
-def refusal_of_choice(verdict: Verdict, audience: Audience | None) -> str:
-    """«Эту номинацию выбрать нельзя: стаж 9 лет, а она …»."""
+def refusals_of_choice(verdict: Verdict, audience: Audience | None) -> tuple[str, str]:
+    """«Эту номинацию выбрать нельзя: стаж 9 лет, а она …», and the same of several."""
     code = verdict.reason_code
     if audience is None:
-        return ""
+        return "", ""
     if code == "experience_over" and audience.max_experience is not None:
+        told = {
+            "have": _experience(verdict, audience.max_experience),
+            "limit": up_to_years(audience.max_experience),
+        }
         return str(
             _(
                 "Эту номинацию выбрать нельзя: стаж %(have)s, "
                 "а она для педагогов со стажем не больше %(limit)s.",
-                have=_experience(verdict, audience.max_experience),
-                limit=up_to_years(audience.max_experience),
+                **told,
             )
-        )
+        ), str(_("Стаж %(have)s, а они для педагогов со стажем не больше %(limit)s.", **told))
     if code == "experience_under" and audience.min_experience is not None:
+        told = {
+            "have": years(verdict.experience or 0),
+            "limit": up_to_years(audience.min_experience),
+        }
         return str(
             _(
                 "Эту номинацию выбрать нельзя: стаж %(have)s, "
                 "а она для педагогов со стажем от %(limit)s.",
-                have=years(verdict.experience or 0),
-                limit=up_to_years(audience.min_experience),
+                **told,
             )
-        )
+        ), str(_("Стаж %(have)s, а они для педагогов со стажем от %(limit)s.", **told))
     if code == "age_over" and audience.max_age is not None:
+        told = {"have": years(verdict.age or 0), "limit": up_to_years(audience.max_age)}
         return str(
             _(
                 "Эту номинацию выбрать нельзя: возраст %(have)s, "
                 "а она для педагогов не старше %(limit)s.",
-                have=years(verdict.age or 0),
-                limit=up_to_years(audience.max_age),
+                **told,
             )
-        )
-    return ""
+        ), str(_("Возраст %(have)s, а они для педагогов не старше %(limit)s.", **told))
+    return "", ""
 
 
 def reason_in_words(verdict: Verdict, nomination: Nomination) -> str:
@@ -176,7 +184,7 @@ def late_sentence(event: Event) -> str:
 def in_words(verdict: Verdict, nomination: Nomination) -> str:
     """The verdict as one sentence for the organizer."""
     if verdict.status == ADMITTED:
-        return str(_("По возрасту, стажу и сроку подходит."))
+        return str(_("Заявка подходит по возрасту, стажу и сроку."))
     if verdict.reason_code == "birth_missing":
         return str(_("Неизвестна дата рождения: возраст проверить нельзя."))
     if verdict.reason_code == "start_missing":

@@ -25,6 +25,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.events.rules import may_view
 from eventkit.journal.operations import actor_of
 from eventkit.people.organizations import search_organizations
+from eventkit.registration.changes import has_changes
 from eventkit.registration.doors import find_door, find_event
 from eventkit.registration.drafts import steps_of, typed_in
 from eventkit.registration.forms import PlainForm, YouForm, as_typed
@@ -38,7 +39,6 @@ from eventkit.registration.operations import (
 )
 from eventkit.registration.pages import (
     clock_time,
-    first_values,
     ornament_of,
     own_url,
     put_taken,
@@ -50,7 +50,9 @@ from eventkit.registration.pages import (
 from eventkit.registration.pairs.letters import send_invitation
 from eventkit.registration.pairs.operations import invite, invite_again
 from eventkit.registration.pairs.queries import partner_of
+from eventkit.registration.returning import first_values, own_applications
 from eventkit.registration.rules import Door, can_change_work, can_edit, may_open
+from eventkit.registration.unsaved import unsaved_page, why_closed
 from eventkit.registration.words import state_kind, state_word
 from eventkit.web.access import access, anyone
 from eventkit.web.clock import now
@@ -76,7 +78,9 @@ def apply(event: Event) -> Any:
     """The first step, before there is a draft; or when applications are taken."""
     if not is_open(event.stage("registration"), now()):
         return _closed_page(event)
-    return step_page(event, None, "you", YouForm(formdata=first_values(current_viewer())))
+    viewer = current_viewer()
+    form = YouForm(formdata=first_values(viewer))
+    return step_page(event, None, "you", form, already=own_applications(viewer, event))
 
 
 @bp.post("/events/<slug>/register")
@@ -110,6 +114,7 @@ def step(door: Door, step: str) -> Any:
     if step not in steps_of(door.registration.event):
         abort(404)
     if not can_edit(door.registration, now()):
+        flash(why_closed(door, now()), "warn")
         return redirect(own_url(door))
     early = unfinished_step(door.registration, before=step)
     if early:
@@ -126,9 +131,9 @@ def save(door: Door, step: str) -> Any:
     registration = door.registration
     if step not in steps_of(registration.event):
         abort(404)
-    if not can_edit(registration, now()):
-        return redirect(own_url(door))
     form = step_form(registration, step)
+    if not can_edit(registration, now()):
+        return unsaved_page(door, form)
     valid = form.validate_on_submit()
     if valid and step == "you":
         valid = not put_taken(registration.event, form, registration.id)
@@ -168,7 +173,10 @@ def autosave(door: Door, step: str) -> Any:
 def send(door: Door) -> Any:
     """Send the application, or the changes of one that is sent; twice does no harm."""
     registration = door.registration
-    if registration.state not in ("draft", "submitted"):
+    if not can_edit(registration, now()):
+        if has_changes(registration):  # sending twice is no reason to frighten anybody
+            why = why_closed(door, now())
+            flash(_("Изменения не сохранены. %(why)s", why=why), "warn")
         return redirect(own_url(door))
     early = unfinished_step(registration, before="check")
     if early:

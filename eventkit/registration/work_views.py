@@ -7,13 +7,15 @@ from typing import Any
 from flask import current_app, flash, redirect
 from flask_babel import gettext as _
 
-from eventkit.db import restart_as_writer
+from eventkit.db import db, restart_as_writer
 from eventkit.entries.checking import problems_of
+from eventkit.entries.models import Entry
 from eventkit.entries.operations import replace_file
 from eventkit.entries.reading import Prepared, prepare
 from eventkit.files.operations import MEGABYTE, receive
 from eventkit.files.problems import FileError
 from eventkit.journal.operations import actor_of
+from eventkit.registration.changes import has_changes
 from eventkit.registration.doors import find_door
 from eventkit.registration.forms import as_typed
 from eventkit.registration.holding import hold
@@ -21,6 +23,7 @@ from eventkit.registration.operations import entry_of, save_step
 from eventkit.registration.pages import own_url, step_form, step_page, step_url, unfinished_step
 from eventkit.registration.rules import Door, can_change_work, may_open
 from eventkit.registration.trace_search import ask_search
+from eventkit.registration.unsaved import unsaved_page, why_closed
 from eventkit.registration.views import SENDS, bp
 from eventkit.web.access import access
 from eventkit.web.clock import now
@@ -35,6 +38,7 @@ def work(door: Door) -> Any:
     """Show the work as it stands."""
     registration = door.registration
     if not can_change_work(registration, now()):
+        flash(why_closed(door, now()), "warn")
         return redirect(own_url(door))
     early = unfinished_step(registration, before="work")
     if early and registration.state == "draft":
@@ -50,24 +54,32 @@ def work(door: Door) -> Any:
 def save_work(door: Door) -> Any:
     """Keep the work; a file that is right is kept even when a field beside it is wrong."""
     registration = door.registration
-    if not can_change_work(registration, now()) or registration.nomination is None:
-        return redirect(own_url(door))
     form = step_form(registration, "work")
+    if not can_change_work(registration, now()):
+        return unsaved_page(door, form)
+    if registration.nomination is None:
+        restart_as_writer()
+        save_step(registration, "work", as_typed(form), done=False)
+        commit()
+        return redirect(step_url(door, "nomination"))
     valid = form.validate_on_submit()
     prepared, refusal = _received(form)
     restart_as_writer()
     hold(registration)
     if not can_change_work(registration, now()):
-        return redirect(own_url(door))
-    valid = _keep(door, form, prepared, valid=valid and not refusal)
-    commit()
+        return unsaved_page(door, form)
     if refusal:
         form.file.errors = [*form.file.errors, refusal]
+    valid = _keep(door, form, prepared, valid=valid and not refusal)
+    commit()
     if not valid:
         return step_page(registration.event, door, "work", form), 422
     if registration.state == "draft":
         return redirect(step_url(door, "consents"))
-    flash(_("Работа сохранена."), "ok")
+    if has_changes(registration):  # one way on: to send the rest too, or to drop it
+        flash(_("Работа заменена. Остальные изменения ещё не отправлены."), "ok")
+        return redirect(step_url(door, "check"))
+    flash(_("Работа заменена."), "ok")
     return redirect(own_url(door))
 
 
@@ -90,6 +102,7 @@ def _keep(door: Door, form: Any, prepared: Prepared | None, *, valid: bool) -> b
     if prepared:
         replace_file(entry, prepared, actor=actor)
     if not valid:
+        _look_further(form, entry)
         save_step(registration, "work", as_typed(form), done=False)
         return False
     form.save(entry)
@@ -101,3 +114,21 @@ def _keep(door: Door, form: Any, prepared: Prepared | None, *, valid: bool) -> b
     if registration.number is not None:
         ask_search(entry)
     return not wrong
+
+
+def _look_further(form: Any, entry: Entry) -> None:
+    """Note what else is wrong at fields that are right by themselves: all mistakes come at once.
+
+    The work is filled in for the look alone and nothing of it is kept. A file that was not taken
+    is mistake enough: that the work is missing then says nothing new.
+    """
+    if "file" in form and form.file.errors:
+        return
+    trial = db.session.begin_nested()
+    with db.session.no_autoflush:
+        form.save(entry)
+        found = [problem for problem in problems_of(entry) if problem.blocking]
+    trial.rollback()
+    for problem in found:
+        if problem.field in form and not form[problem.field].errors:
+            form[problem.field].errors = [problem.message]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+from math import ceil
+from time import time
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from eventkit.db import db, set_mode
+from eventkit.web.security import limiter
 
 log = logging.getLogger("eventkit.errors")
+TOO_MANY = 429
 PAGES = {400, 403, 404, 413, 429, 500}
 PLAIN = (
     '<!doctype html><html lang="ru"><meta charset="utf-8"><title>500</title>'
@@ -33,7 +37,8 @@ def show_http_error(problem: HTTPException) -> ResponseReturnValue:
     if code < 400:
         return problem.get_response()
     given = problem.get_headers(request.environ)
-    return *_answer(code), {name: text for name, text in given if name in KEPT_HEADERS}
+    wait = minutes_to_wait() if code == TOO_MANY else 0
+    return *_answer(code, wait), {name: text for name, text in given if name in KEPT_HEADERS}
 
 
 def show_failure(problem: Exception) -> ResponseReturnValue:
@@ -53,10 +58,16 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or best == "application/json"
 
 
-def _answer(code: int) -> tuple[str | Response, int]:
+def minutes_to_wait() -> int:
+    """How long the limit that was reached still holds: some are counted by the hour."""
+    reached = limiter.current_limit
+    return max(1, ceil((reached.reset_at - time()) / 60)) if reached is not None else 1
+
+
+def _answer(code: int, wait: int = 0) -> tuple[str | Response, int]:
     db.session.rollback()
     set_mode("read")
     if wants_json():
         return jsonify(error=code), code
     page = code if code in PAGES else (400 if code < 500 else 500)
-    return render_template(f"errors/{page}.html", code=code, reason=None), code
+    return render_template(f"errors/{page}.html", code=code, reason=None, wait=wait), code

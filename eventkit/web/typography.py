@@ -41,7 +41,7 @@ def typeset(text: str) -> str:
 def _set(text: str) -> str:
     if text.isspace():
         return text
-    text = bind(_SECOND_STOP.sub("", text))
+    text = bind(_inner_quotes(_SECOND_STOP.sub("", text)))
     text = _SUM.sub(_whole, text).replace(" · ", "\u00a0· ")
     return _RANGE.sub(rf"\1{JOINER}–{JOINER}\2", text)
 
@@ -49,6 +49,24 @@ def _set(text: str) -> str:
 def _whole(found: re.Match[str]) -> str:
     text = found[0]
     return text.replace(" ", "\u00a0") if len(text) <= _LONGEST_SUM else text
+
+
+def _inner_quotes(text: str) -> str:
+    """Set quotation marks inside others as „“: titles come with marks of their own.
+
+    Where the marks do not match, nobody knows which are inside: they stay.
+    """
+    if text.count("«") < 2 or text.count("«") != text.count("»"):
+        return text
+    depth, signs = 0, []
+    for sign in text:
+        depth += sign == "«"
+        inner = depth > 1
+        signs.append({"«": "„", "»": "“"}.get(sign, sign) if inner else sign)
+        depth -= sign == "»"
+        if depth < 0:
+            return text
+    return "".join(signs)
 
 
 _remembered = lru_cache(maxsize=4096)(_set)

@@ -96,11 +96,28 @@ def entry_form(settings: EssaySettings) -> type[EssayForm]:
     if settings.accepts != "file":
         too_long = _l("Текст слишком длинный. Приложите файл.")
         checks = [Length(max=LONGEST_TEXT, message=too_long)]
-        fields["text"] = TextAreaField(_l("Текст письма"), checks, description=limits)
+        fields["text"] = TextAreaField(
+            _l("Текст письма"), checks, description=limits, render_kw=_counter(settings)
+        )
     if settings.accepts != "text":
         label = _l("Файл с работой") if settings.accepts == "file" else _l("Или файл")
         fields["file"] = FileField(label)
     return type("EssayEntryForm", (EssayForm,), fields)
+
+
+def _counter(settings: EssaySettings) -> dict[str, object]:
+    """What the page needs to count the words while they are typed: the limits and the words."""
+    least, most = settings.min_words or 0, settings.max_words or 0
+    return {
+        "data-words": "",
+        "data-words-least": least,
+        "data-words-most": most,
+        "data-words-said": _("Слов: %(n)s из %(most)s", n="{n}", most=most)
+        if most
+        else _("Слов: %(n)s", n="{n}"),
+        "data-words-short": _("Слов: %(n)s, нужно ещё %(more)s", n="{n}", more="{more}"),
+        "data-words-over": _("Слов: %(n)s, лишних %(less)s", n="{n}", less="{less}"),
+    }
 
 
 def limits_in_words(settings: EssaySettings) -> str:

@@ -174,8 +174,11 @@ def test_a_new_result_voids_all_three_papers_and_a_replaced_member_has_none(cont
 def test_the_page_of_verification_shows_the_pair_while_both_agree(contest, organizer):
     operations.prepare_awards(contest.event, BOSS)
     name_operations.check_all(contest.event, actor=BOSS)
-    award = operations.issue_awards(contest.event, BOSS)[0]
+    award, second = operations.issue_awards(contest.event, BOSS)[:2]
     db.session.commit()
+    assert "Роль молодой педагог в паре «Камертон»" in words(
+        organizer.get(f"/verify/{second.code}")
+    )
     page = words(organizer.get(f"/verify/{award.code}"))
     assert "пара «Камертон»: Звонкова Алина Руслановна, Дедовских Степан Савельевич" in page
     consent = db.session.query(Consent).filter_by(person_id=award.named_ids[1]).one()

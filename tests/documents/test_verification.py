@@ -32,12 +32,16 @@ def papers(contest):
 
 
 def test_a_real_paper_tells_who_what_when_and_where(papers, stranger):
+    papers["Э-1"].standing.calculation.protocol_number = "12"
+    db.session.commit()
     page = words(stranger.get(f"/verify/{papers['Э-1'].code}"))
     for told in (
         "Документ настоящий",
         "№ КВМ-2025-001 выдан",
         "диплом I степени",
-        "Звонкова Алина Руслановна",
+        "Статус победитель",
+        "Протокол № 12",
+        "Получатель Звонкова Алина Руслановна",
         "учитель музыки, МАОУ СОШ с. Вымыслово",
         "К вершинам мастерства",
         "Первый раз в школьный класс",
@@ -129,6 +133,33 @@ def test_the_form_takes_a_number_with_the_surname(papers, stranger, number, surn
 def test_yo_is_typed_as_ye(papers, stranger):
     answer = stranger.post("/verify", data={"number": "КВМ-2025-005", "surname": "Елкин"})
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_code_with_a_wrong_sign_is_called_one_and_says_what_to_compare(papers, stranger, method):
+    code = papers["Э-1"].code
+    for typed in (f"{'A' if code[0] != 'A' else 'B'}{code[1:]}", code[:-1], f"Ж{code[1:]}"):
+        asked = {"query_string" if method == "get" else "data": {"number": typed}}
+        answer = getattr(stranger, method)("/verify", **asked)
+        page = words(answer)
+        assert answer.status_code == 404
+        assert "Документа с таким кодом нет. Сверьте с бумагой все 16 знаков" in page
+        assert "Вместе с номером нужна фамилия" not in page
+        assert typed in answer.get_data(as_text=True)
+
+
+def test_number_and_surname_are_asked_for_from_the_start(stranger):
+    page = words(stranger.get("/verify"))
+    assert "нужны номер и фамилия или один код" in page
+    assert "Нужна вместе с номером, как она напечатана. С кодом не нужна." in page
+    assert "его номер и фамилию" in words(stranger.get("/"))
+
+
+def test_an_english_reader_is_told_in_english_what_the_paper_is(papers, stranger):
+    stranger.post("/language", data={"lang": "en", "next": "/"})
+    page = words(stranger.get(f"/verify/{papers['Э-1'].code}"))
+    assert "Status winner" in page
+    assert "степени" not in page
 
 
 def test_a_number_from_the_start_page_is_kept_and_only_the_surname_is_asked(papers, stranger):

@@ -14,7 +14,7 @@ from eventkit.mail.models import Letter
 from eventkit.people.accounts import Account, SignInLink
 from eventkit.people.operations import set_active
 from eventkit.people.passwords import hash_password
-from eventkit.testing.factories import create_account, create_person
+from eventkit.testing.factories import create_account, create_person, sign_in
 from eventkit.testing.pages import words
 from eventkit.web.clock import now, set_clock
 
@@ -173,3 +173,20 @@ def test_impossible_dates_of_a_person_are_refused(client: FlaskClient) -> None:
     assert answer.status_code == 422
     assert "раньше даты рождения" in words(answer)
     assert 'value="1998-09-01"' in answer.text
+
+
+def test_a_participant_finds_the_events_in_the_menu_of_the_own_desk(client: FlaskClient) -> None:
+    sign_in(client, create_account(create_person()))
+    html = client.get("/desk").get_data(as_text=True)
+    menu = html.split('<nav class="menu-list"')[1].split("</nav>")[0]
+    assert '<a href="/">Мероприятия</a>' in menu
+
+
+def test_the_own_name_typed_in_small_letters_gets_capitals(client: FlaskClient) -> None:
+    account = create_account(None)
+    sign_in(client, account)
+    names = {"last_name": "петрова", "first_name": "мария", "gender": "", "category": ""}
+    assert client.post("/me", data=names).status_code == 302
+    db.session.expire_all()
+    assert account.person is not None
+    assert account.person.full_name == "Петрова Мария"

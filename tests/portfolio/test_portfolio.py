@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -211,3 +212,26 @@ def test_an_account_without_a_person_is_told_what_to_do(published, client):
     sign_in(client, account)
     assert "Сначала напишите, кто вы" in words(client.get("/me/portfolio"))
     assert client.post("/me/portfolio/share").status_code == 302
+
+
+def test_a_place_stands_in_roman_figures_and_the_years_follow_the_lines(owner, published, people):
+    (line,) = lines(people["Э-1"])
+    line.on = date(2026, 11, 14)
+    db.session.commit()
+    page = words(owner.get("/me/portfolio"))
+    assert "I место победитель" in page
+    assert "победитель, 1 место" not in page
+    assert "Портфолио педагога, 2026/27" in page
+    assert "Страница настоящая" not in page
+
+
+def test_an_english_reader_reads_the_systems_own_words_in_english(owner, published, people):
+    (line,) = lines(people["Э-1"])
+    line.detail = "6 часов"
+    db.session.commit()
+    owner.post("/language", data={"lang": "en", "next": "/"})
+    page = words(owner.get("/me/portfolio"))
+    assert "Author. 6 hours." in page
+    assert "winner" in page
+    for russian in ("место", "победитель", "автор", "часов"):
+        assert russian not in page

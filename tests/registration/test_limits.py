@@ -1,10 +1,13 @@
 """Public forms say stop to programs, not to people."""
 
+import re
+
 import pytest
 
 from eventkit.app import create_app
 from eventkit.db import db, set_mode
 from eventkit.testing.fixtures import SETTINGS, Browser
+from eventkit.testing.pages import plain
 from eventkit.testing.registration import Applicant, create_open_event
 
 
@@ -57,3 +60,20 @@ def test_a_form_without_its_token_is_not_taken(database_url, tmp_path, at):
         assert applicant.start().status_code == 302
         db.session.remove()
         db.engine.dispose()
+
+
+def test_the_page_says_how_long_to_wait_for_a_limit_of_an_hour(database_url, tmp_path):
+    settings = {"RATELIMIT_ENABLED": True, "SQLALCHEMY_DATABASE_URI": database_url}
+    app = create_app(SETTINGS | settings, instance=tmp_path)
+    app.test_client_class = Browser
+    with app.app_context():
+        set_mode("write")
+        event = create_open_event()
+        applicant = Applicant(app.test_client(), event, last_name="")
+        for _time in range(61):
+            answer = applicant.client.post(f"/events/{event.slug}/register", data=applicant.you)
+        db.session.remove()
+        db.engine.dispose()
+    found = re.search(r"Повторите через (\d+) минут", plain(answer.get_data(as_text=True)))
+    assert found is not None
+    assert 30 < int(found[1]) <= 61

@@ -132,7 +132,10 @@ def test_after_the_last_day_only_who_was_given_a_delay_hands_in(place, client):
     set_clock(lambda: after)
     place.member(0)
     assert "Принимали до 10 марта 2026 г." in words(client.get(place.page))
-    assert place.send(videos=VIDEO).headers["Location"] == place.own
+    refused = place.send(videos=VIDEO)
+    assert refused.status_code == 409
+    assert "Срок прошёл, материалы больше не принимают." in words(refused)
+    assert VIDEO in refused.text  # to be copied and sent otherwise
     assert db.session.scalars(select(Material)).all() == []
     place.organizer()
     board = words(client.get(place.staff))

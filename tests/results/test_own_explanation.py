@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from eventkit.printing.explanations import Chapter, Explanation, Link, plain_tex
 from eventkit.results.explained.own import OwnSheet, OwnWork, explain_own
 from eventkit.results.explained.paragraphs import rounding_words
 from eventkit.results.explained.telling import Teller
+from eventkit.results.explained.time_words import overtime
 from eventkit.scoring.engine import (
     CriterionSpec,
     EntryInput,
@@ -289,3 +291,15 @@ def test_plain_text_is_narrow_and_whole(app: Flask) -> None:
     assert "a@b.example" in text
     assert text.endswith("Подсчёт № 1.\n")
     assert plain(text) == text
+
+
+def test_many_sums_or_sums_with_commas_say_their_order(app: Flask) -> None:
+    told = explained([[Fraction(m, 2), Fraction(5)] for m in (13, 18, 7)])
+    assert "Суммы 3 листов, от большей к меньшей: 14; 11,5; 8,5." in said(told, "Кто оценивал")
+
+
+def test_one_point_off_is_told_in_the_singular(app: Flask) -> None:
+    about = {"seconds": 430, "limit": 420, "points": Fraction(1)}
+    teller = SimpleNamespace(cite=lambda _what: "")
+    assert "за это снят 1 балл." in str(overtime(teller, about))
+    assert "за это снято 2 балла." in str(overtime(teller, about | {"points": Fraction(2)}))

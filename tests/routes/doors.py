@@ -154,7 +154,7 @@ MAY_ACT: dict[frozenset[str], str] = {
         pairs.again pairs.replace
         duet.consent duet.save_card portfolio.hide portfolio.save_note portfolio.show
         portfolio.share_pair portfolio.revoke_pair
-        registration.autosave
+        registration.autosave registration.drop_own_changes
         registration.publication registration.remove_material registration.save
         registration.save_materials registration.save_work registration.send
         registration.withdraw_own results.send_appeal results.withdraw_own_appeal
@@ -305,7 +305,8 @@ AT: dict[str, str] = {
         pairs.remind pairs.replace pairs.replace_by_decision
         entries.original registration.admit_many registration.admit_one registration.application
         registration.apply registration.ask_withdrawal registration.autosave
-        registration.deadline_file registration.decide_traces registration.mine
+        registration.deadline_file registration.decide_traces registration.drop_own_changes
+        registration.mine
         registration.own_file registration.publication registration.queue registration.queue_table
         registration.refuse_one registration.reopen_one registration.save registration.save_work
         registration.search_all registration.send registration.sent registration.start

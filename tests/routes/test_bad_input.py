@@ -129,6 +129,8 @@ def unseen(world: World) -> list[Found]:
         ("organizer", "paper.draft", {}, [*cell, (cell[0][1], "3"), ("turn", "1")]),
         ("juror", "calibration.autosave", {}, [(cell[0][1], "3")]),
         ("participant", "registration.autosave", {"step": "work"}, step),
+        # Nothing of the application is changed and not sent.
+        ("participant", "registration.drop_own_changes", {}, []),
         ("participant", "portfolio.share", {}, []),
         ("participant", "portfolio.share_pair", {}, []),
         ("organizer", "documents.prepare", {}, []),

@@ -16,6 +16,7 @@ from eventkit.events.refusals import RefusalError
 from eventkit.portfolio.queries import items_of
 from eventkit.questionnaires.models import Questionnaire, Wave
 from eventkit.registration.checkin.operations import hold_arrival, mark
+from eventkit.registration.queries import may_be_named
 from eventkit.testing.pages import words
 from eventkit_training.operations import choose_feedback
 from tests.training.test_signup import Door
@@ -73,6 +74,34 @@ def test_the_case_of_certificates_keeps_the_hours(training):
     assert award.text == "приняла участие в мероприятии\n«Формула успеха»\nв объёме 2 часов"
     choose_case(training.event, "hours", "dative", actor="system")
     assert award.text == "за участие в мероприятии\n«Формула успеха»\nв объёме 2 часов"
+
+
+def test_whoever_may_not_be_named_is_a_number_on_the_page_of_the_certificate(training):
+    session = training.session(hours="2")
+    mark(session.point, training.people[0].id, actor="system")
+    (award,) = prepare_hours(training.event, "system")
+    award.is_checked = True
+    issue_awards(training.event, "system")
+    db.session.commit()
+    page = words(training.client.get(f"/verify/{award.code}"))
+    number = training.registrations[0].number
+    assert f"Получатель участник № {number}" in page
+    assert "член жюри" not in page
+    assert "Азбукина" not in page
+    assert "Часов 2" in page
+
+
+def test_a_participant_of_a_training_takes_the_consent_to_be_named_back_on_the_own_page(training):
+    door = Door(training, 0)
+    number = training.registrations[0].number
+    page = words(door.client.get(door.mine))
+    assert "Имя на странице проверки сертификата" in page
+    assert f"прочтёт «участник № {number}»" in page
+    door.client.post(f"{door.mine}/publication/give")
+    assert may_be_named(training.people[0].id, training.event.id)
+    assert "Не показывать моё имя" in words(door.client.get(door.mine))
+    door.client.post(f"{door.mine}/publication/withdraw")
+    assert not may_be_named(training.people[0].id, training.event.id)
 
 
 def test_hours_in_russian():

@@ -31,6 +31,7 @@ from eventkit.registration.materials.page import Handed, handed
 from eventkit.registration.pages import ornament_of, own_url
 from eventkit.registration.rules import Door, may_open
 from eventkit.registration.trace_search import ask_search
+from eventkit.registration.unsaved import unsaved_page
 from eventkit.registration.views import SENDS, bp
 from eventkit.web.access import access
 from eventkit.web.clock import now
@@ -72,8 +73,7 @@ def save_materials(door: Door, trial_id: int) -> Any:
     mine = _handed(door, trial_id)
     entry = door.registration.entry
     if not mine.is_open or entry is None:
-        flash(_("Срок прошёл, материалы больше не принимают."), "bad")
-        return redirect(own_url(door))
+        return unsaved_page(door, form, _("Срок прошёл, материалы больше не принимают."))
     if not valid:
         stands = mine.material
         text, videos = (stands.text, stands.videos) if stands else ("", [])

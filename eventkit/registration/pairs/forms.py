@@ -11,6 +11,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, Length, ValidationError
 
+from eventkit.people.forms import as_name
 from eventkit.registration.consent_forms import ConsentsForm
 from eventkit.registration.forms import DayText, SchoolForm, YouForm
 from eventkit.registration.pairs.models import Partner
@@ -57,7 +58,7 @@ class InviteForm(FlaskForm):
         _l("Как зовут второго участника"),
         [Needed(_l("Напишите, кто выступит с вами.")), Length(max=300, message=_TOO_LONG)],
         description=_l("Фамилия, имя и отчество: так мы обратимся в письме."),
-        filters=[stripped],
+        filters=[stripped, as_name],
     )
     partner_email = StringField(
         _l("Электронная почта второго участника"),
@@ -135,7 +136,7 @@ class ReplaceFirstForm(ReplaceForm):
         _l("Как зовут нового участника"),
         [Needed(_l("Напишите, кто войдёт в пару.")), Length(max=300, message=_TOO_LONG)],
         description=_l("Фамилия, имя и отчество: так мы обратимся в письме."),
-        filters=[stripped],
+        filters=[stripped, as_name],
     )
     partner_email = StringField(
         _l("Электронная почта нового участника"),

@@ -21,6 +21,9 @@ from eventkit.results.explained.value_words import VALUE_SENTENCES
 from eventkit.scoring.engine import CriterionSpec, EntryResult
 from eventkit.web.i18n import exact_words, number
 
+FEW = 8
+"""So many whole sums are told in one breath."""
+
 
 @dataclass(frozen=True)
 class OwnSheet:
@@ -129,12 +132,28 @@ def _readers(work: OwnWork) -> Chapter | None:
         )
     ]
     if work.teller.shows_totals:
-        said.append(_("Сумма каждого листа: %(totals)s.", totals=numbers(totals)))
+        said.append(_sums(totals))
     if work.has_weights:
         said.append(_("Балл по критерию умножен на вес этого критерия."))
     if not any(sheet.juror for sheet in work.sheets):
         said.append(_("Кто какой лист заполнил, не раскрывается."))
     return Chapter(str(_("Кто оценивал")), (" ".join(str(one) for one in said),))
+
+
+def _sums(totals: Sequence[Fraction]) -> str:
+    """What each sheet came to; a long list or one with commas inside says its order."""
+    if len(totals) <= FEW and all(one.denominator == 1 for one in totals):
+        return str(_("Сумма каждого листа: %(totals)s.", totals=numbers(totals)))
+    listed = "; ".join(exact_words(one) for one in sorted(totals, reverse=True))
+    count = len(totals)
+    return str(
+        ngettext(
+            "Сумма %(num)d листа: %(totals)s.",
+            "Суммы %(num)d листов, от большей к меньшей: %(totals)s.",
+            count,
+            totals=listed,
+        )
+    )
 
 
 def _value(work: OwnWork) -> Chapter | None:

@@ -59,9 +59,13 @@ def in_places_words() -> str:
 
 def points_words(points: Fraction) -> str:
     """«1 балл», «1,5 балла»."""
-    count = int(points) if points.denominator == 1 else 2
-    words = exact_words(points)
+    words, count = exact_words(points), points_count(points)
     return str(ngettext("%(points)s балл", "%(points)s балла", count, points=words))
+
+
+def points_count(points: Fraction) -> int:
+    """The number that words beside points agree with: a fraction counts like two."""
+    return int(points) if points.denominator == 1 else 2
 
 
 def _unit(rule: OvertimeRule) -> str:

@@ -15,6 +15,8 @@ const parts = [
   ["[data-renew]", () => import("./renew.js")],
   ["form[data-typing]", () => import("./typing.js")],
   ["form[data-paper-sheet]", () => import("./paper.js")],
+  ["textarea[data-words]", () => import("./words.js")],
+  [".field.err", () => import("./mended.js")],
   ["[data-tick-all]", () => import("./ticks.js")],
   ["[data-camera]", () => import("./camera.js")],
   ["form[data-camera-photo]", () => import("./camera.js").then((camera) => ({ begin: camera.photo }))],

@@ -54,6 +54,13 @@ export function begin(form) {
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
   form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; if (navigator.onLine) forget(key); else keep(key, form); });
+  // Whoever drops the changes must not have them sent once more on the way out.
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.hasAttribute("data-drops-draft")) return;
+    clearTimeout(timer);
+    dirty = false;
+    forget(key);
+  });
   addEventListener("online", () => { if (dirty || localStorage.getItem(key)) save(); });
   addEventListener("pagehide", () => { if (dirty) navigator.sendBeacon(url, values(form)); });
 

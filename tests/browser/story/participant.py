@@ -92,7 +92,7 @@ class Participant:
     def consent(self, *, publication: bool) -> None:
         """Two consents that do not depend on each other."""
         w = self.walker
-        w.tick("Согласен на обработку персональных данных")
+        w.tick("Даю согласие на обработку персональных данных")
         if publication:
             w.tick("Разрешаю опубликовать моё имя в итогах")
         w.press("Дальше", exact=False)
