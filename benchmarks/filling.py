@@ -32,8 +32,8 @@ from eventkit.journal.models import JournalLine
 from eventkit.juries.models import Assignment, Juror
 from eventkit.juries.task_lists import place_tasks
 from eventkit.people.accounts import Account, EventRole
+from eventkit.people.keys import search_key, sort_key
 from eventkit.people.models import Organization, Person
-from eventkit.people.naming import search_key, sort_key
 from eventkit.registration.models import Consent, ConsentText, Registration
 from eventkit.results.models import Calculation, Standing
 from eventkit.scoring.engine import ScoringRules

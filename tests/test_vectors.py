@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from eventkit.people import naming
+from eventkit.people import keys, naming
 from eventkit.printing import words
 from eventkit.printing.file_names import windows_file_name
 from eventkit.spreadsheets.naming import worksheet_title
@@ -83,12 +83,12 @@ def test_a_school_year_begins_in_september(row):
 
 def test_names_stand_in_russian_order():
     row = VECTORS["sort_russian"]
-    assert sorted(row["given"], key=naming.sort_key) == row["sorted"]
+    assert sorted(row["given"], key=keys.sort_key) == row["sorted"]
 
 
 @each("search_casefold")
 def test_a_search_passes_over_case_and_yo(row):
-    found = naming.search_key(row["query"]) in naming.search_key(row["stored"])
+    found = keys.search_key(row["query"]) in keys.search_key(row["stored"])
     assert found == row["found"]
 
 

@@ -14,8 +14,9 @@ from eventkit.documents.wording import Contest
 from eventkit.entries.models import Entry, EntryAuthor
 from eventkit.events.models import Event
 from eventkit.lazy import dataclass
+from eventkit.people.keys import sort_key
 from eventkit.people.models import Group, Organization, Person
-from eventkit.people.naming import dative, guess_gender, sort_key
+from eventkit.people.naming import dative, guess_gender
 
 POST = ("руководитель", "руководителю")
 FULL_NAME = 3

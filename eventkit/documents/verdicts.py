@@ -18,7 +18,7 @@ from eventkit.documents.readers_words import (
 )
 from eventkit.events.models import Event
 from eventkit.lazy import dataclass
-from eventkit.people.naming import search_key
+from eventkit.people.keys import search_key
 from eventkit.registration.models import Registration
 from eventkit.registration.queries import may_be_named, named_people, public_authors
 

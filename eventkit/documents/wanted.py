@@ -12,8 +12,8 @@ from eventkit.documents.queries import awards_of, official_calculation
 from eventkit.entries.models import EntryAuthor
 from eventkit.events.models import Event
 from eventkit.lazy import dataclass
+from eventkit.people.keys import sort_key
 from eventkit.people.models import Group, Person
-from eventkit.people.naming import sort_key
 from eventkit.registration.models import Registration
 from eventkit.results.models import Calculation, Standing
 from eventkit.results.queries import standings

@@ -15,8 +15,9 @@ from eventkit.db import db
 from eventkit.journal.operations import SITE, event_chain, record
 from eventkit.mail.operations import enqueue
 from eventkit.people.accounts import EVENT_ROLES, Account, EventRole, SignInLink
+from eventkit.people.keys import search_key, sort_key
 from eventkit.people.models import MentoringPair, Organization, OrganizationAlias, Person
-from eventkit.people.naming import guess_gender, search_key, sort_key
+from eventkit.people.naming import guess_gender
 from eventkit.people.passwords import new_token, token_hash
 from eventkit.people.queries import account_by_email
 from eventkit.web.clock import now

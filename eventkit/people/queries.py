@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.people.accounts import Account, EventRole
+from eventkit.people.keys import search_key
 from eventkit.people.models import Organization, Person
-from eventkit.people.naming import search_key
 
 LONGEST_SEARCH = 100
 """What is typed beyond it does not narrow a search; a database takes only so many conditions."""

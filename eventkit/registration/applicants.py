@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.people.accounts import Account
+from eventkit.people.keys import search_key
 from eventkit.people.models import Organization, Person
-from eventkit.people.naming import search_key
 from eventkit.people.operations import create_organization, create_person, update_person
 from eventkit.registration.drafts import Applicant, Drafted, typed_in
 from eventkit.registration.models import Registration

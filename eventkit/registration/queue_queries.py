@@ -12,8 +12,8 @@ from eventkit.db import db
 from eventkit.db.plain import rows_of
 from eventkit.entries.models import Entry
 from eventkit.events.models import Nomination
+from eventkit.people.keys import search_key
 from eventkit.people.models import Group, Person
-from eventkit.people.naming import search_key
 from eventkit.registration.models import Registration
 from eventkit.registration.pairs.models import Partner
 from eventkit.registration.pairs.queries import STANDING

@@ -37,8 +37,16 @@ from eventkit.registration.queue_queries import (
     next_waiting,
     sent_lines,
 )
-from eventkit.registration.rules import can_undo, judging_begun, may_decide, may_see, may_see_queue
+from eventkit.registration.rules import (
+    can_undo,
+    judging_begun,
+    may_decide,
+    may_hide_traces,
+    may_see,
+    may_see_queue,
+)
 from eventkit.registration.tables import applications_workbook
+from eventkit.registration.trace_search import open_traces
 from eventkit.registration.verdicts import in_words, verdict_of
 from eventkit.registration.views import ask_partner, bp
 from eventkit.spreadsheets.writing import XLSX
@@ -221,6 +229,7 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         verdict=words,
         fits=verdict is not None and verdict.status == "admitted",
         problems=problems_of(registration.entry) if registration.entry else [],
+        traces=_traces(registration),
         same=[n for n in others if n != registration.number],
         is_named=person is not None and may_be_named(person.id, event.id),
         may_decide=decides,
@@ -232,6 +241,14 @@ def _application_page(registration: Registration, form: RefusalForm) -> str:
         form=form,
         states=TABS,
     )
+
+
+def _traces(registration: Registration) -> tuple[int, int] | None:
+    """The work's traces of its author, for whoever may hide them."""
+    entry = registration.entry
+    if entry is None or not may_hide_traces(current_viewer(), entry):
+        return None
+    return open_traces(registration)
 
 
 def _dates(registration: Registration) -> tuple[Any, Any]:

@@ -13,11 +13,12 @@ from eventkit.entries.copies.models import ReadingCopy
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
 from eventkit.entries.traces.models import TraceSearch
 from eventkit.entries.traces.operations import search_entry
+from eventkit.entries.traces.queries import open_counts
 from eventkit.entries.traces.wanted import Named, Wanted
 from eventkit.hooks import active_plugins
 from eventkit.jobs.operations import later, work
 from eventkit.people.models import Group, GroupMember, MentoringPair, Organization, Person
-from eventkit.registration.models import Registration
+from eventkit.registration.models import LIVE, Registration
 
 SEARCH = "registration.search_traces"
 
@@ -147,3 +148,15 @@ def _names(one: Organization) -> list[str]:
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
+
+
+def open_traces(registration: Registration) -> tuple[int, int] | None:
+    """Sure and likely traces that nobody has decided about; None where none matter.
+
+    They matter while the jury is to read the work without knowing its author.
+    """
+    entry = registration.entry
+    if entry is None or not registration.event.is_blind or registration.state not in LIVE:
+        return None
+    sure, likely, _hidden, _all = open_counts([entry.id]).get(entry.id, (0, 0, 0, 0))
+    return (sure, likely) if sure or likely else None

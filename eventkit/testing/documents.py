@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from eventkit.db import db
 from eventkit.entries.models import Entry
 from eventkit.events.models import Event
-from eventkit.people.naming import sort_key
+from eventkit.people.keys import sort_key
 from eventkit.registration.models import Consent, ConsentText, Registration
 from eventkit.scoring.models import Mark, Sheet
 from eventkit.web.clock import now

@@ -5,7 +5,7 @@ import pytest
 
 from eventkit.db import db
 from eventkit.documents import name_operations, operations, queries
-from eventkit.people.naming import sort_key
+from eventkit.people.keys import sort_key
 from eventkit.registration.models import Consent, ConsentText, Registration
 from eventkit.results.operations import calculate, publish
 from eventkit.scoring.models import Sheet

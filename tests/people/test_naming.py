@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventkit.people import naming
+from eventkit.people import keys, naming
 from eventkit.people.posts import dative_post
 
 PEOPLE = [
@@ -126,8 +126,8 @@ def test_names_are_written_in_full_and_for_a_signature():
 def test_russian_order_keeps_yo_beside_ye():
     given = ["Жуков", "Ёлкин", "Егоров", "Абрамов", "Ежов"]
     expected = ["Абрамов", "Егоров", "Ежов", "Ёлкин", "Жуков"]
-    assert sorted(given, key=naming.sort_key) == expected
-    assert sorted(["ёж", "еж", "Ежова", "Ежов"], key=naming.sort_key) == [
+    assert sorted(given, key=keys.sort_key) == expected
+    assert sorted(["ёж", "еж", "Ежова", "Ежов"], key=keys.sort_key) == [
         "еж",
         "ёж",
         "Ежов",
@@ -137,7 +137,7 @@ def test_russian_order_keeps_yo_beside_ye():
 
 def test_order_counts_numbers_and_passes_over_signs():
     schools = ["СОШ № 10", "СОШ №2", "«Горизонт»", "Аист", "Иванов-Петров", "Иванова", "Иванов"]
-    assert sorted(schools, key=naming.sort_key) == [
+    assert sorted(schools, key=keys.sort_key) == [
         "Аист",
         "«Горизонт»",
         "Иванов",
@@ -150,9 +150,9 @@ def test_order_counts_numbers_and_passes_over_signs():
 
 def test_keys_hold_digits_only_so_that_every_database_orders_alike():
     for text in ("Ёлкин, Й.", "Zoë № 7", "Ҙур мәктәп", "", "😀", "a" * 500):
-        key = naming.sort_key(text)
+        key = keys.sort_key(text)
         assert key == "" or (key.isascii() and key.isdecimal())
-        assert len(key) <= naming.SORT_KEY_LENGTH
+        assert len(key) <= keys.SORT_KEY_LENGTH
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_keys_hold_digits_only_so_that_every_database_orders_alike():
     [("Звонкова Алина", "звонк"), ("Семёнов Пётр", "семенов  петр"), ("ЁЖ", "еж")],
 )
 def test_search_finds_what_people_type(stored, query):
-    assert naming.search_key(query) in naming.search_key(stored)
+    assert keys.search_key(query) in keys.search_key(stored)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from eventkit.db import db
 from eventkit.journal.models import JournalLine
 from eventkit.journal.queries import verify
 from eventkit.mail.models import Letter
-from eventkit.people.naming import search_key
+from eventkit.people.keys import search_key
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import submit_application
 from eventkit.testing.factories import create_account, create_person, sign_in

@@ -202,6 +202,23 @@ def test_the_jury_room_says_that_traces_were_not_looked_at(app, event, applicant
     assert "В 1 работе есть места, которые могут выдать автора." in page
 
 
+def test_whoever_decides_about_an_application_is_told_of_traces(
+    app, event, applicant, secretary, room
+):
+    applicant.fill_in(text=TEXT).send()
+    run_due()
+    page = f"/manage/{event.slug}/registrations/1"
+    assert "В работе есть следы автора. Верных: 2" in words(secretary.get(page))
+    observer = app.test_client()
+    sign_in(observer, create_account(create_person(), {event.id: "observer"}))
+    assert "следы автора" not in words(observer.get(page))
+    secretary.post(f"{room}/1", data={"act": "sure"})
+    assert "Верных: 2" not in words(secretary.get(page))
+    event.is_blind = False
+    db.session.commit()
+    assert "следы автора" not in words(secretary.get(page))
+
+
 def test_a_wrong_button_changes_nothing(applicant, secretary, room):
     applicant.fill_in(text=TEXT).send()
     run_due()

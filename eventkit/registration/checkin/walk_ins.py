@@ -12,8 +12,8 @@ from eventkit.db import db
 from eventkit.events.models import Event
 from eventkit.events.refusals import RefusalError
 from eventkit.lazy import dataclass
+from eventkit.people.keys import search_key
 from eventkit.people.models import Organization, Person
-from eventkit.people.naming import search_key
 from eventkit.people.operations import create_person
 from eventkit.registration.applicants import organization_typed
 from eventkit.registration.checkin.queries import participants_of

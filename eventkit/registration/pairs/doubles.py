@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from eventkit.db import db
 from eventkit.events.refusals import RefusalError
+from eventkit.people.keys import search_key
 from eventkit.people.models import GroupMember, Person
-from eventkit.people.naming import search_key
 from eventkit.registration.drafts import Applicant
 from eventkit.registration.models import LIVE, Registration
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from eventkit.db import db
 from eventkit.lazy import dataclass
-from eventkit.people.naming import sort_key
+from eventkit.people.keys import sort_key
 from eventkit.registration.checkin.models import CheckPoint
 from eventkit.registration.checkin.queries import LIVE
 from eventkit.registration.models import Registration
