@@ -219,6 +219,20 @@ def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]
     return counting
 
 
+@pytest.fixture
+def unmigrated(tmp_path: Path) -> Iterator[Flask]:
+    """An app on a database without a table, for tests of revisions."""
+    url = new_database() if SERVER else f"sqlite:///{tmp_path / 'eventkit.db'}"
+    app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=tmp_path)
+    with app.app_context():
+        set_mode("write")
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    if SERVER:
+        drop_database(url)
+
+
 def new_database() -> str:
     """Make an empty database on the server; returns its address."""
     name = f"eventkit_{uuid.uuid4().hex[:12]}"

@@ -36,7 +36,7 @@ def differences():
         return compare_metadata(context, db.metadata)
 
 
-def test_the_revisions_make_the_schema_of_the_models(empty):
+def test_the_revisions_make_the_schema_of_the_models(unmigrated):
     homes_by_table = [CORE, *(f"{CORE}_{name}" for name in ("duet", "essay", "quest", "training"))]
     assert [table for table, _folder in homes()] == homes_by_table
     assert pending() == homes_by_table
@@ -56,7 +56,7 @@ def rows():
         }
 
 
-def test_a_judged_contest_survives_each_revision_taken_back_and_applied_again(empty):
+def test_a_judged_contest_survives_each_revision_taken_back_and_applied_again(unmigrated):
     upgrade()
     event = create_judged_event()
     enter_sheet(create_task(event), {"K1": 4, "K2": "2.5"})
@@ -76,14 +76,14 @@ def test_a_judged_contest_survives_each_revision_taken_back_and_applied_again(em
     assert rows() == before
 
 
-def test_a_second_upgrade_changes_nothing(empty):
+def test_a_second_upgrade_changes_nothing(unmigrated):
     upgrade()
     before = current_revisions()
     upgrade()
     assert current_revisions() == before
 
 
-def test_tables_of_a_plugin_carry_its_name_and_stand_in_its_own_revisions(empty):
+def test_tables_of_a_plugin_carry_its_name_and_stand_in_its_own_revisions(unmigrated):
     upgrade()
     named = {name for name in inspect(db.engine).get_table_names() if name.startswith("essay_")}
     assert named
@@ -96,13 +96,13 @@ def test_tables_of_a_plugin_carry_its_name_and_stand_in_its_own_revisions(empty)
         assert f"'{name}'" in essay.replace('"', "'")
 
 
-def test_each_home_has_its_revisions_in_one_line(empty):
+def test_each_home_has_its_revisions_in_one_line(unmigrated):
     """Two heads, made by two people at once, would leave the next revision without a place."""
     for versions, folder in homes():
         assert len(heads(folder)) == 1, versions
 
 
-def test_heads_are_those_that_alembic_finds(empty, tmp_path):
+def test_heads_are_those_that_alembic_finds(unmigrated, tmp_path):
     for versions, folder in homes():
         config = alembic_config(versions, folder)
         assert heads(folder) == set(ScriptDirectory.from_config(config).get_heads())

@@ -110,7 +110,7 @@ def upgrade_from_here():
 
 
 @pytest.mark.parametrize("age", AGES)
-def test_every_row_of_an_earlier_schema_is_there_after_an_upgrade(empty, age):
+def test_every_row_of_an_earlier_schema_is_there_after_an_upgrade(unmigrated, age):
     """With the tables of those plugins that could stand on it."""
     core, *plugins = homes()
     command.upgrade(alembic_config(*core), earlier(core)[age - 1])
@@ -120,7 +120,7 @@ def test_every_row_of_an_earlier_schema_is_there_after_an_upgrade(empty, age):
     upgrade_from_here()
 
 
-def test_every_row_of_a_plugins_earlier_schema_is_there_after_an_upgrade(empty):
+def test_every_row_of_a_plugins_earlier_schema_is_there_after_an_upgrade(unmigrated):
     core, *plugins = homes()
     command.upgrade(alembic_config(*core), "heads")
     for home in plugins:
@@ -130,7 +130,9 @@ def test_every_row_of_a_plugins_earlier_schema_is_there_after_an_upgrade(empty):
 
 
 @pytest.mark.sqlite
-def test_a_revision_that_leaves_rows_without_what_they_point_to_changes_nothing(empty, tmp_path):
+def test_a_revision_that_leaves_rows_without_what_they_point_to_changes_nothing(
+    unmigrated, tmp_path
+):
     """References are not watched while tables are made anew, so they are looked at in the end."""
     upgrade()
     fill()

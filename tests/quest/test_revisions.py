@@ -5,32 +5,16 @@ from datetime import date
 import pytest
 from alembic import command
 
-from eventkit.app import create_app
-from eventkit.db import db, set_mode
+from eventkit.db import db
 from eventkit.events.operations import create_event
 from eventkit.hooks.migrations import CORE, alembic_config, homes, upgrade
-from eventkit.testing.fixtures import SERVER, SETTINGS, drop_database, new_database
 from eventkit_quest.operations import add_team, receive, set_up_quest
 from eventkit_quest.queries import quest_of, standings
 
 pytestmark = pytest.mark.database
 
 
-@pytest.fixture
-def empty(tmp_path):
-    """An app on a database without a table."""
-    url = new_database() if SERVER else f"sqlite:///{tmp_path / 'eventkit.db'}"
-    app = create_app(SETTINGS | {"SQLALCHEMY_DATABASE_URI": url}, instance=tmp_path)
-    with app.app_context():
-        set_mode("write")
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-    if SERVER:
-        drop_database(url)
-
-
-def test_a_game_keeps_its_stations_when_they_become_documents(empty):
+def test_a_game_keeps_its_stations_when_they_become_documents(unmigrated):
     upgrade()
     event = create_event("Тайна звонка", "quest", reference_date=date(2026, 3, 1))
     stations = [
