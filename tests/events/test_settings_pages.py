@@ -110,7 +110,7 @@ def test_an_empty_contest_says_what_is_missing_and_is_not_announced(app, client)
         ({"registration_last": "31.09.2026"}, "Такого дня нет"),
         ({"registration_last": "вчера"}, "Такого дня нет"),
         ({"registration_last": "2026-09-01"}, "раньше первого дня"),
-        ({"judging_last": "2026-10-31"}, "нужен день после"),
+        ({"judging_last": "2026-10-31"}, "хотя бы день после приёма работ"),
         ({"results_day": "2026-11-09"}, "Итоги не раньше"),
         ({"awards_day": "2026-11-01"}, "Награждение не раньше"),
         ({"organizer": "нет"}, "Организатор"),

@@ -49,7 +49,7 @@ from eventkit.results.ceremony.planning import prepare as prepare_ceremony
 from eventkit.results.ceremony.queries import items_of
 from eventkit.results.decision_operations import record_decision
 from eventkit.results.onward.operations import record_onward
-from eventkit.results.operations import lock
+from eventkit.results.operations import publish
 from eventkit.results.queries import (
     calculation,
     published_calculation,
@@ -205,8 +205,7 @@ def names_of(event: Event, participant: Account) -> dict[str, Any]:
             now().date(),
             actor="system",
         )
-        # The prize made another version: closed, it waits for its signatures.
-        lock(calculation(event), actor="system")
+        publish(calculation(event), actor="system")  # the prize made another version
         made |= {"decision_id": decision.id, "work": entry.code, "result_id": _onward(entry)}
     return made
 

@@ -137,6 +137,9 @@ def unseen(world: World) -> list[Found]:
         # The training of this site has no closed wave, so nothing to propose.
         ("organizer", "plan.propose", {}, []),
         ("organizer", "checkin.badge_mark", {}, [("point", "0")]),
+        # The results of this site are published; both are asked for a step before.
+        ("organizer", "results.close", {}, [("protocol_number", "7")]),
+        ("organizer", "results.publication", {}, [("protocol_number", "7")]),
         # These rules ask for no third reading; who needs a reader, the marks of the day decide.
         ("organizer", "thirds.hand", {}, [("juror_id", "1"), ("reason", "Не отвечает.")]),
         ("organizer", "results.one_more_reader", {"place": "judging"}, [("code", "Э-101")]),
