@@ -94,7 +94,7 @@ def test_beginners_write_then_the_best_come_on_to_the_stage(
     assert ["Третьякова" in rows[2], "9,00" in rows[2]] == [True, True], rows
     guest.go(own)
     guest.follow("Как получился результат")
-    guest.reads("Эссе «Я – педагог»", "Самопрезентация «Моё педагогическое кредо»")
+    guest.reads("Эссе „Я – педагог“", "Самопрезентация „Моё педагогическое кредо“")
 
 
 def set_up(site: Site, w: Walker) -> str:

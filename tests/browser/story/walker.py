@@ -17,9 +17,15 @@ EVERYTHING = bool(os.environ.get("EVENTKIT_TEST_ALL"))
 SHAPE = """() => [document.title, ...new Set([...document.querySelectorAll('[class], h1')].map(
     e => e.tagName + '.' + e.className + (e.tagName === 'H1' ? e.textContent : '')))].join(' ')"""
 
+# Of what lies under a page: 0 is black, 1 is white.
+BRIGHTNESS = """() => {
+    const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/\\d+/g);
+    return (Number(r) + Number(g) + Number(b)) / 765;
+}"""
+
 
 class Inspector:
-    """Looks at each kind of page once: axe in both languages, and no sideways scrolling.
+    """Looks at each kind of page once: axe in both languages, in light and dark, and the width.
 
     The short check leaves out English: it doubles the longest test of all.
     """
@@ -30,7 +36,7 @@ class Inspector:
         self.only_in_russian: set[str] = set()
 
     def look(self, page: Page, base_url: str, *, again_in_english: bool) -> None:
-        """Check the page as it stands, then the same address in English on a narrow phone."""
+        """Check the page as it stands, then the same address in English on a dark narrow phone."""
         place = re.sub(r"[\w-]{20,}|\d+", "…", urlsplit(page.url).path)
         key = (place, str(page.evaluate(SHAPE)))
         if key in self.seen:
@@ -54,12 +60,14 @@ class Inspector:
             base_url=base_url,
             viewport=PHONE,  # type: ignore[arg-type]
             storage_state=page.context.storage_state(),
+            color_scheme="dark",
         )
         twin = other.new_page()
         parts = urlsplit(page.url)
         query = f"{parts.query}&lang=en" if parts.query else "lang=en"
         twin.goto(parts._replace(query=query).geturl())
         assert twin.locator("html").get_attribute("lang") == "en", twin.url
+        assert twin.evaluate(BRIGHTNESS) < 0.25, f"{twin.url} is not dark"
         self.axe(twin)
         self._fits(twin)
         other.close()
