@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Exists, Select, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from eventkit.db import db
 from eventkit.entries.models import Entry, EntryAuthor, EntryFile
@@ -40,40 +41,64 @@ def named_people(event_id: int, among: Collection[int] | None = None) -> set[int
     Whoever knows a name and a birth date can apply in that name. Therefore each application that a
     person stands in has to agree: nobody gives another person's consent by one of their own.
     """
-    query = select(Consent.person_id).where(
+    query = select(Consent.person_id, Consent.registration_id).where(
         Consent.event_id == event_id,
         Consent.kind == "publication",
         Consent.withdrawn_at.is_(None),
-        ~exists().where(
-            Registration.event_id == event_id,
-            Registration.state.in_(LIVE),
-            or_(
-                Registration.person_id == Consent.person_id,
-                Registration.group_id.in_(
-                    select(GroupMember.group_id).where(
-                        GroupMember.person_id == Consent.person_id, GroupMember.left_at.is_(None)
-                    )
-                ),
-            ),
-            ~_agrees(Registration.id, Consent.person_id),
-        ),
     )
     if among is not None:
         query = query.where(Consent.person_id.in_(among))
-    return set(db.session.scalars(query))
+    agreed = {(row[0], row[1]) for row in db.session.execute(query)}
+    asked = _live_applications(event_id, among)
+    return {person for person, _application in agreed} - {
+        person for person, application in asked if (person, application) not in agreed
+    }
 
 
-def _agrees(
-    registration_id: InstrumentedAttribute[int], person_id: InstrumentedAttribute[int]
-) -> Exists:
-    """Whether a person's consent to publication stands in an application."""
-    other = aliased(Consent)
-    return exists().where(
-        other.registration_id == registration_id,
-        other.person_id == person_id,
-        other.kind == "publication",
-        other.withdrawn_at.is_(None),
+def _live_applications(event_id: int, among: Collection[int] | None) -> set[tuple[int, int]]:
+    """Who stands in which application that takes part or may yet, alone or in a group; by ids."""
+    members = select(GroupMember.person_id, GroupMember.group_id).where(
+        GroupMember.left_at.is_(None)
     )
+    if among is None:
+        applications = _live(event_id, Registration.event_id, [event_id])
+        groups = {group for _person, group, _id in applications if group is not None}
+        within = db.session.execute(members.where(GroupMember.group_id.in_(groups))).all()
+    else:
+        within = db.session.execute(members.where(GroupMember.person_id.in_(among))).all()
+        applications = _live(event_id, Registration.person_id, among)
+        applications += _live(event_id, Registration.group_id, {row.group_id for row in within})
+    people: dict[int | None, list[int]] = defaultdict(list)
+    for person, group in within:
+        people[group].append(person)
+    return {
+        (person, id_)
+        for alone, group, id_ in applications
+        for person in [alone, *people.get(group, ())]
+        if person is not None
+    }
+
+
+def _live(
+    event_id: int, column: InstrumentedAttribute[Any], values: Collection[int]
+) -> list[tuple[int | None, int | None, int]]:
+    """Person, group and id of the live applications whose ``column`` has one of the values.
+
+    Asked by that column alone: with the event beside it SQLite would walk over all of the event.
+    """
+    if not values:
+        return []
+    query = select(
+        Registration.person_id,
+        Registration.group_id,
+        Registration.id,
+        Registration.event_id,
+        Registration.state,
+    ).where(column.in_(values))
+    rows = db.session.execute(query)
+    return [
+        (row[0], row[1], row[2]) for row in rows if row.event_id == event_id and row.state in LIVE
+    ]
 
 
 def public_authors(
