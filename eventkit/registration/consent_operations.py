@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
 from eventkit.db import db
 from eventkit.people.models import Person
@@ -95,13 +95,16 @@ def allow_publication(
 
 
 def same_applicant(registration: Registration) -> Sequence[Registration]:
-    """This application and those of the event that came from the same account or address."""
-    whose = [Registration.id == registration.id]
-    if registration.email:
-        whose.append(func.lower(Registration.email) == registration.email.lower())
-    if registration.account_id is not None:
-        whose.append(Registration.account_id == registration.account_id)
-    query = select(Registration).where(Registration.event_id == registration.event_id, or_(*whose))
+    """This application and those that the same account sent to the event.
+
+    An address is no proof: whoever applies may type anybody's.
+    """
+    if registration.account_id is None:
+        return [registration]
+    query = select(Registration).where(
+        Registration.event_id == registration.event_id,
+        Registration.account_id == registration.account_id,
+    )
     return db.session.scalars(query.order_by(Registration.id)).all()
 
 

@@ -12,7 +12,16 @@ from eventkit.events.models import Nomination
 from eventkit.registration.models import Registration
 from eventkit.registration.operations import admit, refuse
 from eventkit.registration.queries import may_be_named, public_authors
-from eventkit.testing.registration import CLOSES, DURING, Applicant, only, text_of, word_file
+from eventkit.testing.factories import create_account, sign_in
+from eventkit.testing.registration import (
+    ANNA,
+    CLOSES,
+    DURING,
+    Applicant,
+    only,
+    text_of,
+    word_file,
+)
 
 
 def test_the_file_comes_back_as_a_download_under_its_own_name(applicant, client):
@@ -176,10 +185,11 @@ def third(event):
     db.session.commit()
 
 
-def test_nobody_agrees_for_a_person_by_applying_in_their_name(app, applicant, event, third):
+@pytest.mark.parametrize("email", ["stranger@example.org", ANNA["email"]])
+def test_nobody_agrees_for_a_person_by_applying_in_their_name(app, applicant, event, third, email):
     applicant.fill_in().post("consents", processing="y")
     applicant.send()
-    stranger = namesake(app, event, email="stranger@example.org").fill_in()
+    stranger = namesake(app, event, email=email).fill_in()
     stranger.send()
     assert db.session.scalar(select(func.count(Registration.person_id.distinct()))) == 1
     assert "Имя не публикуем" in text_of(applicant.get())
@@ -192,9 +202,10 @@ def test_nobody_agrees_for_a_person_by_applying_in_their_name(app, applicant, ev
     assert "Вы разрешили публиковать имя" in text_of(applicant.get())
 
 
-def test_nobody_withdraws_a_consent_that_somebody_else_gave(app, applicant, event, third):
+@pytest.mark.parametrize("email", ["stranger@example.org", ANNA["email"]])
+def test_nobody_withdraws_a_consent_that_somebody_else_gave(app, applicant, event, third, email):
     applicant.fill_in().send()
-    stranger = namesake(app, event, email="stranger@example.org").fill_in()
+    stranger = namesake(app, event, email=email).fill_in()
     stranger.send()
     stranger.post("publication/withdraw")
     own, other = db.session.scalars(select(Registration).order_by(Registration.id))
@@ -204,10 +215,12 @@ def test_nobody_withdraws_a_consent_that_somebody_else_gave(app, applicant, even
     assert "Вы разрешили публиковать имя" in text_of(applicant.get())
 
 
-def test_who_applies_twice_is_named_or_not_in_both(app, applicant, event, third):
-    applicant.fill_in().send()
-    again = namesake(app, event).fill_in()
-    again.send()
+def test_who_applies_twice_with_an_account_is_named_or_not_in_both(app, applicant, event, third):
+    again = namesake(app, event)
+    account = create_account()
+    for own in (applicant, again):
+        sign_in(own.client, account)
+        own.fill_in().send()
     again.post("publication/withdraw")
     for own in (applicant, again):
         assert "Имя не публикуем" in text_of(own.get())
