@@ -45,6 +45,8 @@ def test_signing_in_and_the_directory(
         "/manage/organizations",
         "/manage/accounts",
         "/manage/site",
+        "/manage/site/consents",
+        "/manage/site/consents/processing",
     ):
         for language in ("ru", "en"):
             page.goto(f"{path}?lang={language}")
