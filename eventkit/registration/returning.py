@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
@@ -10,19 +13,26 @@ from eventkit.events.models import Event
 from eventkit.people.accounts import Account
 from eventkit.people.models import Person
 from eventkit.registration.doors import own_key
-from eventkit.registration.models import Registration
+from eventkit.registration.forms import from_draft
+from eventkit.registration.models import LIVE, Registration
 from eventkit.registration.queries import registrations_of
 from eventkit.web.viewer import Viewer
 
-STANDING = ("draft", "submitted", "admitted", "waitlisted")
+STANDING = ("draft", *LIVE)
 
 
 def first_values(viewer: Viewer) -> MultiDict[str, str] | None:
-    """What the account already says about its person; of a new account the address alone."""
-    person = _person_of(viewer)
+    """What the account already says about its person; of a new account the address alone.
+
+    An account without a person is shown what was typed in it, and nothing of the directory: who
+    applies in somebody's name must not read that person's address and telephone.
+    """
+    person = db.session.get(Person, viewer.person_id or 0)
     if person is None:
         account = db.session.get(Account, viewer.account_id or 0)
-        return MultiDict({"email": account.email}) if account else None
+        typed = _typed_before(viewer)
+        known = {"email": account.email} if account else {}
+        return from_draft(typed) if typed else MultiDict(known) or None
     names = ("last_name", "first_name", "patronymic", "position", "category", "email", "phone")
     values = {name: getattr(person, name) for name in names}
     for name in ("birth_date", "teaching_since"):
@@ -40,10 +50,8 @@ def own_applications(viewer: Viewer, event: Event) -> list[tuple[Registration, s
     ]
 
 
-def _person_of(viewer: Viewer) -> Person | None:
-    """The account's person; else the one person for whom the account has applied so far."""
-    if viewer.person_id is not None:
-        return db.session.get(Person, viewer.person_id)
-    rows = registrations_of(viewer.account_id, None)
-    applied = {row.person_id for row in rows if row.person_id is not None}
-    return db.session.get(Person, applied.pop()) if len(applied) == 1 else None
+def _typed_before(viewer: Viewer) -> Mapping[str, Any]:
+    """Who applied from this account, as it was typed, where that was one person."""
+    rows = [row for row in registrations_of(viewer.account_id, None) if row.came_by_form]
+    one = len({row.person_id for row in rows}) == 1
+    return rows[0].sent["you"] if one else {}

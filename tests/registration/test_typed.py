@@ -22,6 +22,21 @@ def test_whoever_has_applied_finds_the_form_filled_in_and_a_link_to_the_applicat
     assert "У вас уже есть" not in text_of(client.get(f"/events/{event.slug}/register"))
 
 
+def test_the_form_shows_nothing_of_the_directory_to_whoever_applies_in_a_name(
+    app, applicant, client, event
+):
+    applicant.you |= {"phone": "+7 900 000-00-01", "position": "директор"}
+    applicant.fill_in().send()
+    curious = Applicant(app.test_client(), event, email="curious@example.org", phone="")
+    sign_in(curious.client, create_account(email="curious@example.org"))
+    curious.fill_in().send()
+    page = text_of(curious.client.get(f"/events/{event.slug}/register"))
+    assert 'value="Первоклашкина"' in page
+    assert 'value="curious@example.org"' in page
+    for private in ("900 000-00-01", "darya@example.org", "директор"):
+        assert private not in page
+
+
 def test_all_that_is_missing_in_the_work_is_said_at_once(applicant):
     applicant.start()
     applicant.post("school", organization=applicant.school)
